@@ -1,0 +1,246 @@
+"""Brand pages: 一校一品."""
+
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import (
+    FieldPanel,
+    FieldRowPanel,
+    InlinePanel,
+    MultiFieldPanel,
+    PageChooserPanel,
+)
+from wagtail.fields import RichTextField
+from wagtail.models import Orderable, Page
+from wagtail.search import index
+
+from brands.fields import MechanismField
+from brands.forms import BrandListingForm, BrandPageForm
+from core.fields import BodyField
+from core.models import BasePage, Facet, IndexPage, TracedFigure
+from core.text import is_han
+from schools.models import SchoolContent
+
+
+class BrandPage(SchoolContent):
+    """A school's brand (one each) or the brand of one of its branches (any number)."""
+
+    class Kind(models.TextChoices):
+        SCHOOL = "school", _("school brand")
+        BRANCH = "branch", _("branch brand")
+
+    class SealShape(models.TextChoices):
+        SQUARE = "square", _("square")
+        ROUND = "round", _("round")
+
+    class SealStyle(models.TextChoices):
+        INTAGLIO = "intaglio", _("white characters")
+        RELIEF = "relief", _("red characters")
+
+    kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SCHOOL)
+    slogan = models.CharField(_("slogan"), max_length=60)
+    seal_characters = models.CharField(
+        _("seal characters"),
+        max_length=4,
+        help_text=_("Two to four Chinese characters that stand for the brand."),
+    )
+    seal_shape = models.CharField(
+        _("seal shape"), max_length=10, choices=SealShape.choices, default=SealShape.SQUARE
+    )
+    seal_style = models.CharField(
+        _("seal style"), max_length=10, choices=SealStyle.choices, default=SealStyle.INTAGLIO
+    )
+    cover = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    meaning = RichTextField(
+        _("meaning"),
+        features=["bold"],
+        help_text=_("What the brand stands for, in two or three paragraphs."),
+    )
+    mechanism_code = models.CharField(
+        _("mechanism code"),
+        max_length=8,
+        blank=True,
+        help_text=_("Only digits, such as 137; below, one group for each digit."),
+    )
+    mechanism = MechanismField(verbose_name=_("mechanism"), blank=True)
+    body = BodyField(verbose_name=_("practice"), blank=True)
+
+    base_form_class = BrandPageForm
+    second_brand_message = _(
+        "This school already has a school brand. Edit that one, or choose “branch brand”."
+    )
+    card_template = "brands/brand_card.html"
+    listing_relations = ("school", "cover")
+    parent_page_types = ["schools.SchoolPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldPanel("kind"),
+                FieldPanel("slogan"),
+                FieldPanel("seal_characters"),
+                FieldRowPanel([FieldPanel("seal_shape"), FieldPanel("seal_style")]),
+                FieldPanel("cover"),
+            ],
+            heading=_("The brand"),
+        ),
+        FieldPanel("meaning"),
+        MultiFieldPanel(
+            [FieldPanel("mechanism_code"), FieldPanel("mechanism")], heading=_("Mechanism")
+        ),
+        FieldPanel("body"),
+        InlinePanel("figures", heading=_("Figures"), label=_("figure"), max_num=8),
+        InlinePanel("recognitions", heading=_("Recognitions"), label=_("recognition")),
+        InlinePanel("gallery", heading=_("Gallery"), label=_("picture"), max_num=12),
+        InlinePanel("related", heading=_("Related pages"), label=_("page"), max_num=8),
+    ]
+    search_fields = [
+        *SchoolContent.search_fields,
+        index.SearchField("slogan", boost=2),
+        index.SearchField("meaning"),
+        index.SearchField("body"),
+        index.FilterField("kind"),
+    ]
+
+    class Meta:
+        verbose_name = _("brand")
+        verbose_name_plural = _("brands")
+
+    def clean(self):
+        super().clean()
+        errors = {}
+        if self.seal_characters and not (
+            is_han(self.seal_characters) and len(self.seal_characters) >= 2
+        ):
+            errors["seal_characters"] = _("Write two to four Chinese characters, nothing else.")
+        if message := self._mechanism_error():
+            errors["mechanism_code"] = message
+        if self.kind == self.Kind.SCHOOL and self._has_sibling_school_brand():
+            errors["kind"] = self.second_brand_message
+        if errors:
+            raise ValidationError(errors)
+
+    def _mechanism_error(self) -> str:
+        if self.mechanism_code and not self.mechanism_code.isdecimal():
+            return _("Write digits only, such as 137.")
+        counts = "".join(str(len(group.value["parts"])) for group in self.mechanism)
+        if counts != self.mechanism_code:
+            return _("The code says %(code)s, but the groups below have %(counts)s parts.") % {
+                "code": self.mechanism_code or "–",
+                "counts": " + ".join(counts) or "0",
+            }
+        return ""
+
+    def _has_sibling_school_brand(self) -> bool:
+        # Before the first save the page has no place; BrandPageForm asks with the parent it knows.
+        if not self.path:
+            return False
+        return has_school_brand(self.get_parent(), except_page=self)
+
+    def facets(self) -> list[Facet]:
+        return [self.facet_choice("kind")]
+
+    @property
+    def summary_text(self) -> str:
+        return self.search_description or self.slogan
+
+    @property
+    def card_image(self):
+        return self.cover
+
+
+def has_school_brand(school: Page, except_page: Page) -> bool:
+    """Whether `school` has a school brand, draft or live, other than `except_page`."""
+    siblings = BrandPage.objects.child_of(school).exclude(pk=except_page.pk)
+    return siblings.filter(kind=BrandPage.Kind.SCHOOL).exists()
+
+
+class BrandFigure(TracedFigure):
+    page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="figures")
+
+
+class BrandRecognition(Orderable):
+    """One recognition of the brand; rows are added, earlier ones stay as they were given."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("national level")
+        PROVINCE = "province", _("province level")
+        CITY = "city", _("city level")
+        DISTRICT = "district", _("district level")
+        SCHOOL = "school", _("school level")
+
+    page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="recognitions")
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    title = models.CharField(_("title"), max_length=80)
+    year = models.PositiveSmallIntegerField(_("year"))
+    issuer = models.CharField(_("issuer"), max_length=80, blank=True)
+    source = models.CharField(_("source"), max_length=200)
+
+    panels = [
+        FieldRowPanel([FieldPanel("level"), FieldPanel("year")]),
+        FieldPanel("title"),
+        FieldRowPanel([FieldPanel("issuer"), FieldPanel("source")]),
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("recognition")
+        verbose_name_plural = _("recognitions")
+
+    def __str__(self) -> str:
+        return f"{self.year} {self.title}"
+
+
+class BrandGalleryImage(Orderable):
+    page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="gallery")
+    image = models.ForeignKey(
+        "core.Image", verbose_name=_("image"), on_delete=models.PROTECT, related_name="+"
+    )
+    caption = models.CharField(_("caption"), max_length=120, blank=True)
+
+    panels = [FieldPanel("image"), FieldPanel("caption")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("gallery picture")
+        verbose_name_plural = _("gallery pictures")
+
+
+class BrandRelatedPage(Orderable):
+    page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="related")
+    target = models.ForeignKey(
+        Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
+    )
+
+    panels = [
+        PageChooserPanel(
+            "target",
+            page_type=["news.NewsPage", "redstudy.RoutePage", "volunteering.VolunteerProjectPage"],
+        )
+    ]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("related page")
+        verbose_name_plural = _("related pages")
+
+
+class BrandIndexPage(IndexPage):
+    """The wall of seals."""
+
+    entry_type = "brands.BrandPage"
+    listing_form = BrandListingForm
+    page_size = 30
+    parent_page_types = ["home.HomePage"]
+    subpage_types = []
+
+    class Meta:
+        verbose_name = _("brand wall")
+        verbose_name_plural = _("brand walls")

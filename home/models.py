@@ -1,0 +1,122 @@
+"""The district's own pages: its home page and its standing pages."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalKey
+from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
+from wagtail.models import Orderable
+from wagtail.search import index
+
+from core.fields import BodyField
+from core.models import BasePage, TracedFigure
+
+
+class HomePage(BasePage):
+    """The root of a district site; its title is the site's name."""
+
+    tagline = models.CharField(_("tagline"), max_length=80, blank=True)
+    committee = models.CharField(
+        _("responsible body"),
+        max_length=80,
+        blank=True,
+        help_text=_("Who answers for this site; shown in the masthead and the footer."),
+    )
+    cover = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    scheme_name = models.CharField(_("name of the scheme"), max_length=40, blank=True)
+    scheme_intro = models.TextField(_("introduction of the scheme"), max_length=300, blank=True)
+
+    founded_by_system = True
+    parent_page_types = ["wagtailcore.Page"]
+    subpage_types = [
+        "home.StandardPage",
+        "schools.SchoolIndexPage",
+        "brands.BrandIndexPage",
+        "news.NewsIndexPage",
+        "redstudy.RouteIndexPage",
+        "volunteering.VolunteerIndexPage",
+    ]
+
+    content_panels = [
+        *BasePage.content_panels,
+        FieldPanel("tagline"),
+        FieldPanel("committee"),
+        FieldPanel("cover"),
+        MultiFieldPanel(
+            [
+                FieldPanel("scheme_name"),
+                FieldPanel("scheme_intro"),
+                InlinePanel("pillars", label=_("pillar"), max_num=9),
+            ],
+            heading=_("The district's scheme"),
+        ),
+        InlinePanel("figures", heading=_("Figures"), label=_("figure"), max_num=8),
+    ]
+    search_fields = [*BasePage.search_fields, index.SearchField("tagline")]
+
+    class Meta:
+        verbose_name = _("home page")
+        verbose_name_plural = _("home pages")
+
+    @property
+    def summary_text(self) -> str:
+        return self.search_description or self.tagline
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `sections`: name → newest live pages (home.sections)."""
+        from home.sections import sections_of
+
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"sections": sections_of(self)}
+
+
+class HomePillar(Orderable):
+    """One pillar of the district's own scheme; any number, in its order."""
+
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="pillars")
+    title = models.CharField(_("title"), max_length=30)
+    summary = models.CharField(_("summary"), max_length=120, blank=True)
+
+    panels = [FieldPanel("title"), FieldPanel("summary")]
+
+    class Meta(Orderable.Meta):
+        verbose_name = _("pillar")
+        verbose_name_plural = _("pillars")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class HomeFigure(TracedFigure):
+    page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
+
+
+class StandardPage(BasePage):
+    """A standing page of the district: about, accessibility, privacy."""
+
+    intro = models.TextField(_("introduction"), max_length=300, blank=True)
+    body = BodyField(verbose_name=_("body"))
+
+    parent_page_types = ["home.HomePage", "home.StandardPage"]
+    subpage_types = ["home.StandardPage"]
+
+    content_panels = [*BasePage.content_panels, FieldPanel("intro"), FieldPanel("body")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("intro"),
+        index.SearchField("body"),
+    ]
+
+    class Meta:
+        verbose_name = _("standing page")
+        verbose_name_plural = _("standing pages")
+
+    @property
+    def summary_text(self) -> str:
+        return self.search_description or self.intro

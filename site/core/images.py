@@ -1,0 +1,52 @@
+"""Cleaning of uploaded pictures: nothing of the camera, the place or the owner survives."""
+
+from io import BytesIO
+
+from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from PIL import Image as Pillow
+from PIL import ImageCms, ImageOps
+
+QUALITY = 92
+
+
+def without_metadata(file) -> ContentFile:
+    """Re-encode an image file with its pixels alone (EXIF, GPS, XMP, ICC, thumbnails dropped).
+
+    Orientation and colour profile are applied to the pixels first, so that it looks the same.
+
+    Raises:
+        ValidationError: the file is no picture that can be read.
+    """
+    file.seek(0)
+    try:
+        with Pillow.open(file) as opened:
+            name, kind = file.name, opened.format
+            picture = _in_srgb(ImageOps.exif_transpose(opened))
+            clean = Pillow.new(picture.mode, picture.size)
+            if picture.mode == "P":
+                clean.putpalette(picture.getpalette())
+            clean.paste(picture)
+    except (OSError, ValueError, Pillow.DecompressionBombError) as error:
+        raise ValidationError(_("This file is not a picture that can be read.")) from error
+    if kind == "JPEG" and clean.mode not in ("RGB", "L"):
+        clean = clean.convert("RGB")
+    buffer = BytesIO()
+    clean.save(buffer, format=kind, quality=QUALITY, optimize=kind == "PNG")
+    return ContentFile(buffer.getvalue(), name=name)
+
+
+def _in_srgb(picture):
+    profile = picture.info.get("icc_profile")
+    if picture.mode == "P" and "transparency" in picture.info:
+        picture = picture.convert("RGBA")
+    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
+        return picture
+    try:
+        source = ImageCms.ImageCmsProfile(BytesIO(profile))
+        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        target = ImageCms.createProfile("sRGB")
+        return ImageCms.profileToProfile(picture, source, target, outputMode=mode)
+    except ImageCms.PyCMSError:
+        return picture

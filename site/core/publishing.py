@@ -1,0 +1,158 @@
+"""The write guard and the permission tester: nobody publishes, whatever the permission rows say.
+
+Neither knows anything of review levels. `moderation.gate` and `moderation.founding` are the only
+callers of `publishing()`; what the tester forgets to refuse, the guard refuses at the write.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+
+from django.contrib.contenttypes.models import ContentType
+from django.core.exceptions import PermissionDenied
+from django.db.models import Max
+from django.utils.translation import gettext as _
+from wagtail.models import Page, PagePermissionTester, TaskState, get_page_models
+
+_page_being_published: ContextVar[int | None] = ContextVar("page_being_published", default=None)
+
+
+class PublishingRefused(PermissionDenied):
+    """A write would have changed what the public sees without passing the gate."""
+
+
+@contextmanager
+def publishing(page: Page) -> Iterator[None]:
+    """Let the public state of this one page (and no other) change inside the block."""
+    token = _page_being_published.set(page.pk)
+    try:
+        yield
+    finally:
+        _page_being_published.reset(token)
+
+
+def guard_write(page: Page) -> None:
+    """Refuse to save a page whose public state would change outside `publishing()`.
+
+    Raises:
+        PublishingRefused: it would go live, its live revision would change, or it is an alias
+            (an alias follows another page's publication without any review of its own).
+    """
+    if page.pk is not None and _page_being_published.get() == page.pk:
+        return
+    before = Page.objects.filter(pk=page.pk).values("live", "live_revision_id").first()
+    if before is None:
+        before = {"live": False, "live_revision_id": None}
+    if page.live and not before["live"]:
+        raise PublishingRefused(_("Only the last review level puts a page on the public site."))
+    if page.live_revision_id != before["live_revision_id"]:
+        raise PublishingRefused(_("What is public changes only through review."))
+    if page.alias_of_id:
+        raise PublishingRefused(_("A page has one address; aliases are not used here."))
+
+
+def guard_revision(page: Page, overwritten=None) -> None:
+    """Refuse to change a text that is being reviewed, has been reviewed, or is public.
+
+    Raises:
+        PublishingRefused: the page waits for a decision, or `overwritten` (the revision that an
+            autosave would rewrite in place) has a review history, is scheduled or is live.
+    """
+    if page.workflow_in_progress:
+        raise PublishingRefused(
+            _("This page is being reviewed. Call it back before you change the text.")
+        )
+    if overwritten is None:
+        return
+    if (
+        overwritten.approved_go_live_at
+        or overwritten.pk == page.live_revision_id
+        or TaskState.objects.filter(revision=overwritten).exists()
+    ):
+        raise PublishingRefused(_("This version has been submitted; save a new one instead."))
+
+
+class DistrictPagePermissionTester(PagePermissionTester):
+    """Wagtail's tester without its ways to change what is public.
+
+    Rows from above a boundary page (`BasePage.permission_boundary`) do not count for editing
+    inside it: the district's web editor does not write in a school's name.
+    """
+
+    def __init__(self, user, page):
+        super().__init__(user, page)
+        if hasattr(self, "permissions") and self.permissions & {"add", "change"}:
+            self.permissions -= {"add", "change"} - self._rows_inside_boundary()
+
+    def _rows_inside_boundary(self) -> set[str]:
+        floor = boundary_depth(self.page, self.user)
+        return {
+            row.permission.codename.rsplit("_", maxsplit=1)[0]
+            for row in self.permission_policy.get_cached_permissions_for_user(self.user)
+            if self.page.path.startswith(row.page.path) and row.page.depth >= floor
+        }
+
+    def _touches_public(self) -> bool:
+        return self.page.live or self.page.get_descendants().live().exists()
+
+    def can_publish(self) -> bool:
+        return False
+
+    def can_publish_subpage(self) -> bool:
+        return False
+
+    def can_unpublish(self) -> bool:
+        return False
+
+    def can_unschedule(self) -> bool:
+        return False
+
+    def can_set_view_restrictions(self) -> bool:
+        return False
+
+    def can_reorder_children(self) -> bool:
+        return False
+
+    def can_delete(self, ignore_bulk=False) -> bool:
+        return not self._touches_public() and super().can_delete(ignore_bulk)
+
+    def can_move(self) -> bool:
+        return not self._touches_public() and super().can_move()
+
+    def can_move_to(self, destination) -> bool:
+        return self.can_move() and super().can_move_to(destination)
+
+    def can_lock(self) -> bool:
+        # The row "lock" only lets reviewers see the tree; see docs/decisions/0002.
+        return self.user.is_superuser
+
+    def can_unlock(self) -> bool:
+        return self.user.is_superuser or self.user_has_lock()
+
+
+def boundary_depth(page: Page, user) -> int:
+    """Depth of the nearest boundary page at or above `page`; 1 (the tree's root) if none.
+
+    Remembered on `user` (one object per request) by parent, so that a listing asks once.
+    """
+    if getattr(page.specific_class, "permission_boundary", False):
+        return page.depth
+    parent_path = page.path[: -page.steplen]
+    known = user.__dict__.setdefault("_boundary_depths", {})
+    if parent_path not in known:
+        paths = [
+            parent_path[:end] for end in range(page.steplen, len(parent_path) + 1, page.steplen)
+        ]
+        known[parent_path] = (
+            Page.objects.filter(path__in=paths, content_type__in=boundary_types()).aggregate(
+                depth=Max("depth")
+            )["depth"]
+            or 1
+        )
+    return known[parent_path]
+
+
+def boundary_types() -> list[ContentType]:
+    """Content types of the page types that are boundaries."""
+    models = [model for model in get_page_models() if getattr(model, "permission_boundary", False)]
+    return list(ContentType.objects.get_for_models(*models).values())

@@ -1,0 +1,194 @@
+"""The framework of a district: tree, groups, workflow, level rules. Can be run any time again."""
+
+from typing import NamedTuple
+
+from django.db import transaction
+from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
+
+from brands.models import BrandIndexPage
+from home.models import HomePage
+from moderation.founding import Source, found
+from moderation.models import FinalApproval, Level, LevelRule, Role, SchoolReview, SectionReview
+from moderation.roles import OWN_FILES, grant_files, role_group
+from moderation.schools import shared_collection
+from news.models import NewsIndexPage
+from redstudy.models import RouteIndexPage
+from schools.models import SchoolIndexPage
+from volunteering.models import VolunteerIndexPage
+
+LANGUAGES = ("zh-hans", "en")
+INDEXES = {
+    "brands": BrandIndexPage,
+    "schools": SchoolIndexPage,
+    "news": NewsIndexPage,
+    "routes": RouteIndexPage,
+    "volunteering": VolunteerIndexPage,
+}
+TASKS = {
+    SchoolReview: "一审 学校审核",
+    SectionReview: "二审 科室审核",
+    FinalApproval: "三审 教工委终审",
+}
+WORKFLOW = "三审三校"
+SCHOOL_LEVELS = [Level.SCHOOL, Level.SECTION, Level.FINAL]
+DISTRICT_LEVELS = [Level.SECTION, Level.FINAL]
+
+
+class Words(NamedTuple):
+    """What one page of the framework says in one language."""
+
+    title: str
+    intro: str = ""
+
+
+DEFAULT_WORDS = {
+    "zh-hans": {
+        "home": Words("教育党建"),
+        "brands": Words("一校一品", "一所学校，一枚印章，一段可以查证的实践。"),
+        "schools": Words("学校", "全区各级各类学校及其党组织。"),
+        "news": Words("新闻", "全区教育系统党建动态、公告与公示。"),
+        "routes": Words("红色研学", "按学段走的红色研学线路与研学基地。"),
+        "volunteering": Words("志愿服务", "党员教师长期在做的事，每个数字都有记录。"),
+    },
+    "en": {
+        "home": Words("Party Building in Education"),
+        "brands": Words("School brands", "One school, one seal, one practice that can be checked."),
+        "schools": Words("Schools", "The schools of the district and their Party organisations."),
+        "news": Words("News", "News, announcements and public notices of the district."),
+        "routes": Words("Red-study routes", "Study routes and bases, arranged by grade."),
+        "volunteering": Words("Volunteering", "What teachers do, year after year, with records."),
+    },
+}
+
+
+@transaction.atomic
+def bootstrap(
+    hostname: str = "localhost",
+    port: int = 80,
+    words: dict | None = None,
+    home_fields: dict | None = None,
+) -> HomePage:
+    """Make or complete the district at `hostname`; returns its Chinese HomePage.
+
+    Args:
+        words: language → {"home"/index slug: Words}, completing `DEFAULT_WORDS`.
+        home_fields: language → fields of a new HomePage.
+    """
+    words, home_fields = words or {}, home_fields or {}
+    homes = _homes(hostname, port, words, home_fields)
+    for language, home in homes.items():
+        for slug, model in INDEXES.items():
+            _index(model, slug, home, _said(words, language, slug))
+    home = homes["zh-hans"]
+    _groups(home, homes.values())
+    _workflow(homes.values())
+    _rules(home)
+    return home
+
+
+def _said(words: dict, language: str, name: str) -> Words:
+    return words.get(language, {}).get(name) or DEFAULT_WORDS[language][name]
+
+
+def _homes(hostname, port, words, home_fields) -> dict[str, HomePage]:
+    site = Site.objects.filter(hostname=hostname).select_related("root_page").first()
+    root = Page.objects.get(depth=1)
+    chinese = site.root_page.specific if site else None
+    if not isinstance(chinese, HomePage):
+        chinese = _home(root, "zh-hans", words, home_fields)
+        _site(site, hostname, port, chinese)
+        _remove_welcome_page(root)
+    homes = {"zh-hans": chinese}
+    for language in LANGUAGES[1:]:
+        translated = chinese.get_translation_or_none(_locale(language))
+        homes[language] = (
+            translated.specific
+            if translated
+            else _home(root, language, words, home_fields, translation_key=chinese.translation_key)
+        )
+    return homes
+
+
+def _locale(language: str) -> Locale:
+    return Locale.objects.get_or_create(language_code=language)[0]
+
+
+def _home(root, language, words, home_fields, **more) -> HomePage:
+    said = _said(words, language, "home")
+    fields = {"tagline": said.intro} | home_fields.get(language, {}) | more
+    page = HomePage(
+        title=said.title,
+        locale=_locale(language),
+        live=False,
+        **fields,
+    )
+    root.add_child(instance=page)
+    root.refresh_from_db()
+    return found(page, Source.SYSTEM)
+
+
+def _site(site, hostname, port, home) -> None:
+    if site is None:
+        site = Site(hostname=hostname, is_default_site=not Site.objects.exists())
+    site.port, site.root_page, site.site_name = port, home, home.title
+    site.save()
+
+
+def _remove_welcome_page(root) -> None:
+    # Wagtail's first migration leaves a page behind that says "Welcome to your new Wagtail site!".
+    for page in root.get_children():
+        if page.specific_class is Page and not page.sites_rooted_here.exists():
+            page.delete()
+    root.refresh_from_db()
+
+
+def _index(model, slug: str, home: HomePage, said: Words):
+    existing = model.objects.child_of(home).first()
+    if existing:
+        return existing
+    source = model.objects.filter(slug=slug, locale__language_code=LANGUAGES[0]).filter(
+        path__startswith=_chinese_home(home).path
+    )
+    page = model(title=said.title, intro=said.intro, slug=slug, locale=home.locale, live=False)
+    if original := source.first():
+        page.translation_key = original.translation_key
+    home.add_child(instance=page)
+    home.refresh_from_db()
+    return found(page, Source.SYSTEM)
+
+
+def _chinese_home(home: HomePage) -> HomePage:
+    return HomePage.objects.get(
+        translation_key=home.translation_key, locale__language_code=LANGUAGES[0]
+    )
+
+
+def _groups(home: HomePage, homes) -> None:
+    for role in (Role.SECTION_REVIEWER, Role.FINAL_APPROVER):
+        role_group(role, home)
+    for each in homes:
+        writers = role_group(Role.WEB_EDITOR, each)
+    grant_files(writers, shared_collection(home), OWN_FILES)
+
+
+def _workflow(homes) -> None:
+    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
+    for order, (model, name) in enumerate(TASKS.items()):
+        task = model.objects.first() or model.objects.create(name=name)
+        WorkflowTask.objects.get_or_create(
+            workflow=workflow, task=Task.objects.get(pk=task.pk), defaults={"sort_order": order}
+        )
+    for home in homes:
+        WorkflowPage.objects.get_or_create(
+            page=Page.objects.get(pk=home.pk), defaults={"workflow": workflow}
+        )
+
+
+def _rules(home: HomePage) -> None:
+    for in_school, levels in ((True, SCHOOL_LEVELS), (False, DISTRICT_LEVELS)):
+        LevelRule.objects.get_or_create(
+            district_key=home.translation_key,
+            in_school=in_school,
+            content_type=None,
+            defaults={"levels": [level.value for level in levels]},
+        )

@@ -1,0 +1,17 @@
+"""`manage.py bootstrap`: the framework of a district."""
+
+from django.core.management.base import BaseCommand
+
+from district.bootstrap import bootstrap
+
+
+class Command(BaseCommand):
+    help = "Make or complete a district: tree, groups, workflow, level rules. Can be run again."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--hostname", default="localhost")
+        parser.add_argument("--port", type=int, default=80)
+
+    def handle(self, hostname, port, **options):
+        home = bootstrap(hostname, port)
+        self.stdout.write(f"{home.title}: {home.full_url}")

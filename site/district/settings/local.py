@@ -1,0 +1,8 @@
+"""One machine, as `make run` starts it: production-like, embedded database, no keys to set."""
+
+from .base import *
+from .base import VAR_DIR
+from .secret import machine_secret
+
+SECRET_KEY = machine_secret(VAR_DIR)
+ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

@@ -1,0 +1,21 @@
+"""Tests: quick hashing, plain static files, files in a temporary folder."""
+
+import tempfile
+from pathlib import Path
+
+from .base import *
+from .base import STORAGES
+
+SECRET_KEY = "only-for-tests"  # noqa: S105
+ALLOWED_HOSTS = ["*"]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+VAR_DIR = Path(tempfile.mkdtemp(prefix="yipin-test-"))
+MEDIA_ROOT = VAR_DIR / "media"
+PRIVATE_ROOT = VAR_DIR / "private"
+STATIC_ROOT = VAR_DIR / "static"
+STORAGES = STORAGES | {
+    "private": STORAGES["private"] | {"OPTIONS": {"location": str(PRIVATE_ROOT)}},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

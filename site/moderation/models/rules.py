@@ -1,0 +1,102 @@
+"""Roles and level rules, as data of each district."""
+
+from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class Level(models.TextChoices):
+    """The levels of review, in their order."""
+
+    SCHOOL = "school", _("first review (school)")
+    SECTION = "section", _("second review (section)")
+    FINAL = "final", _("final review (committee)")
+
+
+class Role(models.TextChoices):
+    """What a person may do, in one school or in one district."""
+
+    SCHOOL_EDITOR = "school_editor", _("school editor")
+    SCHOOL_REVIEWER = "school_reviewer", _("school reviewer")
+    SECTION_REVIEWER = "section_reviewer", _("section reviewer")
+    FINAL_APPROVER = "final_approver", _("final approver")
+    WEB_EDITOR = "web_editor", _("district web editor")
+
+
+DECIDING_ROLE = {
+    Level.SCHOOL: Role.SCHOOL_REVIEWER,
+    Level.SECTION: Role.SECTION_REVIEWER,
+    Level.FINAL: Role.FINAL_APPROVER,
+}
+
+
+class RoleGroup(models.Model):
+    """The group of people who hold a role at a school or district.
+
+    `scope_key` is the translation key of the SchoolPage or HomePage, so that one group serves
+    every language of it.
+    """
+
+    role = models.CharField(_("role"), max_length=20, choices=Role.choices)
+    scope_key = models.UUIDField(_("school or district"))
+    group = models.OneToOneField(
+        Group, verbose_name=_("group"), on_delete=models.PROTECT, related_name="role_group"
+    )
+
+    class Meta:
+        verbose_name = _("role of a group")
+        verbose_name_plural = _("roles of groups")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["role", "scope_key"], name="one_group_per_role_and_scope"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.group)
+
+
+class LevelRule(models.Model):
+    """Which levels an item must pass; the most specific rule of its district applies.
+
+    `content_type` empty means every kind. No rule, or a rule without two levels, refuses.
+    """
+
+    district_key = models.UUIDField(_("district"))
+    in_school = models.BooleanField(_("belongs to a school"))
+    content_type = models.ForeignKey(
+        "contenttypes.ContentType",
+        verbose_name=_("kind"),
+        null=True,
+        blank=True,
+        on_delete=models.CASCADE,
+        related_name="+",
+    )
+    levels = models.JSONField(_("levels"), default=list)
+
+    class Meta:
+        verbose_name = _("level rule")
+        verbose_name_plural = _("level rules")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["district_key", "in_school", "content_type"],
+                nulls_distinct=False,
+                name="one_rule_per_kind",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return " → ".join(str(Level(level).label) for level in self.levels)
+
+    def save(self, *args, **kwargs):
+        self.clean()
+        super().save(*args, **kwargs)
+
+    def clean(self):
+        order = list(Level.values)
+        known = [level for level in self.levels if level in order]
+        if known != self.levels or known != sorted(set(known), key=order.index):
+            raise ValidationError({"levels": _("Name each level once, in its order.")})
+        if len(known) < 2:
+            raise ValidationError({"levels": _("At least two levels, so at least two people.")})

@@ -1,0 +1,99 @@
+"""A small district for tests, made by the same functions as demo and production.
+
+Nobody is made twice: one person per role, and two of the roles that must be distinct.
+"""
+
+from dataclasses import dataclass, field
+
+from django.contrib.auth import get_user_model
+from wagtail.models import Page
+
+from brands.models import BrandPage
+from district.bootstrap import bootstrap
+from home.models import HomePage
+from moderation.models import Role
+from moderation.roles import role_group
+from moderation.schools import open_school
+from schools.models import SchoolIndexPage, SchoolPage
+
+PASSWORD = "correct-horse-battery-7"
+
+
+@dataclass
+class District:
+    """Pages and people by name."""
+
+    home: HomePage
+    schools: list[SchoolPage]
+    people: dict = field(default_factory=dict)
+
+    def __getattr__(self, name):
+        try:
+            return self.__dict__["people"][name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def child(self, model):
+        """The index page of a type."""
+        return model.objects.child_of(self.home).get()
+
+
+def make_district(hostname: str = "localhost") -> District:
+    """Bootstrap, two schools, and the people of domain.md."""
+    home = bootstrap(hostname)
+    index = SchoolIndexPage.objects.child_of(home).get()
+    schools = [
+        open_school("东门大街小学", index, stage="primary", township="古槐街道"),
+        open_school("第十三中学", index, stage="junior", township="南张街道"),
+    ]
+    made = District(home, schools)
+    for number, school in enumerate(schools, start=1):
+        made.people[f"editor{number}"] = person(f"editor{number}", Role.SCHOOL_EDITOR, school)
+        made.people[f"reviewer{number}"] = person(f"reviewer{number}", Role.SCHOOL_REVIEWER, school)
+    made.people |= {
+        "colleague": person("colleague", Role.SCHOOL_EDITOR, schools[0]),
+        "section": person("section", Role.SECTION_REVIEWER, home),
+        "section2": person("section2", Role.SECTION_REVIEWER, home),
+        "final": person("final", Role.FINAL_APPROVER, home),
+        "web_editor": person("web_editor", Role.WEB_EDITOR, home),
+        "admin": get_user_model().objects.create_superuser("admin", password=PASSWORD),
+    }
+    return made
+
+
+def person(username: str, role: str, *places: Page):
+    """A new account that holds `role` at each of `places`."""
+    user = get_user_model().objects.create_user(username, password=PASSWORD)
+    for place in places:
+        user.groups.add(role_group(role, place))
+    return user
+
+
+def brand_draft(school: SchoolPage, author, **fields) -> BrandPage:
+    """A complete brand page saved as a draft by `author`, as the editor's form saves it."""
+    fields = {
+        "title": "党旗映彩虹",
+        "slogan": "师生共成长",
+        "seal_characters": "旗映彩虹",
+        "meaning": "<p>七种颜色，七件长期在做的事。</p>",
+    } | fields
+    page = BrandPage(owner=author, live=False, **fields)
+    school.add_child(instance=page)
+    page.save_revision(user=author)
+    return BrandPage.objects.get(pk=page.pk)
+
+
+def submit(page, author):
+    """Submit the latest revision for review; returns the workflow state."""
+    return page.get_workflow().start(page, author)
+
+
+def decide(page, user, action="approve", comment=""):
+    """Decide as the workflow view does; returns where it leads (None: done)."""
+    task_state = page.current_workflow_task_state
+    return task_state.task.specific.on_action(task_state, user, action, comment=comment)
+
+
+def fresh(page):
+    """The page as the database has it now."""
+    return type(page).objects.get(pk=page.pk)
