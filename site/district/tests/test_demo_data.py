@@ -31,22 +31,20 @@ STATES = {
     "returned_final",
     "live_with_new_draft",
 }
-MOTIFS = set(
-    [
-        "bridge",
-        "barges",
-        "roofs",
-        "lanterns",
-        "moongate",
-        "rainbow",
-        "library",
-        "classroom",
-        "orchard",
-        "press",
-        "lotus",
-        "hills",
-    ]
-)
+MOTIFS = {
+    "bridge",
+    "barges",
+    "roofs",
+    "lanterns",
+    "moongate",
+    "rainbow",
+    "library",
+    "classroom",
+    "orchard",
+    "press",
+    "lotus",
+    "hills",
+}
 SERVICES = {
     "tutoring",
     "psychology",
@@ -245,7 +243,6 @@ def test_nothing_that_may_not_be_published(path):
     text = path.read_text(encoding="utf-8")
     for misprint in ("党旗旗下", "贯穿穿", "星级评定星级评定"):
         assert misprint not in text
-    assert not re.search(r"(?<!\d)1\d{10}(?!\d)", text), "a mobile number"
     assert not re.search(r"(?<!\d)\d{11}(?!\d)", text), "a number of eleven digits"
     assert not re.search(r"(?<!\d)\d{17}[\dXx](?!\d)", text), "an identity number"
     for word in ("升学率", "状元", "重点率", "喜报"):
