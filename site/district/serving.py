@@ -4,14 +4,16 @@ import errno
 import hashlib
 import multiprocessing
 import os
+import signal
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import CommandError, call_command
 from django.db import connections
+from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 from granian import Granian
 from granian.constants import Interfaces
@@ -43,7 +45,7 @@ def serve(port: int) -> None:
     renditions = Path(settings.MEDIA_ROOT) / "images"
     renditions.mkdir(parents=True, exist_ok=True)
     Server(
-        "district.wsgi:application",
+        settings.WSGI_APPLICATION,
         address=HOST,
         port=port,
         interface=Interfaces.WSGI,
@@ -52,10 +54,17 @@ def serve(port: int) -> None:
         workers=WORKERS,
         workers_kill_timeout=SECONDS_TO_STOP,
         log_level=LogLevels.warning,
-        working_dir=settings.ROOT,
         static_path_route=[f"{settings.MEDIA_URL}images"],
         static_path_mount=[renditions],
-    ).serve()
+    ).serve(target_loader=load)
+
+
+def load(target: str) -> Callable:
+    """Load the WSGI application named `target` in a worker."""
+    # Ctrl-C reaches the workers as well as granian, which then ends them: two signals at once
+    # make a worker hang, so it does not listen to the first.
+    signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    return import_string(target)
 
 
 def address(port: int) -> str:

@@ -1,0 +1,124 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+
+PYTHON ?= python3
+PORT ?= 8000
+ARGS ?=
+VENV := .venv
+PY := $(VENV)/bin/python
+DJANGO := $(PY) manage.py
+TEST_SETTINGS := DJANGO_SETTINGS_MODULE=district.settings.test
+export PORT
+# The second source root, for import-linter and `python -m`; manage.py and pytest know it themselves.
+export PYTHONPATH := site
+
+.PHONY: help
+help: ## List these commands
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / {printf "  make %-11s%s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@echo
+	@echo "  make run PORT=8001        another port"
+	@echo "  make test ARGS='-k gate'  anything pytest understands"
+	@echo "  make … PYTHON=python3.12  another Python (3.11 or newer) for a new $(VENV)"
+
+# ── Running ──────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: run
+run: $(VENV)/.runtime ## Serve the demo district on http://127.0.0.1:8000/ (PORT=… for another)
+	@exec $(DJANGO) serve
+
+.PHONY: install
+install: $(VENV)/.runtime $(VENV)/.dev ## Make or refresh the virtual environment, with the tools
+
+# ── Proving ──────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: test
+test: $(VENV)/.dev ## All tests, on SQLite and on PostgreSQL
+	@exec $(PY) -m tests.run $(ARGS)
+
+.PHONY: soak
+soak: $(VENV)/.dev ## The long proofs
+	@exec $(PY) -m tests.run --soak $(ARGS)
+
+.PHONY: check
+check: lint layers migrations test ## Everything a change must pass; contains `make test`
+
+.PHONY: lint
+lint: $(VENV)/.dev ## Lint and format, Python and templates; changes nothing
+	$(PY) -m ruff check .
+	$(PY) -m ruff format --check .
+	$(PY) -m djlint --quiet --lint --check .
+
+.PHONY: layers
+layers: $(VENV)/.dev ## Who may import whom
+	$(PY) -c 'from importlinter.cli import lint_imports_command as main; main()' --no-cache
+
+.PHONY: migrations
+migrations: $(VENV)/.dev ## Django's system checks, and no migration is missing
+	$(TEST_SETTINGS) $(DJANGO) check
+	$(TEST_SETTINGS) $(DJANGO) makemigrations --check --dry-run
+
+.PHONY: audit
+audit: $(VENV)/.dev ## Known weaknesses of the pinned packages (asks the network)
+	$(PY) -m pip_audit --require-hashes --disable-pip -r requirements.txt
+
+# ── Changing ─────────────────────────────────────────────────────────────────────────────────
+
+.PHONY: format
+format: $(VENV)/.dev ## Format Python and templates, mend what can be mended
+	$(PY) -m ruff check --fix .
+	$(PY) -m ruff format .
+	$(PY) -m djlint --quiet --reformat . || true
+
+.PHONY: messages
+messages: $(VENV)/.dev ## Collect the strings into site/locale, compile both catalogues
+	$(PY) -m tests.catalogues
+
+.PHONY: pins
+pins: ## Pin the packages of requirements*.in anew (needs uv; PIN=--upgrade)
+	@command -v uv >/dev/null || { echo "uv is missing: https://docs.astral.sh/uv/"; exit 1; }
+	for name in requirements requirements-dev; do \
+	  uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url \
+	    --no-emit-find-links --python-version 3.11 $(PIN) $$name.in -o $$name.txt; done
+
+.PHONY: clean
+clean: ## Remove the virtual environment; var/ with its database stays
+	rm -rf $(VENV)
+
+# ── The virtual environment ──────────────────────────────────────────────────────────────────
+# The stamps are touched last: what was interrupted is done again.
+
+$(VENV)/.made:
+	@command -v $(PYTHON) >/dev/null || { \
+	  echo "Python is missing: sudo apt install python3 python3-venv"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { \
+	  echo "Python 3.11 or newer is needed, $(PYTHON) is $$($(PYTHON) -V 2>&1);" \
+	    "name another one: make PYTHON=python3.11 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "Python's venv module is missing: sudo apt install python3-venv"; exit 1; }
+	@if ! $(PY) -m pip --version >/dev/null 2>&1; then \
+	  echo "Making the virtual environment $(VENV) …"; \
+	  $(PYTHON) -m venv --clear $(VENV); fi
+	@touch $@
+
+# pip names each package as it comes to it: that is the progress shown.
+define install
+	@total=$$(grep -c '==' $<); start=$$SECONDS; \
+	echo "Installing the $$total packages of $< …"; \
+	$(PY) -m pip install --disable-pip-version-check --no-input --progress-bar off \
+	    --require-hashes -r $< \
+	  | { done=0; while read -r word name rest; do case "$$word" in \
+	      Collecting) echo "  [$$((++done))/$$total] $${name%%[=[]*}";; \
+	      Requirement) ((++done));; \
+	      Installing) echo "  unpacking …";; esac; done; }; \
+	echo "  done in $$((SECONDS - start)) s"
+	@touch $@
+endef
+
+$(VENV)/.runtime: requirements.txt $(VENV)/.made
+	$(install)
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.made
+	$(install)

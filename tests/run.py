@@ -1,0 +1,139 @@
+"""All tests on SQLite, then on PostgreSQL, with a summary that names both: `make test`.
+
+Browser journeys run once, on SQLite. What follows the options below goes to pytest. Standard
+library only.
+"""
+
+import argparse
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import xml.etree.ElementTree as ElementTree
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from tests.cluster import NoCluster, throwaway_cluster
+from tests.machine import chromium, on_ci
+
+ROOT = Path(__file__).resolve().parents[1]
+NOTHING_COLLECTED = 5
+SUMMARY_WIDTH = 78
+
+
+@dataclass
+class Outcome:
+    """One database's tests: how they ended, or why they were not run."""
+
+    database: str
+    code: int = 0
+    seconds: float = 0
+    counts: dict[str, int] = field(default_factory=dict)
+    not_run: str = ""
+
+    def __str__(self) -> str:
+        if self.not_run:
+            return f"{self.database}: not run, because {self.not_run}"
+        counts = ", ".join(f"{number} {name}" for name, number in self.counts.items() if number)
+        fine = self.code in {0, NOTHING_COLLECTED}
+        verdict = "" if fine else f" — FAILED (pytest ended with {self.code})"
+        return f"{self.database}: {counts or 'no tests'} in {self.seconds:.0f} s{verdict}"
+
+
+def main() -> int:
+    """Run both, say how they ended; 0 if all is well."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--soak", action="store_true", help="the long proofs instead")
+    options, extra = parser.parse_known_args()
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    started = time.monotonic()
+    outcomes: list[Outcome] = []
+    try:
+        outcomes.append(on_sqlite(options.soak, extra))
+        outcomes.append(on_postgresql(options.soak, extra))
+    except KeyboardInterrupt:
+        print("\nInterrupted.", flush=True)
+        return 130
+    print(f"\n{' summary '.center(SUMMARY_WIDTH, '=')}")
+    print(*outcomes, sep="\n")
+    if not options.soak and chromium() is None:
+        print("Browser journeys: not run, because no chromium was found")
+    print(f"{time.monotonic() - started:.0f} s in all", flush=True)
+    # A filter, or a soak while there is nothing long to prove, may rightly match no test.
+    fine = {0, NOTHING_COLLECTED} if options.soak or extra else {0}
+    return int(any(outcome.code not in fine for outcome in outcomes))
+
+
+def on_sqlite(soak: bool, extra: list[str]) -> Outcome:
+    """All tests, browser journeys included."""
+    return pytest("SQLite", "soak" if soak else "not soak", None, extra)
+
+
+def on_postgresql(soak: bool, extra: list[str]) -> Outcome:
+    """All but the browser journeys: on `DATABASE_URL`, else on a cluster made for the purpose."""
+    given = os.environ.get("DATABASE_URL", "")
+    if given and not given.startswith(("postgres", "pgsql")):
+        return absent("DATABASE_URL names another database")
+    database = contextlib.nullcontext(given) if given else throwaway_cluster()
+    try:
+        with database as url:
+            marks = "soak and not browser" if soak else "not soak and not browser"
+            return pytest("PostgreSQL", marks, url, extra)
+    except NoCluster as reason:
+        return absent(str(reason))
+
+
+def absent(reason: str) -> Outcome:
+    """PostgreSQL is missing: a failure on CI only."""
+    return Outcome("PostgreSQL", code=int(on_ci()), not_run=reason)
+
+
+def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outcome:
+    """Run pytest in a process of its own, its output untouched, and count its results."""
+    print(f"\n{f' {database} '.center(SUMMARY_WIDTH, '=')}", flush=True)
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    if url:
+        environment["DATABASE_URL"] = url
+    workers = os.environ.get("TEST_WORKERS", str(min(os.cpu_count() or 1, 4)))
+    with tempfile.TemporaryDirectory(prefix="yipin-tests-") as folder:
+        report = Path(folder) / "report.xml"
+        command = [
+            sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
+            "-n", workers, "--dist", "loadfile", *extra,
+        ]  # fmt: skip
+        started = time.monotonic()
+        code = _wait_for(subprocess.Popen(command, cwd=ROOT, env=environment))
+        return Outcome(database, code, time.monotonic() - started, _count(report))
+
+
+def _wait_for(process: subprocess.Popen) -> int:
+    """Let pytest tear down in peace: Ctrl-C has reached it too, a kill only us."""
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.wait()
+        raise
+    except SystemExit:
+        process.send_signal(signal.SIGINT)
+        process.wait()
+        raise
+
+
+def _count(report: Path) -> dict[str, int]:
+    if not report.exists():
+        return {}
+    suite = ElementTree.parse(report).find("testsuite")
+    count = {name: int(suite.get(name, 0)) for name in ("tests", "failures", "errors", "skipped")}
+    bad = count["failures"] + count["errors"]
+    return {
+        "passed": count["tests"] - bad - count["skipped"],
+        "failed": bad,
+        "skipped": count["skipped"],
+    }
+
+
+if __name__ == "__main__":
+    sys.exit(main())
