@@ -97,7 +97,7 @@ def lamp(pal: Palette) -> Sheet:
     )
     return out.cut(
         path("M", (8, -126), "Q", (20, -186), (62, -190), "Q", (104, -186), (118, -126), "Z"),
-        mix(pal.green, pal.roof, 0.2),
+        mix(pal.glow, pal.wood, 0.3),
         0.35,
     )
 

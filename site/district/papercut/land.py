@@ -23,18 +23,27 @@ def sky(paper: Paper, x: float, y: float) -> None:
 
 
 def sun(paper: Paper, x: float, y: float, r: float, rings: int | None = None) -> None:
-    """Lay a sun (or, with the night palette, a moon) inside paler discs, and note it."""
+    """Lay a sun inside paler discs, and note it.
+
+    Red, golden or pale by the seed, so that a wall of pictures is not a wall of red discs.
+    """
     pal, rng = paper.pal, paper.rng
+    manner = "night" if pal.night else rng.choice(("red", "red", "gold", "pale"))
+    tone, words = {
+        "night": (pal.sun, "一轮明月" if pal.name == "moonlit" else "一轮夕阳"),
+        "red": (pal.sun, "一轮红日"),
+        "gold": (mix(pal.halo, pal.glow, 0.6), "一轮金色的太阳"),
+        "pale": (mix(pal.cloud, pal.halo, 0.2), "一轮淡淡的太阳"),
+    }[manner]
+    paper.sun_tone = tone
+    r *= 1.25 if manner == "pale" else 1
     rings = rng.choice((1, 2, 3, 3)) if rings is None else rings
     step = rng.uniform(0.42, 0.62)
     for i in range(rings, 0, -1):
-        tone = mix(pal.halo, pal.light, i / (rings + 1) * 0.95)
-        paper.lay(Sheet().cut(ellipse(x, y, r * (1 + step * i)), tone, 0.4), 1)
-    paper.lay(Sheet().cut(ellipse(x, y, r), pal.sun, 0.3), 2)
-    if pal.name == "moonlit":
-        paper.note("一轮明月")
-    else:
-        paper.note("一轮夕阳" if pal.night else "一轮红日")
+        disc = mix(pal.halo, pal.light, i / (rings + 1) * 0.95)
+        paper.lay(Sheet().cut(ellipse(x, y, r * (1 + step * i)), disc, 0.4), 1)
+    paper.lay(Sheet().cut(ellipse(x, y, r), tone, 0.3), 2)
+    paper.note(words)
 
 
 def sky_and_sun(
@@ -189,7 +198,7 @@ def water(paper: Paper, y: float, light: float | None = None) -> None:
 
 def glow_tone(paper: Paper) -> str:
     """Return the tone of the sun's path on the water."""
-    return mix(paper.pal.sun, paper.pal.water, 0.42)
+    return mix(paper.sun_tone, paper.pal.water, 0.42)
 
 
 def glitter(paper: Paper, x: float, y0: float, y1: float, w: float, n: int = 13) -> str:

@@ -20,10 +20,18 @@ class Paper:
         self.size = (width, height)
         self.w = HEIGHT * width / height
         self.h = float(HEIGHT)
+        self.sun_tone = palette.sun
         self.notes: list[str] = []
         self._out: list[str] = []
         self._ident = f"p{zlib.crc32(seed.encode()):08x}"
         self._count = 0
+
+    @property
+    def hour(self) -> str:
+        """Return the light in words, as the palette has it."""
+        if self.pal.night:
+            return "月光下" if self.pal.name == "moonlit" else "暮色里"
+        return "晨光里"
 
     def ident(self) -> str:
         """Return an identifier that is unique in this picture and differs between pictures."""

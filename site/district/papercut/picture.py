@@ -1,6 +1,7 @@
 """The catalogue of motifs, the finished picture, and who gets which motif."""
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
@@ -74,25 +75,24 @@ def draw(
 def assign(names: Iterable[str]) -> list[tuple[str, str, str]]:
     """Return (motif, palette, seed) for each name, so that neighbours in the list look different.
 
-    No motif returns within five places and no palette within four; the kind of place (water,
-    town, room, land) and the warmth of the palette change from each picture to the next where
-    they can. The same list always gives the same answer.
+    No motif and no palette returns within five places where others are left; the kind of place
+    (water, town, room, land) and the warmth of the palette change from each picture to the next
+    where they can. The same list always gives the same answer.
     """
     out: list[tuple[str, str, str]] = []
-    used: dict[str, int] = dict.fromkeys(MOTIFS, 0)
+    used: Counter[str] = Counter()
     for name in names:
         rng = random.Random(f"assign {name}")  # noqa: S311 - a drawing, not a secret
         recent = out[-5:]
         motif = _pick_motif(rng, recent, used)
-        palette = _pick_palette(rng, motif, out[-4:])
-        used[motif] += 1
+        palette = _pick_palette(rng, motif, recent, used)
+        for key in (motif, palette, f"{motif} {palette}"):
+            used[key] += 1
         out.append((motif, palette, name))
     return out
 
 
-def _pick_motif(
-    rng: random.Random, recent: list[tuple[str, str, str]], used: dict[str, int]
-) -> str:
+def _pick_motif(rng: random.Random, recent: list[tuple[str, str, str]], used: Counter[str]) -> str:
     """Return the least used motif that is neither recent nor of the last picture's kind."""
     taken = {motif for motif, _, _ in recent}
     last = KINDS[recent[-1][0]] if recent else ""
@@ -101,10 +101,14 @@ def _pick_motif(
     return min(free, key=lambda m: (KINDS[m] == last, used[m]))
 
 
-def _pick_palette(rng: random.Random, motif: str, recent: list[tuple[str, str, str]]) -> str:
-    """Return a palette that suits the motif, is not recent and changes the warmth."""
+def _pick_palette(
+    rng: random.Random, motif: str, recent: list[tuple[str, str, str]], used: Counter[str]
+) -> str:
+    """Return a suitable palette: not recent, new with this motif, of another warmth, least used."""
     taken = {palette for _, palette, _ in recent}
     last = recent[-1][1] in WARM if recent else None
     suited = list(SUITED.get(motif, DAYLIGHT))
     rng.shuffle(suited)
-    return min(suited, key=lambda p: (p in taken, (p in WARM) == last))
+    return min(
+        suited, key=lambda p: (p in taken, used[f"{motif} {p}"], (p in WARM) == last, used[p])
+    )

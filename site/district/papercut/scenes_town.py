@@ -1,5 +1,6 @@
 """Motifs among houses: school roofs, lantern street, moon gate, gate tower."""
 
+import math
 import random
 
 from .birds import flock
@@ -49,7 +50,7 @@ def roofs(paper: Paper) -> str:
     flock(paper, w * rng.uniform(0.3, 0.7), 180)
     overhang(paper, rng.choice(("none", "plum", "pine", "maple")))
     paper.note("层层瓦屋顶", "屋间的树")
-    return "晨光里的校舍从一片屋顶中升起"
+    return f"{paper.hour}的校舍从一片屋顶中升起"
 
 
 def lantern_street(paper: Paper) -> str:
@@ -73,7 +74,8 @@ def lantern_street(paper: Paper) -> str:
             _string(paper, vx, t + 0.14, rng)
     _string(paper, vx, 1.0, rng)
     paper.note("两边的店屋和飞檐", "石板路")
-    return "黄昏的老街上挂起一串串灯笼"
+    hour = paper.hour if pal.night else "傍晚"
+    return f"{hour}的老街上挂起一串串灯笼"
 
 
 def _street(paper: Paper, vx: float, y: float) -> None:
@@ -166,17 +168,20 @@ def moon_gate(paper: Paper) -> str:
     spots = [(gx + u, gy + 64.0) for u in range(-300, 301, 66)]
     paper.lay(grove(rng, pal, spots, 0.62), 1)
     ground(paper, gy + 52, pal.hills[3], 1, 6)
-    water(paper, gy + 84)
-    piece, name = (
-        (pavilion(pal, 220), "水榭") if rng.random() < 0.5 else (pagoda(pal, 96, 300, 7), "宝塔")
-    )
     px = gx + rng.choice((-1, 1)) * rng.uniform(90, 150)
+    huts = Sheet()
+    for i in range(3):
+        x = gx - (px - gx) * (0.1 + 0.72 * i)
+        huts.put(house(pal, 90, rng.choice((1, 1, 2))), x, gy + 72, 0.8)
+    paper.lay(huts, 1)
+    ground(paper, gy + 70, mix(pal.hills[3], pal.bank, 0.5), 1, 3)
+    water(paper, gy + 84)
+    if rng.random() < 0.5:
+        piece, name = pavilion(pal, 220), "水榭"
+    else:
+        piece, name = pagoda(pal, 96, 300, 7), "宝塔"
     reflect(paper, moved(piece.silhouette(), px, gy + 98), gy + 104, pal.roof, 90)
     paper.lay(Sheet().put(piece, px, gy + 98), 2)
-    for i in range(3):
-        paper.lay(
-            Sheet().put(house(pal, 90, 1), gx - (px - gx) * (0.1 + 0.72 * i), gy + 92, 0.8), 1
-        )
     paper.note(name, "几间小屋")
     flock(paper, gx, gy - 150, rng.choice((2, 3)), 0.5)
     _garden_wall(paper, gx, gy, r)
@@ -197,18 +202,19 @@ def _garden_wall(paper: Paper, x: float, y: float, r: float) -> None:
     face = mix(pal.wall, "#FFFFFF", 0.25) if not pal.night else mix(pal.wall, pal.hills[2], 0.4)
     tone = mix(pal.roof, pal.hills[4], 0.15)
     windows = [u for u in (0.1, 0.5, 0.9) if abs(w * u - x) > r + 130]
-    holes = "".join(_window(w * u, y - 60, 84) for u in windows)
+    sides = rng.choice((4, 6, 8, 24))
+    holes = "".join(_window(w * u, y - 60, 88, sides) for u in windows)
     paper.lay(Sheet().cut(ellipse(x, y, r + 30) + ellipse(x, y, r), tone, 0.4), 2)
     paper.lay(
         Sheet().cut(rect(-60, 120, w + 120, 860) + ellipse(x, y, r + 14) + holes, face, 0.4), 3
     )
     for u in windows:
-        frame = Sheet().line(_window(w * u, y - 60, 84), tone, 9)
-        bars = "".join(
-            segment((w * u - 78, y - 60 + v), (w * u + 78, y - 60 + v))
-            + segment((w * u + v, y - 138), (w * u + v, y + 18))
-            for v in (-42, 0, 42)
-        )
+        frame = Sheet().line(_window(w * u, y - 60, 88, sides), tone, 9)
+        bars = ""
+        for v in (-40, 0, 40):
+            half = _half_bar(88, sides, v)
+            bars += segment((w * u - half, y - 60 + v), (w * u + half, y - 60 + v))
+            bars += segment((w * u + v, y - 60 - half), (w * u + v, y - 60 + half))
         paper.lay(frame.line(bars, tone, 5), 0)
     cap = Sheet().cut(rect(-60, 104, w + 120, 30), mix(tone, pal.near, 0.4))
     crest = spline([(-60.0, 60.0), (w * 0.25, 54), (w * 0.5, 58), (w * 0.75, 53), (w + 60, 60)])
@@ -232,8 +238,15 @@ def _garden_wall(paper: Paper, x: float, y: float, r: float) -> None:
     paper.lay(stones, 1)
 
 
-def _window(x: float, y: float, r: float) -> str:
-    """Return an eight-sided wall window."""
-    c = r * 0.42
-    return poly((x - r, y - c), (x - c, y - r), (x + c, y - r), (x + r, y - c),
-                (x + r, y + c), (x + c, y + r), (x - c, y + r), (x - r, y + c))  # fmt: skip
+def _window(x: float, y: float, r: float, sides: int) -> str:
+    """Return a wall window with 4 (a lozenge), 6, 8 or many sides."""
+    turn = math.pi / sides if sides in (6, 8) else 0
+    angles = [math.tau * i / sides + turn for i in range(sides)]
+    return poly(*((x + math.cos(a) * r, y + math.sin(a) * r) for a in angles))
+
+
+def _half_bar(r: float, sides: int, v: float) -> float:
+    """Return half the length of a bar v off the middle of such a window."""
+    if sides == 4:
+        return r - abs(v)
+    return math.sqrt(max(0.0, (r * 0.92) ** 2 - v * v))

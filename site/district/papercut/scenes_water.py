@@ -90,13 +90,13 @@ def canal(paper: Paper) -> str:
     _lock(paper, gx, 640, side)
     n = rng.choice((2, 3))
     loads = rng.sample(["coal", "crates", "hay"], 3)
-    x, y = w * (0.5 - side * 0.34), 728.0
+    middle = w * (0.5 - side * (0.16 if n == 2 else 0.02))
     for i in range(n):
-        length = rng.uniform(340, 410)
+        length = rng.uniform(320, 370)
         piece = barge(rng, pal, length, loads[i], i == 0)
-        at = x + (i - 0.6) * (length + 66) * side
+        x = middle + (i - (n - 1) / 2) * 446 * side
         out = Sheet().put(ripple_foot(length * 1.06, pal.deep)).put(piece)
-        paper.lay(Sheet().put(out, at, y + i * 26, 0.92 + i * 0.06, side), 2)
+        paper.lay(Sheet().put(out, x, 736 + i * 28, 0.96 + i * 0.07, side), 2)
     flock(paper, w * (0.5 - side * 0.2), 200)
     line = shore(paper, 880)
     reed_bed(paper, line, 150)

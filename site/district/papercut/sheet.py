@@ -101,6 +101,6 @@ class Sheet:
         )
         return (
             f'<defs><path id="{ident}" d="{outline}"/></defs><g fill="none" stroke="{shade}" '
-            f'stroke-opacity="{dark / steps:.3f}" stroke-linejoin="bevel" '
+            f'stroke-opacity="{dark / steps:.3f}" stroke-linejoin="round" '
             f'transform="translate(0 {rise})">{uses}</g>'
         )
