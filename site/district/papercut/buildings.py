@@ -209,7 +209,7 @@ def school(pal: Palette, w: float, wings: bool = True) -> Sheet:
         for storey in range(2):
             y = -h + h * (0.14 + 0.46 * storey)
             for i in range(14):
-                if 5 <= i <= 8:
+                if 4 <= i <= 9:
                     continue
                 lattice(
                     out,

@@ -72,19 +72,24 @@ def draw(
     return Picture(paper.svg(alt), alt, motif, palette, seed)
 
 
-def assign(names: Iterable[str]) -> list[tuple[str, str, str]]:
+def assign(
+    names: Iterable[str], motifs: Iterable[str | None] | None = None
+) -> list[tuple[str, str, str]]:
     """Return (motif, palette, seed) for each name, so that neighbours in the list look different.
 
     No motif and no palette returns within five places where others are left; the kind of place
     (water, town, room, land) and the warmth of the palette change from each picture to the next
-    where they can. The same list always gives the same answer.
+    where they can. The same list always gives the same answer. Where `motifs` names one for a
+    picture (None leaves it open), only its palette is chosen.
     """
     out: list[tuple[str, str, str]] = []
     used: Counter[str] = Counter()
-    for name in names:
+    names = list(names)
+    given = list(motifs) if motifs is not None else [None] * len(names)
+    for name, fixed in zip(names, given, strict=True):
         rng = random.Random(f"assign {name}")  # noqa: S311 - a drawing, not a secret
         recent = out[-5:]
-        motif = _pick_motif(rng, recent, used)
+        motif = fixed or _pick_motif(rng, recent, used)
         palette = _pick_palette(rng, motif, recent, used)
         for key in (motif, palette, f"{motif} {palette}"):
             used[key] += 1

@@ -153,6 +153,14 @@ def test_assign_keeps_neighbours_apart():
     assert {motif for motif, _, _ in given} == set(MOTIFS)
 
 
+def test_assign_chooses_palettes_for_given_motifs():
+    given = assign(NAMES[:6], ["canal", "canal", None, "press", "canal", "lotus"])
+    assert [m for i, (m, _, _) in enumerate(given) if i != 2] == [
+        "canal", "canal", "press", "canal", "lotus",
+    ]  # fmt: skip
+    assert len({p for _, p, _ in given}) == 6
+
+
 def test_night_is_for_few_motifs():
     assert all(m in {"lanterns", "bridge"} for m, p, _ in assign(NAMES) if p in NIGHT)
 
