@@ -80,7 +80,7 @@ def willow(
             angle = math.pi / 2 + side * 0.62 * (1 - 0.35 * t)
             leaves += leaf(px, py, rng.uniform(30, 44) * (1 - 0.35 * t), 4.6, angle)
             y, side = y + drop_i / max(8, drop_i / 17) * rng.uniform(0.75, 1.05), -side
-    return out.cut(leaves, tone)
+    return out.cut(leaves, tone, holes=False)
 
 
 def lotus_leaf(w: float, tone: str, tilt: float = 0.34) -> Sheet:
@@ -137,7 +137,7 @@ def reeds(
         bend = rng.uniform(-0.3, 0.3) * tall
         d += f"M{pairs(((at - 4, y),))}Q{pairs(((at - 2, y - tall * 0.6), (at + bend, y - tall)))}"
         d += f"Q{pairs(((at + 4, y - tall * 0.55), (at + 5, y)))}Z"
-    return Sheet().cut(d, tone)
+    return Sheet().cut(d, tone, holes=False)
 
 
 def branch(rng: random.Random, pal: Palette, kind: str, tone: str) -> Sheet:
@@ -168,7 +168,7 @@ def _twig(out: Sheet, rng: random.Random, pal: Palette, kind: str, at: Point, n:
     x, y = at
     if kind == "pine":
         d = "".join(leaf(x, y - 4, 44, 2.2, -math.pi + math.pi * j / 10) for j in range(11))
-        out.cut(d, mix(pal.near, pal.green, 0.3 + 0.25 * (n % 2)))
+        out.cut(d, mix(pal.near, pal.green, 0.3 + 0.25 * (n % 2)), holes=False)
     elif kind == "plum":
         y += rng.uniform(-26, 22)
         r = rng.uniform(9, 15)
@@ -176,11 +176,11 @@ def _twig(out: Sheet, rng: random.Random, pal: Palette, kind: str, at: Point, n:
             ellipse(x + math.cos(a) * r * 0.86, y + math.sin(a) * r * 0.86, r * 0.62)
             for a in (math.tau * j / 5 + n for j in range(5))
         )
-        out.cut(d, mix(pal.bloom, PAPER, 0.3))
+        out.cut(d, mix(pal.bloom, PAPER, 0.3), holes=False)
         out.mark(ellipse(x, y, r * 0.34), pal.halo)
     else:
         d = "".join(leaf(x, y, rng.uniform(30, 42), 8, a + n) for a in (0.4, 1.3, 2.2, 3.3, 4.6))
-        out.cut(d, mix(pal.glow, pal.roof, 0.12 + 0.2 * (n % 3)))
+        out.cut(d, mix(pal.glow, pal.roof, 0.12 + 0.2 * (n % 3)), holes=False)
 
 
 def fruit(rng: random.Random, tone: str, r: float) -> Sheet:
@@ -215,5 +215,5 @@ def bamboo(rng: random.Random, h: float, tone: str) -> Sheet:
                 )
                 for j in range(3)
             )
-            out.cut(d, tone)
+            out.cut(d, tone, holes=False)
     return out

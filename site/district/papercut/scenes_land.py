@@ -42,7 +42,7 @@ def orchard(paper: Paper) -> str:
     flock(paper, w * (0.5 - side * 0.2), 200)
     ground(paper, 812, mix(pal.near, pal.green, 0.22), 3, 16)
     tx = w * (0.5 - side * rng.uniform(0.26, 0.34))
-    paper.lay(_big_tree(paper, tone), 0)
+    paper.lay(_fallen(paper, tone), 0)
     paper.lay(_fruit_tree(paper, tx, 846, tone), 2)
     paper.lay(_ladder(paper, tx + side * 128, 862, side), 1)
     paper.lay(_baskets(paper, w * (0.5 + side * rng.uniform(0.0, 0.1)), 868, tone), 2)
@@ -66,8 +66,8 @@ def _fruit_row(paper: Paper, spots: list[Point], k: float, tone: str) -> Sheet:
     return out
 
 
-def _big_tree(paper: Paper, tone: str) -> Sheet:
-    """Return fallen fruit on the ground in front."""
+def _fallen(paper: Paper, tone: str) -> Sheet:
+    """Return fruit that fell on the ground in front."""
     rng, out = paper.rng, Sheet()
     for _ in range(9):
         out.cut(ellipse(rng.uniform(0, paper.w), rng.uniform(846, 884), 9, 8), tone, 0.2)

@@ -23,6 +23,7 @@ class Part:
     width: float = 0
     opacity: float = 1
     solid: bool = False
+    holes: bool = False
 
     def svg(self) -> str:
         """Return the path element."""
@@ -30,7 +31,7 @@ class Part:
         if self.stroke:
             paint += f' stroke="{self.stroke}" stroke-width="{num(self.width)}"'
             paint += ' stroke-linecap="round" stroke-linejoin="round"'
-        elif self.fill != "none":
+        elif self.holes:
             paint += ' fill-rule="evenodd"'
         if self.opacity < 1:
             # not "opacity": that would cost a layer of its own for every mark
@@ -44,9 +45,12 @@ class Sheet:
     def __init__(self) -> None:
         self.parts: list[Part] = []
 
-    def cut(self, d: str, fill: str, edge: float = 0) -> "Sheet":
-        """Add a solid shape; edge is the strength of its light cut edge (0..1)."""
-        self.parts.append(Part(d, fill, solid=True))
+    def cut(self, d: str, fill: str, edge: float = 0, holes: bool = True) -> "Sheet":
+        """Add a solid shape; edge is the strength of its light cut edge (0..1).
+
+        Without holes, overlapping pieces of one path (leaves, petals) stay one piece.
+        """
+        self.parts.append(Part(d, fill, solid=True, holes=holes))
         if edge:
             self.line(d, "#FFFFFF", 1.5, edge)
         return self
