@@ -94,9 +94,6 @@ def absent(reason: str) -> Outcome:
 def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outcome:
     """Run pytest in a process of its own, its output untouched, and count its results."""
     print(f"\n{f' {database} '.center(SUMMARY_WIDTH, '=')}", flush=True)
-    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
-    if url:
-        environment["DATABASE_URL"] = url
     workers = os.environ.get("TEST_WORKERS", str(min(os.cpu_count() or 1, 4)))
     with tempfile.TemporaryDirectory(prefix="yipin-tests-") as folder:
         report = Path(folder) / "report.xml"
@@ -104,9 +101,17 @@ def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outc
             sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
             "-n", workers, "--dist", "loadfile", *extra,
         ]  # fmt: skip
+        environment = _environment(url, folder)
         started = time.monotonic()
         code = _wait_for(subprocess.Popen(command, cwd=ROOT, env=environment))
         return Outcome(database, code, time.monotonic() - started, _count(report))
+
+
+def _environment(url: str | None, folder: str) -> dict[str, str]:
+    """Ours, with this database and a TMPDIR that goes away: media of tests, browser profiles."""
+    environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    database = {"DATABASE_URL": url} if url else {}
+    return environment | database | {"TMPDIR": folder}
 
 
 def _wait_for(process: subprocess.Popen) -> int:

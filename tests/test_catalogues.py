@@ -18,7 +18,9 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
 @pytest.fixture(params=CATALOGUES, ids=lambda path: path.parts[1])
 def path(request) -> Path:
     """Each catalogue in turn."""
-    return ROOT / request.param
+    path = ROOT / request.param
+    assert path.exists(), "run: make messages"
+    return path
 
 
 def key(entry: polib.POEntry) -> tuple[str, str, str]:
@@ -71,5 +73,6 @@ def test_the_strings_are_those_of_the_code(tmp_path):
         [sys.executable, "-m", "tests.catalogues", str(copy)], cwd=ROOT, check=True, timeout=120
     )
     own = CATALOGUES[0]
+    assert (ROOT / own).exists(), "run: make messages"
     committed = [key(entry) for entry in polib.pofile(ROOT / own)]
     assert committed == [key(entry) for entry in polib.pofile(copy / own)], "run: make messages"
