@@ -5,10 +5,17 @@ import pytest
 from tests import district as world
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker):
+    """The district stands in the test database once; every test changes a copy of it."""
+    with django_db_blocker.unblock():
+        world.make_district()
+
+
 @pytest.fixture
 def district(db):
     """The framework as `manage.py bootstrap` makes it; a `tests.district.District`."""
-    return world.make_district()
+    return world.find_district()
 
 
 @pytest.fixture

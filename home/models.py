@@ -17,7 +17,7 @@ class HomePage(BasePage):
     tagline = models.CharField(_("tagline"), max_length=80, blank=True)
     committee = models.CharField(
         _("responsible body"),
-        max_length=80,
+        max_length=120,
         blank=True,
         help_text=_("Who answers for this site; shown in the masthead and the footer."),
     )
@@ -29,8 +29,8 @@ class HomePage(BasePage):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    scheme_name = models.CharField(_("name of the scheme"), max_length=40, blank=True)
-    scheme_intro = models.TextField(_("introduction of the scheme"), max_length=300, blank=True)
+    scheme_name = models.CharField(_("name of the scheme"), max_length=80, blank=True)
+    scheme_intro = models.TextField(_("introduction of the scheme"), max_length=400, blank=True)
 
     founded_by_system = True
     parent_page_types = ["wagtailcore.Page"]
@@ -80,8 +80,8 @@ class HomePillar(Orderable):
     """One pillar of the district's own scheme; any number, in its order."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="pillars")
-    title = models.CharField(_("title"), max_length=30)
-    summary = models.CharField(_("summary"), max_length=120, blank=True)
+    title = models.CharField(_("title"), max_length=60)
+    summary = models.CharField(_("summary"), max_length=160, blank=True)
 
     panels = [FieldPanel("title"), FieldPanel("summary")]
 

@@ -3,6 +3,7 @@
 Nobody is made twice: one person per role, and two of the roles that must be distinct.
 """
 
+import json
 from dataclasses import dataclass, field
 
 from django.contrib.auth import get_user_model
@@ -38,27 +39,34 @@ class District:
         return model.objects.child_of(self.home).get()
 
 
-def make_district(hostname: str = "localhost") -> District:
+SCHOOLS = {
+    "东门大街小学": {"stage": "primary", "township": "古槐街道"},
+    "第十三中学": {"stage": "junior", "township": "南张街道"},
+}
+
+
+def make_district(hostname: str = "localhost") -> None:
     """Bootstrap, two schools, and the people of domain.md."""
     home = bootstrap(hostname)
     index = SchoolIndexPage.objects.child_of(home).get()
-    schools = [
-        open_school("东门大街小学", index, stage="primary", township="古槐街道"),
-        open_school("第十三中学", index, stage="junior", township="南张街道"),
-    ]
-    made = District(home, schools)
+    schools = [open_school(name, index, **fields) for name, fields in SCHOOLS.items()]
     for number, school in enumerate(schools, start=1):
-        made.people[f"editor{number}"] = person(f"editor{number}", Role.SCHOOL_EDITOR, school)
-        made.people[f"reviewer{number}"] = person(f"reviewer{number}", Role.SCHOOL_REVIEWER, school)
-    made.people |= {
-        "colleague": person("colleague", Role.SCHOOL_EDITOR, schools[0]),
-        "section": person("section", Role.SECTION_REVIEWER, home),
-        "section2": person("section2", Role.SECTION_REVIEWER, home),
-        "final": person("final", Role.FINAL_APPROVER, home),
-        "web_editor": person("web_editor", Role.WEB_EDITOR, home),
-        "admin": get_user_model().objects.create_superuser("admin", password=PASSWORD),
-    }
-    return made
+        person(f"editor{number}", Role.SCHOOL_EDITOR, school)
+        person(f"reviewer{number}", Role.SCHOOL_REVIEWER, school)
+    person("colleague", Role.SCHOOL_EDITOR, schools[0])
+    person("section", Role.SECTION_REVIEWER, home)
+    person("section2", Role.SECTION_REVIEWER, home)
+    person("final", Role.FINAL_APPROVER, home)
+    person("web_editor", Role.WEB_EDITOR, home)
+    get_user_model().objects.create_superuser("admin", password=PASSWORD)
+
+
+def find_district() -> District:
+    """The district that stands in the test database."""
+    home = HomePage.objects.get(locale__language_code="zh-hans")
+    schools = [SchoolPage.objects.get(title=name) for name in SCHOOLS]
+    people = {user.username: user for user in get_user_model().objects.all()}
+    return District(home, schools, people)
 
 
 def person(username: str, role: str, *places: Page):
@@ -81,6 +89,25 @@ def brand_draft(school: SchoolPage, author, **fields) -> BrandPage:
     school.add_child(instance=page)
     page.save_revision(user=author)
     return BrandPage.objects.get(pk=page.pk)
+
+
+def brand_form() -> dict:
+    """What the editor's form of `brand_draft` posts."""
+    lists = ("figures", "recognitions", "gallery", "related")
+    counts = {f"{name}-{what}_FORMS": 0 for name in lists for what in ("TOTAL", "INITIAL")}
+    return counts | {
+        "title": "党旗映彩虹",
+        "kind": "school",
+        "slogan": "师生共成长",
+        "seal_characters": "旗映彩虹",
+        "seal_shape": "square",
+        "seal_style": "intaglio",
+        "cover": "",
+        "meaning": json.dumps({"blocks": [{"key": "a", "text": "七件事。"}], "entityMap": {}}),
+        "mechanism_code": "",
+        "mechanism-count": 0,
+        "body-count": 0,
+    }
 
 
 def submit(page, author):

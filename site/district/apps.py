@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class DistrictConfig(AppConfig):
     name = "district"
     verbose_name = _("District")
+
+    def ready(self):
+        from district import checks  # noqa: F401

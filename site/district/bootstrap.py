@@ -2,8 +2,18 @@
 
 from typing import NamedTuple
 
+from django.contrib.auth.models import Group
 from django.db import transaction
-from wagtail.models import Locale, Page, Site, Task, Workflow, WorkflowPage, WorkflowTask
+from wagtail.models import (
+    GroupApprovalTask,
+    Locale,
+    Page,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
 from brands.models import BrandIndexPage
 from home.models import HomePage
@@ -97,7 +107,7 @@ def _homes(hostname, port, words, home_fields) -> dict[str, HomePage]:
     if not isinstance(chinese, HomePage):
         chinese = _home(root, "zh-hans", words, home_fields)
         _site(site, hostname, port, chinese)
-        _remove_welcome_page(root)
+        _remove_stock(root)
     homes = {"zh-hans": chinese}
     for language in LANGUAGES[1:]:
         translated = chinese.get_translation_or_none(_locale(language))
@@ -134,8 +144,12 @@ def _site(site, hostname, port, home) -> None:
     site.save()
 
 
-def _remove_welcome_page(root) -> None:
-    # Wagtail's first migration leaves a page behind that says "Welcome to your new Wagtail site!".
+def _remove_stock(root) -> None:
+    # Wagtail's first migrations leave behind a welcome page, a one-step workflow at the root, and
+    # two groups that may publish everywhere.
+    Workflow.objects.filter(name="Moderators approval").delete()
+    GroupApprovalTask.objects.filter(name="Moderators approval").delete()
+    Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
     for page in root.get_children():
         if page.specific_class is Page and not page.sites_rooted_here.exists():
             page.delete()

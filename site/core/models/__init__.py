@@ -2,6 +2,15 @@
 
 from .figures import TracedFigure
 from .media import Document, Image, Rendition
-from .pages import BasePage, Facet, IndexPage
+from .pages import BasePage, Facet, IndexPage, listed_pages
 
-__all__ = ["BasePage", "Document", "Facet", "Image", "IndexPage", "Rendition", "TracedFigure"]
+__all__ = [
+    "BasePage",
+    "Document",
+    "Facet",
+    "Image",
+    "IndexPage",
+    "Rendition",
+    "TracedFigure",
+    "listed_pages",
+]

@@ -3,9 +3,11 @@
 import secrets
 from pathlib import PurePath
 
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import (
@@ -22,6 +24,19 @@ from core.storage import private_storage
 
 class ReplacementGuard(models.Model):
     """Until review covers files, the file of something in use stays what it was."""
+
+    # Wagtail's own models of the same names stay installed and would claim the same accessors
+    # (so `tags` below names its own as well).
+    uploaded_by_user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("uploaded by"),
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    uploaded_by_user.wagtail_reference_index_ignore = True
 
     class Meta:
         abstract = True
@@ -63,6 +78,7 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
         height_field="height",
         storage=private_storage,
     )
+    tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="own_images")
     decorative = models.BooleanField(
         _("decorative"),
         default=False,
@@ -142,6 +158,7 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
     """A file to download."""
 
     file = models.FileField(_("file"), upload_to=document_path, storage=private_storage)
+    tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="own_documents")
 
     admin_form_fields = WagtailDocument.admin_form_fields
 

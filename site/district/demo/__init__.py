@@ -1,0 +1,1 @@
+"""A sample district: content, pictures, people and items in every state of review."""

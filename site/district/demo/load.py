@@ -1,0 +1,199 @@
+"""Loading a sample district, step by step; every step can be run again."""
+
+from collections.abc import Callable
+
+from django.db import transaction
+from wagtail.models import Collection, Page, ReferenceIndex
+
+from brands.models import BrandRelatedPage
+from district.bootstrap import INDEXES, Words, bootstrap
+from district.demo import content, people, review, sources
+from district.demo.pictures import Pictures, safety_plan
+from home.models import HomePage
+from moderation.founding import Source, found
+from moderation.schools import open_school, shared_collection
+
+Progress = Callable[[str], None]
+
+
+def load(name: str, progress: Progress = print, picture_width: int = 1600) -> HomePage:
+    """Load the sample district `name`, completing what an earlier run left; returns its home."""
+    return _Loader(name, progress, picture_width).run()
+
+
+class _Loader:
+    def __init__(self, name: str, progress: Progress, picture_width: int):
+        self.progress = progress
+        self.data = {
+            part: sources.read(name, part)
+            for part in ("district", "schools", "brands", "news", "routes", "projects")
+        }
+        self.pictures = Pictures(picture_width)
+        self.schools, self.bases, self.pages = {}, {}, {}
+
+    def run(self) -> HomePage:
+        self.home = self._framework()
+        self.shared = shared_collection(self.home)
+        self.indexes = {
+            slug: model.objects.child_of(self.home).get() for slug, model in INDEXES.items()
+        }
+        self._draw()
+        for step in (self._schools, self._bases, self._brands, self._routes, self._projects):
+            step()
+        accounts = people.make_accounts(self.home, self.schools)
+        self._news(accounts)
+        self._related()
+        return self.home
+
+    def _framework(self) -> HomePage:
+        data = self.data["district"]
+        words = {"zh-hans": {"home": Words(data["home"]["title"])}}
+        words["en"] = {"home": Words(data["home_en"]["title"])}
+        for slug, row in data["indexes"].items():
+            words["zh-hans"][slug] = Words(row["title"], row["intro"])
+            words["en"][slug] = Words(row["en"]["title"], row["en"]["intro"])
+        fields = {
+            "zh-hans": content.home_fields(data["home"]),
+            "en": content.home_fields(data["home_en"]),
+        }
+        home = bootstrap(words=words, home_fields=fields)
+        for row in data["pages"]:
+            self._add(home, row, lambda row: content.standard_page(row))
+        return home
+
+    def _draw(self) -> None:
+        data = self.data
+        wishes = [
+            (row["cover"], row["slug"])
+            for rows in (
+                data["schools"],
+                data["brands"],
+                data["routes"]["bases"],
+                data["routes"]["routes"],
+                data["projects"],
+            )
+            for row in rows
+        ]
+        wishes += [(row["image"], row["slug"]) for row in data["news"] if "image" in row]
+        wishes += [
+            (picture, f"{row['slug']}-{number}")
+            for row in data["brands"]
+            for number, picture in enumerate(row["gallery"])
+        ]
+
+        def report(done: int, of: int) -> None:
+            if done % 20 == 0 or done == of:
+                self.progress(f"pictures drawn: {done}/{of}")
+
+        self.pictures.draw_ahead(wishes, report)
+
+    def _collection(self, slug: str | None) -> Collection:
+        return self.schools[slug].collection if slug else self.shared
+
+    def _parent(self, row: dict, index: str) -> Page:
+        return self.schools[row["school"]] if row["school"] else self.indexes[index]
+
+    def _add(self, parent: Page, row: dict, build, days: int | None = None) -> Page:
+        """The page of `row` below `parent`, founded if it is not there yet."""
+        existing = parent.get_children().filter(slug=row["slug"]).first()
+        if existing:
+            return existing.specific
+        with transaction.atomic():
+            page = build(row)
+            page.live, page.locale = False, parent.locale
+            parent.refresh_from_db()
+            parent.add_child(instance=page)
+            at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
+            return found(page, Source.DEMO, at=at)
+
+    def _schools(self) -> None:
+        for row in self.data["schools"]:
+            cover = self.pictures.get(row["cover"], row["slug"], self.shared)
+            self.schools[row["slug"]] = open_school(
+                row["title"],
+                self.indexes["schools"],
+                source=Source.DEMO,
+                at=sources.moment(500),
+                **content.school_fields(row, cover),
+            )
+        self.progress(f"schools: {len(self.schools)}")
+
+    def _brands(self) -> None:
+        for row in self.data["brands"]:
+            collection = self._collection(row["school"])
+            cover = self.pictures.get(row["cover"], row["slug"], collection)
+            gallery = [
+                (self.pictures.get(item, f"{row['slug']}-{number}", collection), item["caption"])
+                for number, item in enumerate(row["gallery"])
+            ]
+            page = self._add(
+                self.schools[row["school"]],
+                row,
+                lambda row, cover=cover, gallery=gallery: content.brand(row, cover, gallery),
+                days=420,
+            )
+            self.pages[f"brand:{row['slug']}"] = page
+        self.progress(f"brands: {len(self.data['brands'])}")
+
+    def _bases(self) -> None:
+        for row in self.data["routes"]["bases"]:
+            cover = self.pictures.get(row["cover"], row["slug"], self.shared)
+            self.bases[row["slug"]] = self._add(
+                self.indexes["routes"],
+                row,
+                lambda row, cover=cover: content.study_base(row, cover),
+                days=400,
+            )
+        self.progress(f"study bases: {len(self.bases)}")
+
+    def _routes(self) -> None:
+        for number, row in enumerate(self.data["routes"]["routes"]):
+            collection = self._collection(row["school"])
+            cover = self.pictures.get(row["cover"], row["slug"], collection)
+            plan = safety_plan(row["safety_plan"], collection)
+            self.pages[f"route:{row['slug']}"] = self._add(
+                self._parent(row, "routes"),
+                row,
+                lambda row, cover=cover, plan=plan: content.route(row, cover, plan, self.bases),
+                days=200 - 20 * number,
+            )
+        self.progress(f"routes: {len(self.data['routes']['routes'])}")
+
+    def _projects(self) -> None:
+        for number, row in enumerate(self.data["projects"]):
+            cover = self.pictures.get(row["cover"], row["slug"], self._collection(row["school"]))
+            self.pages[f"project:{row['slug']}"] = self._add(
+                self._parent(row, "volunteering"),
+                row,
+                lambda row, cover=cover: content.project(row, cover),
+                days=380 - 10 * number,
+            )
+        self.progress(f"volunteer projects: {len(self.data['projects'])}")
+
+    def _news(self, accounts: dict) -> None:
+        for number, row in enumerate(self.data["news"], start=1):
+            image = self.pictures.get(
+                row.get("image"), row["slug"], self._collection(row["school"])
+            )
+            parent = self._parent(row, "news")
+            if row["state"].startswith("live"):
+                page = self._add(
+                    parent, row, lambda row, image=image: content.news(row, image), row["days_ago"]
+                )
+                self.pages[f"news:{row['slug']}"] = page
+            if row["state"] != "live":
+                review.bring_to_state(row, parent, content.news(row, image), accounts)
+            if number % 20 == 0:
+                self.progress(f"news: {number}/{len(self.data['news'])}")
+
+    def _related(self) -> None:
+        """Related pages are set last; a brand that has them already is left alone."""
+        for row in self.data["brands"]:
+            page = self.pages[f"brand:{row['slug']}"]
+            targets = [self.pages[key] for key in row["related"] if key in self.pages]
+            if not targets or page.related.exists():
+                continue
+            # Rows of a founded sample, written beside the page: nothing a person wrote changes.
+            for order, target in enumerate(targets):
+                BrandRelatedPage.objects.create(page=page, target=target, sort_order=order)
+            ReferenceIndex.create_or_update_for_object(page)
