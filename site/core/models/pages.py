@@ -11,6 +11,7 @@ from wagtail.search import index
 
 from core import publishing
 from core.listing import ListingForm, page_of
+from core.pictures import with_pictures
 from core.text import pinyin_slug
 
 
@@ -47,6 +48,10 @@ class BasePage(Page):
     # Whether production may found pages of this type, without review, when it is set up.
     founded_by_system = False
     card_template = "core/card.html"
+    # How a list of cards is laid out: "rows", "wall" or "grid".
+    card_list = "rows"
+    # The field with the picture of the card, if it shows one.
+    card_picture = ""
     # The relations a listing reads, named once: no query per row.
     listing_relations: tuple[str, ...] = ()
 
@@ -58,6 +63,14 @@ class BasePage(Page):
 
     class Meta:
         abstract = True
+
+    @classmethod
+    def listed(cls):
+        """Live pages that a list may show today, with all that a card reads: no query per row."""
+        pages = cls.objects.live()
+        if cls.listing_relations:
+            pages = pages.select_related(*cls.listing_relations)
+        return with_pictures(pages, cls.card_picture, "card") if cls.card_picture else pages
 
     def facets(self) -> list[Facet]:
         """What lists and filters show of this page, in reading order."""
@@ -71,7 +84,7 @@ class BasePage(Page):
     @property
     def card_image(self):
         """The picture of the card, or None."""
-        return None
+        return getattr(self, self.card_picture) if self.card_picture else None
 
     def permissions_for_user(self, user):
         return publishing.DistrictPagePermissionTester(user, self)
@@ -102,7 +115,7 @@ class IndexPage(BasePage):
     Subclasses declare `entry_type` ("app.Model") and may declare `listing_form` and `page_size`.
     """
 
-    intro = models.TextField(_("introduction"), blank=True, max_length=300)
+    intro = models.TextField(_("introduction"), blank=True, max_length=400)
 
     entry_type: str = ""
     listing_form = ListingForm
@@ -127,13 +140,8 @@ class IndexPage(BasePage):
 
     def entries(self):
         """Live entries of this district and language, newest first, with what a row shows."""
-        model = self.entry_model
-        return (
-            model.objects.live()
-            .descendant_of(self.get_parent())
-            .select_related(*model.listing_relations)
-            .order_by("-first_published_at", "-pk")
-        )
+        found = self.entry_model.listed().descendant_of(self.get_parent())
+        return found.order_by("-first_published_at", "-pk")
 
     def get_context(self, request, *args, **kwargs):
         """Adds `form`, `page_obj` (one page of rows), `total` (all rows) and `query` (no page).
@@ -152,3 +160,17 @@ class IndexPage(BasePage):
             "total": page_obj.paginator.count,
             "query": form.query_string(),
         }
+
+
+def listed_pages(keys) -> list[BasePage]:
+    """The live pages with these keys, in this order, ready for cards: one query per type."""
+    keys = list(keys)
+    plain = Page.objects.filter(pk__in=keys).select_related("content_type")
+    models = {page.specific_class for page in plain}
+    found = {
+        page.pk: page
+        for model in models
+        if issubclass(model, BasePage)
+        for page in model.listed().filter(pk__in=keys)
+    }
+    return [found[key] for key in keys if key in found]

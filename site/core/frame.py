@@ -1,0 +1,65 @@
+"""The frame around every page: the district's home, its index pages, its standing pages."""
+
+from functools import cached_property
+
+from django.utils import translation
+from wagtail.models import Page, Site
+
+from core.models import IndexPage
+
+
+class Frame:
+    """What masthead, navigation and footer show, in the language of the request.
+
+    Read in two queries, and only when something asks for it. Everything is empty when no site
+    answers at this host.
+    """
+
+    def __init__(self, site: Site | None, language: str):
+        self.site, self.language = site, language
+
+    @property
+    def root(self) -> Page | None:
+        """The page of the default language from which the site starts."""
+        return self.site.root_page if self.site else None
+
+    @cached_property
+    def home(self) -> Page | None:
+        """The home page in this language (specific), or the root where there is none."""
+        if self.root is None:
+            return None
+        model = self.root.specific_class
+        homes = model.objects.live().filter(translation_key=self.root.translation_key)
+        by_language = {home.locale.language_code: home for home in homes.select_related("locale")}
+        return by_language.get(self.language) or self.root.specific
+
+    @cached_property
+    def _children(self) -> list[Page]:
+        return list(self.home.get_children().live()) if self.home else []
+
+    @cached_property
+    def sections(self) -> list[Page]:
+        """The index pages, in the order of the tree."""
+        return [page for page in self._children if issubclass(page.specific_class, IndexPage)]
+
+    @cached_property
+    def standing(self) -> list[Page]:
+        """The other pages below the home page: about, accessibility, privacy."""
+        return [page for page in self._children if not issubclass(page.specific_class, IndexPage)]
+
+    @cached_property
+    def index(self) -> dict[str, Page]:
+        """App label → its index page: `frame.index.brands`."""
+        return {page.specific_class._meta.app_label: page for page in self.sections}
+
+    @property
+    def initials(self) -> str:
+        """The two characters of the masthead's seal: those with which the site's name begins."""
+        return self.root.title[:2] if self.root else ""
+
+
+def frame_of(request) -> Frame:
+    """The frame of this request, made once."""
+    if not hasattr(request, "_frame"):
+        request._frame = Frame(Site.find_for_request(request), translation.get_language())
+    return request._frame

@@ -1,0 +1,149 @@
+"""What templates of the public site need: the frame, cards, pictures, seals, numbers."""
+
+import re
+from decimal import Decimal, InvalidOperation
+
+from django import template
+from django.template.loader import select_template
+from django.utils import translation
+from django.utils.safestring import SafeString
+
+from core import languages, pictures, seals
+from core.frame import Frame, frame_of
+
+register = template.Library()
+
+BETWEEN_PHRASES = re.compile(r"[\s，,；;]+")
+
+
+@register.simple_tag(takes_context=True)
+def site_frame(context) -> Frame | None:
+    """The frame of the request: `{% site_frame as frame %}`; None without a request."""
+    request = context.get("request")
+    return frame_of(request) if request else None
+
+
+@register.simple_tag
+def page_language() -> str:
+    """The active language for `<html lang>`: zh-Hans or en."""
+    return languages.tag_of(translation.get_language() or "zh-hans")
+
+
+@register.filter
+def language_tag(code: str) -> str:
+    """A language code as HTML wants it."""
+    return languages.tag_of(code)
+
+
+@register.simple_tag
+def alternate_pages(page) -> list:
+    """Live translations for hreflang, the page itself first; empty if there is no other."""
+    others = languages.alternates(page)
+    return [page, *others] if others else []
+
+
+@register.inclusion_tag("core/includes/language_switch.html", takes_context=True)
+def language_switch(context, page=None) -> dict:
+    """Links to the other languages, or to the nearest page that exists there."""
+    frame = site_frame(context)
+    here = page or (frame.home if frame else None)
+    current = translation.get_language()
+    return {
+        "request": context.get("request"),
+        "targets": languages.switch_targets(here, current) if here else [],
+    }
+
+
+@register.inclusion_tag("core/includes/breadcrumbs.html", takes_context=True)
+def breadcrumbs(context, page) -> dict:
+    """The way from the home page to `page`."""
+    return {
+        "request": context.get("request"),
+        "page": page,
+        "trail": languages.trail_of(page),
+    }
+
+
+@register.simple_tag(takes_context=True)
+def card(context, page, **more) -> SafeString:
+    """A page as the card it names itself, or as the plain card."""
+    found = select_template([page.card_template, "core/card.html"])
+    return found.render({"page": page, **more}, request=context.get("request"))
+
+
+@register.inclusion_tag("core/includes/cards.html", takes_context=True)
+def cards(context, pages) -> dict:
+    """A list of pages of one type, laid out as the type asks (`card_list`)."""
+    pages = list(pages)
+    return {
+        "request": context.get("request"),
+        "pages": pages,
+        "layout": getattr(pages[0], "card_list", "rows") if pages else "rows",
+    }
+
+
+@register.inclusion_tag("core/includes/picture.html")
+def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: str = "") -> dict:
+    """An `img` in one of the sizes of `core.pictures`; nothing at all without an image.
+
+    `alt` is the picture's own text unless the place says it better; "" where the words beside it
+    say the same.
+    """
+    return {
+        "source": pictures.source_of(image, size) if image else None,
+        "alt": image.default_alt_text if image and alt is None else alt,
+        "lazy": lazy,
+        "css": css,
+    }
+
+
+@register.simple_tag(takes_context=True)
+def seal(context, what) -> SafeString:
+    """A seal: of a page that has one (`page.seal`), or of some characters, as decoration.
+
+    Without characters it is a stone that nobody has cut yet.
+    """
+    cut = getattr(what, "seal", None) or seals.Seal(str(what or ""))
+    # One seal may stand on a page twice, and cards are rendered apart from each other: the
+    # request counts, so that no two masks share an id.
+    holder = context.get("request") or context.template
+    holder.seals_drawn = getattr(holder, "seals_drawn", 0) + 1
+    return seals.draw(cut, f"seal-{holder.seals_drawn}-{cut.seed:x}")
+
+
+@register.filter
+def number(value) -> str:
+    """1284 → 1,284; Decimal("3906.50") → 3,906.5; what is no number stays as it is."""
+    try:
+        exact = Decimal(str(value))
+    except InvalidOperation:
+        return str(value)
+    text = f"{exact:,f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+@register.filter
+def phrases(text: str) -> list[str]:
+    """The parts of a slogan: 党旗映彩虹 师生共成长 → two."""
+    return [part for part in BETWEEN_PHRASES.split(text) if part]
+
+
+@register.simple_tag
+def page_range(page_obj) -> list:
+    """The page numbers worth a link; an ellipsis stands for those left out."""
+    return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2))
+
+
+@register.simple_tag
+def original_page(page):
+    """The page of the default language of which `page` is a translation; None if it is that."""
+    default = languages.default_language()
+    target = languages.switch_target(page, default)
+    return target.page if target and target.exact else None
+
+
+@register.filter
+def belongs_to(page, section) -> bool:
+    """Whether the index page `section` is where a reader looks for `page`, wherever it lies."""
+    meta = getattr(page, "_meta", None)
+    return bool(meta) and meta.app_label == section.specific_class._meta.app_label
