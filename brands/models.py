@@ -17,8 +17,10 @@ from wagtail.search import index
 
 from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
+from brands.seals import seal_of
 from core.fields import BodyField
-from core.models import BasePage, Facet, IndexPage, TracedFigure
+from core.models import BasePage, Facet, IndexPage, TracedFigure, listed_pages
+from core.seals import Seal
 from core.text import is_han
 from schools.models import SchoolContent
 
@@ -78,7 +80,8 @@ class BrandPage(SchoolContent):
         "This school already has a school brand. Edit that one, or choose “branch brand”."
     )
     card_template = "brands/brand_card.html"
-    listing_relations = ("school", "cover")
+    card_list = "wall"
+    listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []
 
@@ -150,13 +153,34 @@ class BrandPage(SchoolContent):
     def facets(self) -> list[Facet]:
         return [self.facet_choice("kind")]
 
+    @classmethod
+    def listed(cls):
+        return super().listed().prefetch_related("recognitions")
+
     @property
     def summary_text(self) -> str:
         return self.search_description or self.slogan
 
     @property
-    def card_image(self):
-        return self.cover
+    def seal(self) -> Seal:
+        """The brand's seal; its title is what a reader hears who does not see it."""
+        return seal_of(self)
+
+    @property
+    def top_recognition(self):
+        """The recognition of the highest level, the newest of these; None without any."""
+        levels = BrandRecognition.Level.values
+        rows = list(self.recognitions.all())
+        return min(rows, key=lambda row: (levels.index(row.level), -row.year), default=None)
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `figures`, `recognitions` (by year), `gallery` and `related` (live pages)."""
+        return super().get_context(request, *args, **kwargs) | {
+            "figures": list(self.figures.all()),
+            "recognitions": sorted(self.recognitions.all(), key=lambda row: row.year),
+            "gallery": list(self.gallery.select_related("image")),
+            "related": listed_pages(row.target_id for row in self.related.all()),
+        }
 
 
 def has_school_brand(school: Page, except_page: Page) -> bool:

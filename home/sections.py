@@ -11,10 +11,5 @@ def sections_of(home) -> dict[str, list]:
 
 def _newest(home, name: str, conditions: dict, limit: int) -> list:
     model = apps.get_model(name)
-    return list(
-        model.objects.live()
-        .descendant_of(home)
-        .filter(**conditions)
-        .select_related(*model.listing_relations)
-        .order_by("-first_published_at", "-pk")[:limit]
-    )
+    found = model.listed().descendant_of(home).filter(**conditions)
+    return list(found.order_by("-first_published_at", "-pk")[:limit])

@@ -76,7 +76,7 @@ class SchoolPage(BasePage):
     permission_boundary = True
     founded_by_system = True
     card_template = "schools/school_card.html"
-    listing_relations = ("cover",)
+    card_list = "grid"
     parent_page_types = ["schools.SchoolIndexPage"]
     subpage_types = [
         "brands.BrandPage",
@@ -127,10 +127,6 @@ class SchoolPage(BasePage):
     def facets(self) -> list[Facet]:
         shown = [self.facet_choice("stage"), Facet("township", str(_("township")), self.township)]
         return [facet for facet in shown if facet.value]
-
-    @property
-    def card_image(self):
-        return self.cover
 
     def get_context(self, request, *args, **kwargs):
         """Adds `sections`: for each type in the settings, its newest live pages of this school."""

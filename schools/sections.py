@@ -18,12 +18,8 @@ def sections_of(school) -> list[Section]:
     found = []
     for name, limit in settings.SCHOOL_SECTIONS:
         model = apps.get_model(name)
-        pages = list(
-            model.objects.live()
-            .filter(school=school)
-            .select_related(*model.listing_relations)
-            .order_by("-first_published_at", "-pk")[:limit]
-        )
+        rows = model.listed().filter(school=school)
+        pages = list(rows.order_by("-first_published_at", "-pk")[:limit])
         if pages:
             found.append(Section(str(model._meta.verbose_name_plural), pages))
     return found
