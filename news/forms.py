@@ -1,0 +1,52 @@
+"""The editor's form of a news item, and the filters of the news list."""
+
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminPageForm
+
+from schools.forms import SchoolContentListingForm
+
+
+class NewsListingForm(SchoolContentListingForm):
+    """By school, kind, year of publication."""
+
+    kind = forms.ChoiceField(label=_("kind"))
+    year = forms.ChoiceField(label=_("year"))
+
+    lookups = SchoolContentListingForm.lookups | {
+        "kind": "kind",
+        "year": "first_published_at__year",
+    }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.limit_to("kind", self.entries.model.Kind.choices, _("all kinds"))
+        years = self.entries.datetimes("first_published_at", "year", order="DESC")
+        self.limit_to("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
+
+
+class NewsPageForm(WagtailAdminPageForm):
+    """A draft may be incomplete; what is submitted is complete and makes sense today.
+
+    What depends on today is asked here and not in `NewsPage.clean`, which also holds for pages
+    that have been public for years.
+    """
+
+    def _post_clean(self):
+        self.instance.saved_as_draft = self.is_deferred_validation
+        super()._post_clean()
+
+    def clean(self):
+        cleaned = super().clean()
+        if self.is_deferred_validation:
+            return cleaned
+        today = timezone.localdate()
+        until, event = cleaned.get("notice_until"), cleaned.get("event_date")
+        if until and until < today:
+            self.add_error("notice_until", _("This day is over. Choose today or a later day."))
+        if event and event > today + timedelta(days=366):
+            self.add_error("event_date", _("This is more than a year ahead. Check the year."))
+        return cleaned

@@ -1,0 +1,110 @@
+"""Study bases: the places that routes lead to."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.search import index
+
+from core.fields import BodyField
+from core.models import BasePage, Facet
+from redstudy.models.routes import RoutePage, RouteStop
+
+
+class StudyBasePage(BasePage):
+    """A place that routes lead to. The district writes it; schools refer to it."""
+
+    class Level(models.TextChoices):
+        NATIONAL = "national", _("national level")
+        PROVINCE = "province", _("province level")
+        CITY = "city", _("city level")
+        DISTRICT = "district", _("district level")
+        SCHOOL = "school", _("school level")
+
+    class Status(models.TextChoices):
+        OPEN = "open", _("open")
+        SUSPENDED = "suspended", _("closed for the time being")
+        WITHDRAWN = "withdrawn", _("no longer a study base")
+
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    status = models.CharField(
+        _("status"),
+        max_length=10,
+        choices=Status.choices,
+        default=Status.OPEN,
+        help_text=_("No new route can lead to a base that is not open."),
+    )
+    address = models.CharField(_("address"), max_length=120)
+    opening = models.CharField(
+        _("opening hours"), max_length=120, blank=True, help_text=_("With the days it is closed.")
+    )
+    capacity = models.PositiveIntegerField(
+        _("capacity"),
+        null=True,
+        blank=True,
+        help_text=_("How many pupils it can receive at one time."),
+    )
+    contact = models.CharField(
+        _("contact"),
+        max_length=120,
+        blank=True,
+        help_text=_("The office's phone or mailbox, never a person's own number."),
+    )
+    cover = models.ForeignKey(
+        "core.Image",
+        verbose_name=_("cover picture"),
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    body = BodyField(verbose_name=_("body"), blank=True)
+
+    card_template = "redstudy/base_card.html"
+    card_picture = "cover"
+    parent_page_types = ["redstudy.RouteIndexPage"]
+    subpage_types = []
+
+    content_panels = [
+        *BasePage.content_panels,
+        MultiFieldPanel(
+            [
+                FieldRowPanel([FieldPanel("level"), FieldPanel("status")]),
+                FieldPanel("address"),
+                FieldRowPanel([FieldPanel("opening"), FieldPanel("capacity")]),
+                FieldPanel("contact"),
+            ],
+            heading=_("The base"),
+        ),
+        FieldPanel("cover"),
+        FieldPanel("body"),
+    ]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("address"),
+        index.SearchField("body"),
+        index.FilterField("level"),
+        index.FilterField("status"),
+    ]
+
+    class Meta:
+        verbose_name = _("study base")
+        verbose_name_plural = _("study bases")
+
+    @property
+    def is_open(self) -> bool:
+        """Whether pupils can go there: public and open."""
+        return self.live and self.status == self.Status.OPEN
+
+    def facets(self) -> list[Facet]:
+        return [self.facet_choice("level"), self.facet_choice("status")]
+
+    @property
+    def summary_text(self) -> str:
+        return self.search_description or self.address
+
+    def get_context(self, request, *args, **kwargs):
+        """Adds `routes`: live routes that stop here, newest first."""
+        context = super().get_context(request, *args, **kwargs)
+        stopping_here = RouteStop.objects.filter(base=self.pk).values("page")
+        routes = RoutePage.listed().filter(pk__in=stopping_here)
+        return context | {"routes": routes.order_by("-first_published_at", "-pk")}

@@ -1,0 +1,19 @@
+"""The filters of the list of volunteer projects."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from schools.forms import SchoolContentListingForm
+
+
+class ProjectListingForm(SchoolContentListingForm):
+    """By school and type of service."""
+
+    service = forms.ChoiceField(label=_("service"))
+
+    lookups = SchoolContentListingForm.lookups | {"service": "service_type"}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        types = self.entries.model.ServiceType.choices
+        self.limit_to("service", types, _("all services"))

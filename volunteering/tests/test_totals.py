@@ -1,0 +1,95 @@
+"""Totals are sums of records: by unit, never mixed, never of drafts."""
+
+from datetime import date
+from decimal import Decimal
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from moderation.founding import Source, found
+from volunteering.models import BenefitRecord, VolunteerProjectPage
+from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
+from volunteering.totals import totals_by_year, totals_in, totals_of
+
+ALL = VolunteerProjectPage.objects
+
+
+def short(totals):
+    return [(total.unit, total.quantity) for total in totals]
+
+
+def public(**fields):
+    return found(VolunteerProjectPageFactory(**fields), Source.DEMO)
+
+
+class TestInMemory:
+    def test_nothing_sums_up_to_nothing(self):
+        assert totals_in([]) == []
+
+    def test_units_are_never_mixed(self):
+        records = [
+            BenefitRecordFactory.build(quantity=Decimal("1.5"), hours=True),
+            BenefitRecordFactory.build(quantity=30),
+            BenefitRecordFactory.build(quantity=12, date=date(2026, 4, 1)),
+        ]
+        people, hours = totals_in(records)
+        assert (people.quantity, people.as_of) == (42, date(2026, 4, 1))
+        assert (hours.quantity, hours.label) == (Decimal("1.5"), "hours")
+
+
+rows = st.lists(
+    st.tuples(
+        st.sampled_from(BenefitRecord.Unit.values),
+        st.integers(min_value=1, max_value=999_999_99).map(lambda tenths: Decimal(tenths) / 10),
+        st.dates(date(2015, 1, 1), date(2026, 12, 31)),
+    ),
+    max_size=8,
+)
+
+
+@pytest.mark.django_db
+@settings(max_examples=25, deadline=None)
+@given(rows=rows)
+def test_database_and_memory_agree(rows):
+    records = [{"unit": unit, "quantity": quantity, "date": day} for unit, quantity, day in rows]
+    project = VolunteerProjectPageFactory(records=records)
+    # Only what is summed matters here; the way to the public has its own tests.
+    ALL.filter(pk=project.pk).update(live=True)
+    this = ALL.filter(pk=project.pk)
+    assert project.totals() == totals_of(this)
+    years = totals_by_year(this)
+    assert list(years) == sorted({day.year for _unit, _quantity, day in rows}, reverse=True)
+    assert sum(total.quantity for found in years.values() for total in found) == sum(
+        quantity for _unit, quantity, _day in rows
+    )
+
+
+@pytest.mark.django_db
+class TestOfTheDistrict:
+    def test_drafts_do_not_count(self):
+        VolunteerProjectPageFactory(records=[{"quantity": 500}])
+        assert totals_of(ALL.all()) == []
+        assert totals_by_year(ALL.all()) == {}
+
+    def test_an_unpublished_change_does_not_count(self):
+        project = public(records=[{"quantity": 30}])
+        project.benefit_records.add(BenefitRecordFactory.build(quantity=500))
+        project.save_revision()
+        assert short(totals_of(ALL.all())) == [("person_times", 30)]
+        assert short(project.totals()) == [("person_times", 530)]
+
+    def test_one_query_over_many_projects(self, django_assert_num_queries):
+        public(records=[{"quantity": 30}, {"quantity": 2, "unit": "sessions"}])
+        public(records=[{"quantity": 12, "date": date(2025, 9, 1)}])
+        with django_assert_num_queries(1):
+            assert short(totals_of(ALL.order_by("title"))) == [
+                ("person_times", 42),
+                ("sessions", 2),
+            ]
+        with django_assert_num_queries(1):
+            years = totals_by_year(ALL.all())
+        assert {year: short(totals) for year, totals in years.items()} == {
+            2026: [("person_times", 30), ("sessions", 2)],
+            2025: [("person_times", 12)],
+        }
