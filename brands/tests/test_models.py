@@ -1,0 +1,120 @@
+"""Rules of a brand page, and what its page and the wall show."""
+
+import pytest
+from django.core.exceptions import ValidationError
+
+from brands.models import BrandIndexPage, BrandPage, BrandRecognition, BrandRelatedPage
+from brands.tests.factories import build_brand, found_brand, mechanism
+from tests.district import brand_draft
+
+pytestmark = pytest.mark.django_db
+
+
+def errors_of(page) -> dict:
+    """The messages by field of the page's own rules."""
+    try:
+        page.clean()
+    except ValidationError as error:
+        return error.message_dict
+    return {}
+
+
+@pytest.mark.parametrize("characters", ["匠心", "共成长", "旗映彩虹"])
+def test_two_to_four_han_characters_make_a_seal(characters):
+    assert not errors_of(build_brand(seal_characters=characters))
+
+
+@pytest.mark.parametrize("characters", ["匠", "AB", "匠a", "匠 心"])
+def test_anything_else_makes_none(characters):
+    assert "seal_characters" in errors_of(build_brand(seal_characters=characters))
+
+
+@pytest.mark.parametrize("code, counts", [("137", (1, 3, 7)), ("1255", (1, 2, 5, 5)), ("", ())])
+def test_the_digits_of_the_code_are_the_numbers_of_parts(code, counts):
+    assert not errors_of(build_brand(mechanism_code=code, mechanism=mechanism(*counts)))
+
+
+@pytest.mark.parametrize(
+    "code, counts", [("137", (1, 3)), ("137", (1, 3, 6)), ("", (1, 3)), ("1三7", (1, 3, 7))]
+)
+def test_a_code_that_does_not_fit_is_refused(code, counts):
+    assert "mechanism_code" in errors_of(
+        build_brand(mechanism_code=code, mechanism=mechanism(*counts))
+    )
+
+
+def test_the_message_says_both_numbers():
+    page = build_brand(mechanism_code="137", mechanism=mechanism(1, 3, 6))
+    message = errors_of(page)["mechanism_code"][0]
+    assert "137" in message
+    assert "1 + 3 + 6" in message
+
+
+def test_a_school_has_one_school_brand(school, district):
+    found_brand(school)
+    second = brand_draft(school, district.editor1, kind="branch", title="第二个")
+    second.kind = BrandPage.Kind.SCHOOL
+    assert errors_of(second)["kind"] == [str(BrandPage.second_brand_message)]
+
+
+def test_branch_brands_may_be_many(school):
+    found_brand(school)
+    for number in range(2):
+        assert not errors_of(found_brand(school, kind="branch", title=f"支部{number}"))
+
+
+def test_another_school_has_its_own(district):
+    one, two = (found_brand(school) for school in district.schools)
+    assert not errors_of(one)
+    assert not errors_of(two)
+
+
+def test_the_highest_recognition_is_by_level_then_year():
+    page = build_brand()
+    page.recognitions = [
+        BrandRecognition(level=level, title=f"{level} {year}", year=year, source="文件")
+        for level, year in [("school", 2026), ("city", 2019), ("city", 2021), ("district", 2025)]
+    ]
+    assert page.top_recognition.title == "city 2021"
+
+
+def test_without_recognitions_there_is_none():
+    assert build_brand().top_recognition is None
+
+
+def test_the_page_shows_seal_mechanism_and_mark(client, school):
+    brand = found_brand(school, mechanism_code="13", mechanism=mechanism(1, 3))
+    html = client.get(brand.url).content.decode()
+    assert "<h1><span>党旗映彩虹</span> <span>师生共成长</span> </h1>" in " ".join(html.split())
+    assert "of-3" in html
+    assert 'class="mark"' in html
+
+
+def test_related_pages_are_shown_while_they_are_live(client, district):
+    one, two = (found_brand(school) for school in district.schools)
+    hidden = brand_draft(district.schools[1], district.editor2, kind="branch", title="未发布")
+    for target in (two, hidden):
+        BrandRelatedPage.objects.create(page=one, target=target)
+    context = client.get(one.url).context_data
+    assert [page.pk for page in context["related"]] == [two.pk]
+
+
+def rows(school, numbers) -> None:
+    for number in numbers:
+        brand = found_brand(school, kind="branch", title=f"支部品牌{number}")
+        BrandRecognition.objects.create(
+            page=brand, level="city", title="示范", year=2020, source="文件"
+        )
+
+
+def test_the_wall_needs_as_many_queries_for_twelve_as_for_two(
+    client, district, django_assert_max_num_queries
+):
+    wall = district.child(BrandIndexPage).url
+    rows(district.schools[0], range(2))
+    client.get(wall)
+    with django_assert_max_num_queries(100) as few:
+        client.get(wall)
+    rows(district.schools[1], range(2, 12))
+    with django_assert_max_num_queries(len(few)):
+        assert client.get(wall).context_data["total"] == 12

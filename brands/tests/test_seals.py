@@ -1,0 +1,36 @@
+"""The seal of a brand says what its page says."""
+
+from django.template import Context, Template
+
+from brands.tests.factories import found_brand
+from core.seals import draw
+
+
+def test_the_seal_names_school_and_characters(school):
+    brand = found_brand(school)
+    assert "东门大街小学" in brand.seal.title
+    assert "旗映彩虹" in brand.seal.title
+
+
+def test_each_brand_has_a_stone_of_its_own(district):
+    one, two = (found_brand(school) for school in district.schools)
+    assert draw(one.seal, "a") != draw(two.seal, "a")
+
+
+def test_one_brand_always_has_the_same(school):
+    brand = found_brand(school)
+    again = type(brand).objects.get(pk=brand.pk)
+    assert draw(brand.seal, "a") == draw(again.seal, "a")
+
+
+def test_the_page_decides_shape_and_style(school):
+    brand = found_brand(school, seal_shape="round", seal_style="relief")
+    assert (brand.seal.shape, brand.seal.style) == ("round", "relief")
+
+
+def test_a_seal_may_stand_on_a_page_twice(school, rf):
+    brand = found_brand(school)
+    template = Template("{% load yipin %}{% seal brand %}{% seal brand %}")
+    html = template.render(Context({"brand": brand, "request": rf.get("/")}))
+    ids = [part.split('"')[0] for part in html.split(' id="')[1:]]
+    assert len(ids) == len(set(ids)) == 2

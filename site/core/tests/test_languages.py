@@ -1,0 +1,105 @@
+"""A language is offered only where something is live in it."""
+
+import pytest
+from wagtail.models import Locale
+
+from core import languages
+from core.publishing import publishing
+from tests.content import BrandIndexPage, found_brand, found_standing_page
+
+
+@pytest.fixture
+def index(district):
+    """The Chinese brand wall."""
+    return district.child(BrandIndexPage)
+
+
+def english_of(page):
+    return page.get_translation(Locale.objects.get(language_code="en"))
+
+
+def fresh(page):
+    return type(page).objects.get(pk=page.pk)
+
+
+def take_down(page):
+    """What the gate does when it withdraws a page."""
+    with publishing(page):
+        page.unpublish()
+
+
+def test_a_live_translation_is_an_alternate(index):
+    assert languages.alternates(index) == [english_of(index).page_ptr]
+
+
+def test_a_draft_translation_is_no_alternate(index):
+    take_down(english_of(index))
+    assert languages.alternates(fresh(index)) == []
+
+
+def test_the_switch_leads_to_the_translation(index):
+    target = languages.switch_target(index, "en")
+    assert target.exact
+    assert target.page.pk == english_of(index).pk
+
+
+def test_without_one_the_switch_leads_to_the_nearest_translated_ancestor(school):
+    brand = found_brand(school)
+    target = languages.switch_target(brand, "en")
+    assert not target.exact
+    assert target.page.title == "Schools"
+
+
+def test_an_ancestor_that_is_not_live_is_passed_over(school):
+    brand = found_brand(school)
+    take_down(english_of(school.get_parent().specific))
+    target = languages.switch_target(brand, "en")
+    assert target.page.depth == 2
+
+
+def test_no_target_where_nothing_is_translated(home):
+    take_down(english_of(home))
+    assert languages.switch_target(fresh(home), "en") is None
+
+
+def test_back_from_english_to_the_original(index):
+    target = languages.switch_target(english_of(index), "zh-hans")
+    assert target.exact
+    assert target.page.pk == index.pk
+
+
+@pytest.mark.parametrize("code, tag", [("zh-hans", "zh-Hans"), ("en", "en"), ("pt-br", "pt-br")])
+def test_language_codes_as_html_wants_them(code, tag):
+    assert languages.tag_of(code) == tag
+
+
+def test_pages_name_their_language_and_their_translation(client, index):
+    html = client.get("/brands/").content.decode()
+    assert '<html lang="zh-Hans">' in html
+    assert 'hreflang="en"' in html
+    assert 'href="http://localhost/en/brands/"' in html
+    english = client.get("/en/brands/").content.decode()
+    assert '<html lang="en">' in english
+
+
+def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
+    found_brand(school)
+    html = client.get("/en/brands/").content.decode()
+    assert "Nothing here yet" in html
+    assert 'lang="zh-Hans"' in html
+    assert 'href="/brands/"' in html
+    assert "<form" not in html
+
+
+def test_a_page_without_translation_has_no_hreflang_and_says_so(client, home):
+    html = client.get(found_standing_page(home).url).content.decode()
+    assert 'rel="alternate"' not in html
+    assert 'href="/en/"' in html
+
+
+def test_queries_for_all_languages_together(school, django_assert_num_queries):
+    brand = fresh(found_brand(school))
+    with django_assert_num_queries(2):
+        languages.alternates(brand)
+        languages.switch_targets(brand, "zh-hans")
+        languages.trail_of(brand)

@@ -1,0 +1,16 @@
+"""Content for the tests of packages that know no content app and must not import one."""
+
+from brands.models import BrandIndexPage, BrandPage
+from brands.tests.factories import found_brand
+from home.models import StandardPage
+from moderation.founding import Source, found
+from moderation.schools import open_school
+
+__all__ = ["BrandIndexPage", "BrandPage", "found_brand", "found_standing_page", "open_school"]
+
+
+def found_standing_page(home, title: str = "关于本站") -> StandardPage:
+    """A live standing page below `home`."""
+    page = StandardPage(title=title, body="[]", locale=home.locale, live=False)
+    home.add_child(instance=page)
+    return found(page, Source.SYSTEM)
