@@ -39,6 +39,10 @@ SIZES = {
 }
 
 
+# The sizes a card may choose from; lists read these ahead.
+CARD_SIZES = ("thumb", "card")
+
+
 class Source(NamedTuple):
     """The attributes of an `img`."""
 
@@ -55,6 +59,7 @@ def source_of(image, name: str) -> Source:
     A picture smaller than asked for is not blown up, so equal widths are named once.
     """
     size = SIZES[name]
+    _forget_partial_prefetch(image, size.filters)
     renditions = list(get_renditions_or_not_found(image, size.filters).values())
     by_width = {rendition.width: rendition for rendition in renditions}
     first = renditions[0]
@@ -68,17 +73,28 @@ def source_of(image, name: str) -> Source:
     )
 
 
-def with_pictures(rows: QuerySet, field: str, name: str) -> QuerySet:
-    """Join the pictures of `field` to `rows` and read their renditions in one query for all.
+def _forget_partial_prefetch(image, filters: tuple[str, ...]) -> None:
+    # Wagtail takes what was prefetched for all there is and would make the others at each request.
+    known = {made.filter_spec for made in getattr(image, "prefetched_renditions", [])}
+    if known and not known.issuperset(filters):
+        del image.prefetched_renditions
+
+
+def renditions_of(field: str, *names: str) -> Prefetch:
+    """The prefetch of the renditions, in the sizes `names`, of the pictures in `field`.
 
     What Wagtail's `prefetch_renditions` does for a query of pictures, done for a query of
-    something that has a picture. `field` may lead through a relation.
+    something that has a picture. `field` may lead through relations: "base__cover".
     """
+    filters = [spec for name in names for spec in SIZES[name].filters]
     renditions = get_image_model().get_rendition_model().objects
-    return rows.select_related(field).prefetch_related(
-        Prefetch(
-            f"{field}__renditions",
-            queryset=renditions.filter(filter_spec__in=SIZES[name].filters),
-            to_attr="prefetched_renditions",
-        )
+    return Prefetch(
+        f"{field}__renditions",
+        queryset=renditions.filter(filter_spec__in=filters),
+        to_attr="prefetched_renditions",
     )
+
+
+def with_pictures(rows: QuerySet, field: str, *names: str) -> QuerySet:
+    """Join the pictures of `field` to `rows`; one more query reads their renditions."""
+    return rows.select_related(field).prefetch_related(renditions_of(field, *names))

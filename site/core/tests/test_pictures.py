@@ -69,6 +69,19 @@ def test_pictures_of_a_list_are_read_in_one_query(school, django_assert_num_quer
         assert len([pictures.source_of(brand.cover, "card") for brand in rows]) == 3
 
 
+def test_a_size_that_was_not_read_ahead_is_looked_up_not_made_again(
+    school, django_assert_num_queries
+):
+    found_brand(school, cover=make_image())
+    rows = pictures.with_pictures(BrandPage.objects.all(), "cover", "card")
+    pictures.source_of(rows[0].cover, "card")
+    pictures.source_of(rows[0].cover, "lead")
+    cover = rows.get().cover
+    with django_assert_num_queries(0):
+        pictures.source_of(cover, "card")
+        pictures.source_of(cover, "lead")
+
+
 def test_rows_without_a_picture_stay_in_the_list(school):
     found_brand(school)
     assert len(pictures.with_pictures(BrandPage.objects.all(), "cover", "card")) == 1
