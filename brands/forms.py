@@ -2,8 +2,8 @@
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
 
 
@@ -23,7 +23,7 @@ class BrandListingForm(SchoolContentListingForm):
         self.limit_to("kind", model.Kind.choices, _("all kinds"))
 
 
-class BrandPageForm(WagtailAdminPageForm):
+class BrandPageForm(BasePageForm):
     """Refuses a second school brand at the first save already, when only the form knows where."""
 
     def clean(self):
@@ -31,6 +31,6 @@ class BrandPageForm(WagtailAdminPageForm):
 
         cleaned = super().clean()
         wanted = cleaned.get("kind") == self.instance.Kind.SCHOOL
-        if wanted and self.parent_page and has_school_brand(self.parent_page, self.instance):
+        if wanted and not self.instance.path and has_school_brand(self.parent_page, self.instance):
             self.add_error("kind", self.instance.second_brand_message)
         return cleaned

@@ -19,7 +19,7 @@ from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
 from brands.seals import seal_of
 from core.fields import BodyField
-from core.models import BasePage, Facet, IndexPage, TracedFigure, listed_pages
+from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
 from core.seals import Seal
 from core.text import is_han
 from schools.models import SchoolContent
@@ -121,6 +121,11 @@ class BrandPage(SchoolContent):
 
     def clean(self):
         super().clean()
+        if self.kind == self.Kind.SCHOOL and self._has_sibling_school_brand():
+            raise ValidationError({"kind": self.second_brand_message})
+
+    def clean_submission(self):
+        super().clean_submission()
         errors = {}
         if self.seal_characters and not (
             is_han(self.seal_characters) and len(self.seal_characters) >= 2
@@ -128,8 +133,6 @@ class BrandPage(SchoolContent):
             errors["seal_characters"] = _("Write two to four Chinese characters, nothing else.")
         if message := self._mechanism_error():
             errors["mechanism_code"] = message
-        if self.kind == self.Kind.SCHOOL and self._has_sibling_school_brand():
-            errors["kind"] = self.second_brand_message
         if errors:
             raise ValidationError(errors)
 
@@ -169,7 +172,7 @@ class BrandPage(SchoolContent):
     @property
     def top_recognition(self):
         """The recognition of the highest level, the newest of these; None without any."""
-        levels = BrandRecognition.Level.values
+        levels = HonourLevel.values
         rows = list(self.recognitions.all())
         return min(rows, key=lambda row: (levels.index(row.level), -row.year), default=None)
 
@@ -196,15 +199,8 @@ class BrandFigure(TracedFigure):
 class BrandRecognition(Orderable):
     """One recognition of the brand; rows are added, earlier ones stay as they were given."""
 
-    class Level(models.TextChoices):
-        NATIONAL = "national", _("national level")
-        PROVINCE = "province", _("province level")
-        CITY = "city", _("city level")
-        DISTRICT = "district", _("district level")
-        SCHOOL = "school", _("school level")
-
     page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="recognitions")
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("level"), max_length=10, choices=HonourLevel.choices)
     title = models.CharField(_("title"), max_length=80)
     year = models.PositiveSmallIntegerField(_("year"))
     issuer = models.CharField(_("issuer"), max_length=80, blank=True)

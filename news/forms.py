@@ -5,8 +5,8 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
 
 
@@ -28,25 +28,13 @@ class NewsListingForm(SchoolContentListingForm):
         self.limit_to("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
 
 
-class NewsPageForm(WagtailAdminPageForm):
-    """A draft may be incomplete; what is submitted is complete and makes sense today.
+class NewsPageForm(BasePageForm):
+    """Asks for days that make sense today; the page itself may have been public for years."""
 
-    What depends on today is asked here and not in `NewsPage.clean`, which also holds for pages
-    that have been public for years.
-    """
-
-    def _post_clean(self):
-        self.instance.saved_as_draft = self.is_deferred_validation
-        super()._post_clean()
-
-    def clean(self):
-        cleaned = super().clean()
-        if self.is_deferred_validation:
-            return cleaned
+    def clean_submission(self, cleaned):
         today = timezone.localdate()
         until, event = cleaned.get("notice_until"), cleaned.get("event_date")
         if until and until < today:
             self.add_error("notice_until", _("This day is over. Choose today or a later day."))
         if event and event > today + timedelta(days=366):
             self.add_error("event_date", _("This is more than a year ahead. Check the year."))
-        return cleaned

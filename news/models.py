@@ -82,8 +82,6 @@ class NewsPage(SchoolContent):
         help_text=_("Only for public notices, which need it, and announcements."),
     )
 
-    # Set by NewsPageForm while a draft is saved: a draft may still be incomplete.
-    saved_as_draft = False
     base_form_class = NewsPageForm
     card_template = "news/news_card.html"
     card_picture = "lead_image"
@@ -121,10 +119,8 @@ class NewsPage(SchoolContent):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
 
-    def clean(self):
-        super().clean()
-        if self.saved_as_draft:
-            return
+    def clean_submission(self):
+        super().clean_submission()
         if self.kind == self.Kind.PUBLIC_NOTICE and not self.notice_until:
             raise ValidationError(
                 {"notice_until": _("A public notice needs its last day; then it comes down.")}

@@ -3,8 +3,8 @@
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
 
 
@@ -30,22 +30,19 @@ class RouteListingForm(SchoolContentListingForm):
         return entries
 
 
-class RoutePageForm(WagtailAdminPageForm):
-    """A draft may be incomplete; what is submitted is complete and makes sense today."""
+class RoutePageForm(BasePageForm):
+    """Puts the stops on the page before the page counts them."""
 
     def _post_clean(self):
-        # `RoutePage.clean` counts the stops, so they must be on the page before it runs. Rows with
-        # mistakes of their own are not complained about twice.
-        stops = self.formsets["stops"]
-        counted = stops.is_valid()
-        if counted:
-            stops.save(commit=False)
-        self.instance.saved_as_draft = self.is_deferred_validation or not counted
+        if self.formsets["stops"].is_valid():
+            self.formsets["stops"].save(commit=False)
         super()._post_clean()
 
-    def clean(self):
-        cleaned = super().clean()
+    def is_incomplete(self):
+        # Stops with mistakes of their own are not complained about twice.
+        return super().is_incomplete() or not self.formsets["stops"].is_valid()
+
+    def clean_submission(self, cleaned):
         due = cleaned.get("review_date")
-        if due and due < timezone.localdate() and not self.is_deferred_validation:
+        if due and due < timezone.localdate():
             self.add_error("review_date", _("This day is over. Walk the route and name a new day."))
-        return cleaned

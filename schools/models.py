@@ -117,8 +117,8 @@ class SchoolPage(BasePage):
         verbose_name = _("school")
         verbose_name_plural = _("schools")
 
-    def clean(self):
-        super().clean()
+    def clean_submission(self):
+        super().clean_submission()
         if self.member_count is not None and not self.member_count_as_of:
             raise ValidationError(
                 {"member_count_as_of": _("Say as of which day the number of members holds.")}

@@ -11,6 +11,7 @@ __all__ = ["BrandIndexPage", "BrandPage", "found_brand", "found_standing_page", 
 
 def found_standing_page(home, title: str = "关于本站") -> StandardPage:
     """A live standing page below `home`."""
-    page = StandardPage(title=title, body="[]", locale=home.locale, live=False)
+    body = [("paragraph", "<p>说明。</p>")]
+    page = StandardPage(title=title, body=body, locale=home.locale, live=False)
     home.add_child(instance=page)
     return found(page, Source.SYSTEM)

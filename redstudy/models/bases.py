@@ -6,26 +6,19 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.fields import BodyField
-from core.models import BasePage, Facet
+from core.models import BasePage, Facet, HonourLevel
 from redstudy.models.routes import RoutePage, RouteStop
 
 
 class StudyBasePage(BasePage):
     """A place that routes lead to. The district writes it; schools refer to it."""
 
-    class Level(models.TextChoices):
-        NATIONAL = "national", _("national level")
-        PROVINCE = "province", _("province level")
-        CITY = "city", _("city level")
-        DISTRICT = "district", _("district level")
-        SCHOOL = "school", _("school level")
-
     class Status(models.TextChoices):
         OPEN = "open", _("open")
         SUSPENDED = "suspended", _("closed for the time being")
         WITHDRAWN = "withdrawn", _("no longer a study base")
 
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("level"), max_length=10, choices=HonourLevel.choices)
     status = models.CharField(
         _("status"),
         max_length=10,

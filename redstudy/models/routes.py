@@ -94,8 +94,6 @@ class RoutePage(SchoolContent):
     )
     body = BodyField(verbose_name=_("body"), blank=True)
 
-    # Set by RoutePageForm while a draft is saved: a draft may still be incomplete.
-    saved_as_draft = False
     base_form_class = RoutePageForm
     card_template = "redstudy/route_card.html"
     card_picture = "cover"
@@ -146,10 +144,8 @@ class RoutePage(SchoolContent):
         verbose_name = _("red-study route")
         verbose_name_plural = _("red-study routes")
 
-    def clean(self):
-        super().clean()
-        if self.saved_as_draft:
-            return
+    def clean_submission(self):
+        super().clean_submission()
         errors = {}
         if not self.grade_bands:
             errors["for_primary_upper"] = _("Tick at least one of the three grade bands.")

@@ -7,7 +7,7 @@ import wagtail_factories
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.models import Document
+from core.models import Document, HonourLevel
 from moderation.founding import Source, found
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 
@@ -24,7 +24,7 @@ class StudyBasePageFactory(wagtail_factories.PageFactory):
     title = factory.Sequence(lambda number: f"第{number}号码头")
     slug = factory.Sequence(lambda number: f"base-{number}")
     live = False
-    level = StudyBasePage.Level.DISTRICT
+    level = HonourLevel.DISTRICT
     address = "示例路1号"
 
     class Meta:

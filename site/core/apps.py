@@ -5,3 +5,11 @@ from django.utils.translation import gettext_lazy as _
 class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Shared parts")
+
+    def ready(self):
+        from wagtail.models import Page
+        from wagtail.search import index
+
+        # Wagtail 7.4's explorer filters its search by this column and fails without it
+        # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
+        Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

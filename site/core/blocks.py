@@ -112,7 +112,8 @@ class VideoBlock(blocks.StructBlock):
 
     def clean(self, value):
         cleaned = super().clean(value)
-        if not cleaned["file"].filename.lower().endswith(".mp4"):
+        # A draft may still lack its file.
+        if cleaned["file"] and not cleaned["file"].filename.lower().endswith(".mp4"):
             raise blocks.StructBlockValidationError(
                 block_errors={"file": ValidationError(_("Choose an MP4 file."))}
             )

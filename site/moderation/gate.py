@@ -4,15 +4,14 @@ A revision passes when its content digest was approved at every level that our l
 demand, by distinct people, none of whom wrote any of it.
 """
 
-from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.utils.text import format_lazy
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from core.publishing import PublishingRefused, publishing
 from core.signals import went_public
 from moderation import record
+from moderation.content import content_objections
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
@@ -87,28 +86,6 @@ def person_objections(page, workflow_state, level: str, user, revision) -> list[
     if any(person == user.pk for other, person in approved.items() if other != level):
         found.append(_("You approved this text at another level already."))
     return found
-
-
-def content_objections(revision) -> list[str]:
-    """What a complete page lacks, field by field, in words for a teacher."""
-    page = revision.as_object()
-    found = []
-    if page.go_live_at or page.expire_at:
-        found.append(_("Publishing by date is not offered yet. Remove the dates."))
-    try:
-        page.full_clean()
-    except ValidationError as error:
-        for name, messages in error.message_dict.items():
-            label = _field_label(page, name)
-            found += [format_lazy("{}：{}", label, message) for message in messages]
-    return found
-
-
-def _field_label(page, name: str) -> str:
-    try:
-        return page._meta.get_field(name).verbose_name
-    except LookupError:
-        return _("Page")
 
 
 def refusals(page, workflow_state) -> list[str]:

@@ -1,6 +1,7 @@
-"""Models of core, split by what they are: pages, media, figures."""
+"""Models of core, split by what they are: pages, media, figures, levels."""
 
 from .figures import TracedFigure
+from .levels import HonourLevel
 from .media import Document, Image, Rendition
 from .pages import BasePage, Facet, IndexPage, listed_pages
 
@@ -8,6 +9,7 @@ __all__ = [
     "BasePage",
     "Document",
     "Facet",
+    "HonourLevel",
     "Image",
     "IndexPage",
     "Rendition",

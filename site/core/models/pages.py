@@ -10,8 +10,9 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from core import publishing
+from core.forms import BasePageForm
 from core.listing import ListingForm, page_of
-from core.pictures import with_pictures
+from core.pictures import CARD_SIZES, with_pictures
 from core.text import pinyin_slug
 
 
@@ -43,6 +44,9 @@ class BasePage(Page):
         editable=False,
     )
 
+    base_form_class = BasePageForm
+    # Set by the form while a draft is saved: a draft may still be incomplete.
+    saved_as_draft = False
     # Rows of permission above a boundary do not count inside it (core.publishing).
     permission_boundary = False
     # Whether production may found pages of this type, without review, when it is set up.
@@ -70,7 +74,7 @@ class BasePage(Page):
         pages = cls.objects.live()
         if cls.listing_relations:
             pages = pages.select_related(*cls.listing_relations)
-        return with_pictures(pages, cls.card_picture, "card") if cls.card_picture else pages
+        return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
 
     def facets(self) -> list[Facet]:
         """What lists and filters show of this page, in reading order."""
@@ -88,6 +92,18 @@ class BasePage(Page):
 
     def permissions_for_user(self, user):
         return publishing.DistrictPagePermissionTester(user, self)
+
+    def clean(self):
+        super().clean()
+        if not self.saved_as_draft:
+            self.clean_submission()
+
+    def clean_submission(self) -> None:
+        """Ask for what a complete page has and a draft may still lack.
+
+        Raises:
+            ValidationError: something is missing or does not fit together.
+        """
 
     def save(self, *args, **kwargs):
         publishing.guard_write(self)

@@ -1,0 +1,14 @@
+"""The levels at which an honour is given or a place is listed."""
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class HonourLevel(models.TextChoices):
+    """From the highest to the lowest."""
+
+    NATIONAL = "national", _("national level")
+    PROVINCE = "province", _("province level")
+    CITY = "city", _("city level")
+    DISTRICT = "district", _("district level")
+    SCHOOL = "school", _("school level")
