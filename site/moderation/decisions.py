@@ -76,3 +76,8 @@ def _append(kind, task, task_state, page, user, opinion):
         opinion=opinion,
         workflow_state_id=task_state.workflow_state_id,
     )
+
+
+def history(workflow_state):
+    """What the record says of this submission, oldest first."""
+    return RecordEntry.objects.filter(workflow_state_id=workflow_state.pk)

@@ -1,7 +1,6 @@
 """Opening a school: the only way a SchoolPage comes into being."""
 
 from django.db import transaction
-from django.utils.translation import gettext
 from wagtail.models import Collection
 
 from core.text import pinyin_slug
@@ -9,6 +8,9 @@ from moderation.founding import Source, found
 from moderation.models.rules import Role
 from moderation.roles import OWN_FILES, SHARED_FILES, grant_files, role_group
 from schools.models import SchoolIndexPage, SchoolPage
+
+# A name in the database is content: found again whatever language is active.
+SHARED = "公用文件"
 
 
 @transaction.atomic
@@ -58,6 +60,6 @@ def _open_groups(school: SchoolPage) -> None:
 
 def shared_collection(home) -> Collection:
     """The district's own collection, from which every school may choose."""
-    name = f"{home.title} · {gettext('shared files')}"
+    name = f"{home.title} · {SHARED}"
     root = Collection.get_first_root_node()
     return root.get_children().filter(name=name).first() or root.add_child(name=name)

@@ -1,14 +1,42 @@
 """What review adds to the admin."""
 
-from django.urls import path
+from django.urls import path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 
-from moderation import views
+from moderation import rules, views
 
 
 @hooks.register("register_admin_urls")
 def register_review_urls():
-    """The page that explains a refusal."""
+    """Deciding, and the page that explains a refusal."""
     return [
+        path("review/<int:task_state_id>/", views.decide, name="moderation_decide"),
         path("review/refused/<int:task_state_id>/", views.refused, name="moderation_refused"),
     ]
+
+
+class DecideMenuItem(ActionMenuItem):
+    """Leads from the read-only edit screen to the decision."""
+
+    name = "action-decide"
+    label = _("Decide")
+    icon_name = "check"
+    order = 0
+    template_name = "moderation/decide_menu_item.html"
+
+    def get_url(self, parent_context):
+        task_state = parent_context["page"].current_workflow_task_state
+        return reverse("moderation_decide", args=[task_state.pk])
+
+
+@hooks.register("construct_page_action_menu")
+def offer_the_decision(menu_items, request, context):
+    """A reviewer of a waiting page gets “decide”, and not “cancel”, which loses the reasons."""
+    page = context.get("page")
+    task = page.current_workflow_task if page and page.pk else None
+    if task is None or not rules.is_reviewer(request.user, page, task.level):
+        return
+    kept = [item for item in menu_items if not isinstance(item, CancelWorkflowMenuItem)]
+    menu_items[:] = [DecideMenuItem(), *kept]

@@ -1,0 +1,135 @@
+"""A server as `make run` starts it, with the demo district, for tests by real clicks."""
+
+import json
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from pathlib import Path
+from urllib.error import URLError
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SECONDS_TO_START = 240
+SMALL_PICTURES = "320"
+
+
+class Server:
+    """The running site: its address, its demo accounts, and a folder for screenshots."""
+
+    def __init__(self, address: str, accounts: list[dict], environment: dict):
+        self.address = address
+        self.accounts = accounts
+        self.environment = environment
+
+    def account(self, role: str, school: str = "") -> dict:
+        """The demo account of a role (the first one whose school's name contains `school`)."""
+        return next(
+            account
+            for account in self.accounts
+            if account["role"] == role and school in account["school"]
+        )
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory):
+    """Start `manage.py serve` on a free port with an empty folder of runtime files."""
+    var = tmp_path_factory.mktemp("var")
+    environment = os.environ | {
+        "VAR_DIR": str(var),
+        "DJANGO_SETTINGS_MODULE": "district.settings.local",
+        "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
+    }
+    manage(environment, "migrate", "--verbosity", "0")
+    manage(environment, "demo", "--picture-width", SMALL_PICTURES)
+    accounts = json.loads(manage(environment, "demo", "--accounts"))
+    port = free_port()
+    process = subprocess.Popen(
+        [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment
+    )
+    try:
+        address = f"http://127.0.0.1:{port}"
+        wait_for(address, process)
+        yield Server(address, accounts, environment)
+    finally:
+        process.send_signal(signal.SIGINT)
+        process.wait(timeout=30)
+
+
+def manage(environment: dict, *words: str) -> str:
+    """Run a management command in the server's environment; returns what it printed."""
+    command = [sys.executable, "manage.py", *words]
+    return subprocess.run(
+        command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
+    ).stdout
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
+
+
+def wait_for(address: str, process) -> None:
+    """Poll until the site answers."""
+    deadline = time.monotonic() + SECONDS_TO_START
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"the server ended with {process.returncode}")
+        try:
+            with urllib.request.urlopen(address, timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.3)
+    pytest.fail("the server did not answer")
+
+
+class Visitor:
+    """One person with a browser of their own."""
+
+    def __init__(self, browser, server: Server, *, width: int = 1440, height: int = 900):
+        self.server = server
+        self.outside: list[str] = []
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height}, locale="zh-CN", base_url=server.address
+        )
+        self.context.set_default_timeout(20_000)
+        self.context.route(re.compile(".*"), self._only_this_host)
+        self.page = self.context.new_page()
+
+    def _only_this_host(self, route) -> None:
+        if route.request.url.startswith((self.server.address, "data:", "blob:")):
+            route.continue_()
+        else:
+            self.outside.append(route.request.url)
+            route.abort()
+
+    def log_in(self, role: str, school: str = "") -> "Visitor":
+        """Log in by the form, as people do."""
+        account = self.server.account(role, school)
+        self.page.goto("/admin/login/")
+        self.page.fill("input[name=username]", account["username"])
+        self.page.fill("input[name=password]", account["password"])
+        self.page.click("button[type=submit]")
+        self.page.wait_for_url(re.compile(r"/admin/$"))
+        return self
+
+
+@pytest.fixture
+def visit(browser, server):
+    """`visit(role, school)` gives a person with a browser; `visit()` the anonymous reader."""
+    visitors = []
+
+    def make(role: str = "", school: str = "", **options) -> Visitor:
+        visitor = Visitor(browser, server, **options)
+        visitors.append(visitor)
+        return visitor.log_in(role, school) if role else visitor
+
+    yield make
+    for visitor in visitors:
+        visitor.context.close()
