@@ -76,7 +76,7 @@ def decide(visitor, address: str, action: str, comment: str = "") -> None:
     """Open the waiting item as its reviewer and decide on it."""
     page = visitor.page
     page.goto(address)
-    page.locator("footer").get_by_role("link", name="审核").click()
+    page.locator("footer a[href*='/review/']").click()
     page.fill("[name=comment]", comment)
     with page.expect_navigation():
         page.click(f"button[name=action][value={action}]")

@@ -80,10 +80,13 @@ class LevelRule(models.Model):
         verbose_name_plural = _("level rules")
         constraints = [
             models.UniqueConstraint(
-                fields=["district_key", "in_school", "content_type"],
-                nulls_distinct=False,
-                name="one_rule_per_kind",
-            )
+                fields=["district_key", "in_school", "content_type"], name="one_rule_per_kind"
+            ),
+            models.UniqueConstraint(
+                fields=["district_key", "in_school"],
+                condition=models.Q(content_type=None),
+                name="one_rule_for_every_kind",
+            ),
         ]
 
     def __str__(self) -> str:
