@@ -5,6 +5,7 @@ from django.core.validators import MinValueValidator
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
     FieldPanel,
@@ -222,7 +223,9 @@ class RouteStop(Orderable):
     )
     talk = models.TextField(_("what is told"), max_length=600)
     task = models.TextField(
-        _("task"), max_length=300, help_text=_("What the pupils find out, draw, count or write.")
+        pgettext_lazy("route", "task"),
+        max_length=300,
+        help_text=_("What the pupils find out, draw, count or write."),
     )
 
     panels = [

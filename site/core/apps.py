@@ -10,6 +10,9 @@ class CoreConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.search import index
 
+        from core import labels
+
+        labels.apply()
         # Wagtail 7.4's explorer filters its search by this column and fails without it
         # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
         Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

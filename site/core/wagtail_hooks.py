@@ -1,7 +1,9 @@
-"""Keeps each school's drafts and files out of the other schools' choosers."""
+"""Keeps each school's files out of the others' choosers, and Wagtail's own news out of the menu."""
 
 from django.db.models import F, Q
+from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
@@ -44,3 +46,36 @@ def register_own_files(router):
     """Replace Wagtail's endpoints, which list every file of every school."""
     router.register_endpoint("images", OwnImages)
     router.register_endpoint("documents", OwnDocuments)
+
+
+@hooks.register("construct_help_menu")
+def only_our_own_help(request, menu_items):
+    """Drop what leads to Wagtail's own site: its news, its English guide."""
+    foreign = ("whats-new-in-wagtail", "editor-guide")
+    menu_items[:] = [item for item in menu_items if not item.name.startswith(foreign)]
+
+
+@hooks.register("construct_main_menu")
+def settings_without_version(request, menu_items):
+    """Show the settings without the line below them that names Wagtail and its version."""
+    for place, item in enumerate(menu_items):
+        if item.name == "settings":
+            menu_items[place] = SubmenuMenuItem(
+                item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order
+            )
+
+
+@hooks.register("construct_reports_menu")
+def reports_of_use(request, menu_items):
+    """Leave to the administrator what tells of the whole installation, or of its machinery."""
+    if request.user.is_superuser:
+        return
+    machinery = [
+        reverse(name)
+        for name in (
+            "wagtailadmin_reports:workflow_tasks",
+            "wagtailadmin_reports:page_types_usage",
+            "wagtail_localize:translations_report",
+        )
+    ]
+    menu_items[:] = [item for item in menu_items if item.url not in machinery]

@@ -5,6 +5,7 @@ from typing import NamedTuple
 from django.contrib.auth.models import Group
 from django.db import transaction
 from wagtail.models import (
+    Collection,
     GroupApprovalTask,
     Locale,
     Page,
@@ -40,6 +41,7 @@ TASKS = {
     FinalApproval: "三审 教工委终审",
 }
 WORKFLOW = "三审三校"
+ROOT = "根"
 SCHOOL_LEVELS = [Level.SCHOOL, Level.SECTION, Level.FINAL]
 DISTRICT_LEVELS = [Level.SECTION, Level.FINAL]
 
@@ -145,14 +147,16 @@ def _site(site, hostname, port, home) -> None:
 
 
 def _remove_stock(root) -> None:
-    # Wagtail's first migrations leave behind a welcome page, a one-step workflow at the root, and
-    # two groups that may publish everywhere.
+    # Wagtail's first migrations leave behind a welcome page, a one-step workflow at the root, two
+    # groups that may publish everywhere, and two roots with an English name.
     Workflow.objects.filter(name="Moderators approval").delete()
     GroupApprovalTask.objects.filter(name="Moderators approval").delete()
     Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
     for page in root.get_children():
         if page.specific_class is Page and not page.sites_rooted_here.exists():
             page.delete()
+    Page.objects.filter(pk=root.pk).update(title=ROOT, draft_title=ROOT)
+    Collection.objects.filter(depth=1).update(name=ROOT)
     root.refresh_from_db()
 
 

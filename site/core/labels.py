@@ -1,0 +1,62 @@
+"""Labels of Wagtail's forms that have none: Django makes them up from the field's English name.
+
+Wagtail 7.4 and its catalogues cannot reach them. `apply` runs once, at start.
+"""
+
+from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
+
+LABELS = {
+    "wagtail.admin.forms.auth.LoginForm": {"password": _("Password")},
+    "wagtail.admin.forms.choosers.ExternalLinkChooserForm": {"link_text": _("Link text")},
+    "wagtail.admin.forms.choosers.AnchorLinkChooserForm": {"link_text": _("Link text")},
+    "wagtail.admin.forms.choosers.EmailLinkChooserForm": {
+        "email_address": _("Email address"),
+        "link_text": _("Link text"),
+        "subject": _("Subject"),
+        "body": _("Text of the email"),
+    },
+    "wagtail.admin.forms.choosers.PhoneLinkChooserForm": {
+        "phone_number": _("Phone number"),
+        "link_text": _("Link text"),
+    },
+    "wagtail.admin.forms.workflows.WorkflowPageForm": {"page": _("Page")},
+    "wagtail.admin.forms.workflows.WorkflowContentTypeForm": {"content_types": _("Kinds")},
+    "wagtail.admin.views.pages.bulk_actions.page_bulk_action.DefaultPageForm": {
+        "include_descendants": _("With the pages below")
+    },
+    "wagtail.contrib.redirects.forms.ConfirmImportForm": {"permanent": _("Permanent")},
+    "wagtail.users.forms.PagePermissionsForm": {
+        "page": _("Page"),
+        "permissions": _("Permissions"),
+    },
+    "wagtail.users.views.bulk_actions.assign_role.RoleForm": {"role": _("Role")},
+}
+# The columns of the list of sites name themselves after the fields of the model.
+SITE_COLUMNS = {
+    "port": _("Port"),
+    "site_name": _("Name of the site"),
+    "root_page": _("Home page"),
+}
+
+
+def apply() -> None:
+    """Give every field and column of the tables above its label."""
+    for path, labels in LABELS.items():
+        for name, label in labels.items():
+            import_string(path).base_fields[name].label = label
+    for column in import_string("wagtail.sites.views.IndexView").columns:
+        column.label = SITE_COLUMNS.get(column.name, column.label)
+    _label_languages()
+
+
+def _label_languages() -> None:
+    mixin = import_string("wagtail.admin.forms.choosers.LocaleFilterMixin")
+    without_label = mixin.__init__
+
+    def __init__(self, *args, **kwargs):
+        without_label(self, *args, **kwargs)
+        if "locale" in self.fields:
+            self.fields["locale"].label = _("Language")
+
+    mixin.__init__ = __init__
