@@ -6,7 +6,7 @@ from wagtail.models import TaskState
 
 from moderation import gate
 from moderation.models import Level, RecordEntry
-from tests.district import brand_draft, decide, fresh, submit
+from tests.district import brand_draft, brand_form, decide, fresh, submit
 
 
 @pytest.fixture
@@ -91,6 +91,24 @@ def test_a_returned_item_starts_at_the_first_level_again(district, waiting):
         assert decide(page, person) is None
     assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
     assert "改过了" in fresh(page).meaning
+
+
+def test_a_colleague_reads_the_words_corrects_and_resubmits(client, district, waiting):
+    decide(waiting, district.reviewer1)
+    decide(fresh(waiting), district.section, "reject", "请写明是哪一条街。")
+    client.force_login(district.colleague)
+    assert "请写明是哪一条街。" in client.get(reverse("wagtailadmin_home")).content.decode()
+    edit = reverse("wagtailadmin_pages:edit", args=[waiting.pk])
+    assert "请写明是哪一条街。" in client.get(edit).content.decode()
+    client.post(edit, brand_form() | {"slogan": "东门街上的灯", "action-submit": "1"})
+    order = []
+    for person in (district.reviewer1, district.section, district.final):
+        page = fresh(waiting)
+        order.append(level_of(page))
+        assert decide(page, person) is None
+    assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
+    assert fresh(waiting).live
+    assert fresh(waiting).slogan == "东门街上的灯"
 
 
 def test_an_unchanged_text_resubmitted_is_reviewed_by_all_again(district, waiting):

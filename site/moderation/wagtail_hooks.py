@@ -1,11 +1,15 @@
 """What review adds to the admin."""
 
 from django.urls import path, reverse
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
+from wagtail.models import WorkflowState
 
 from moderation import rules, views
+from moderation.panels import ReturnedPanel
 
 
 @hooks.register("register_admin_urls")
@@ -40,3 +44,28 @@ def offer_the_decision(menu_items, request, context):
         return
     kept = [item for item in menu_items if not isinstance(item, CancelWorkflowMenuItem)]
     menu_items[:] = [DecideMenuItem(), *kept]
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_came_back(request, panels):
+    """First what was returned: that is what the editor has to do next."""
+    panels.append(ReturnedPanel())
+
+
+@hooks.register("before_edit_page")
+def say_why_it_came_back(request, page):
+    """Whoever opens a returned page reads the words it was returned with."""
+    state = page.current_workflow_state
+    if request.method != "GET" or not state or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
+        return
+    returned = state.current_task_state
+    message = gettext("Returned by %(person)s (%(level)s): %(words)s")
+    messages.warning(
+        request,
+        message
+        % {
+            "person": returned.finished_by,
+            "level": returned.task.name,
+            "words": returned.comment,
+        },
+    )

@@ -3,23 +3,25 @@
 import re
 
 import pytest
+from PIL import Image
 
 pytestmark = pytest.mark.browser
 
 SCHOOL, OTHER = "东门大街小学", "第十三中学"
-TITLE = "一盏灯的接力"
+TITLE, SLOGAN = "一盏灯的接力", "把灯递给下一个人"
+WALL = "/brands/?kind=branch"
 SENTENCE = "一盏灯照见一条街，也照见后来的人。"
 
 
 @pytest.fixture
-def picture(tmp_path):
-    """A small picture with a camera's traces in it."""
-    from PIL import Image
+def picture(tmp_path, request):
+    """A small picture with a camera's traces in it, another one for each test."""
 
     path = tmp_path / "IMG_20260101.jpg"
     exif = Image.Exif()
     exif[0x010F] = "SecretCamera"
-    Image.new("RGB", (800, 500), "#b3202a").save(path, exif=exif)
+    shade = len(request.node.name)
+    Image.new("RGB", (800, 500), (179, 32, shade)).save(path, exif=exif)
     return path
 
 
@@ -29,7 +31,7 @@ def write_brand(editor, picture) -> str:
     page.goto(new_page_address(editor, "brands", "brandpage"))
     page.fill("input[name=title]", TITLE)
     page.select_option("select[name=kind]", "branch")
-    page.fill("input[name=slogan]", "把灯递给下一个人")
+    page.fill("input[name=slogan]", SLOGAN)
     page.fill("input[name=seal_characters]", "灯火")
     choose_new_picture(page, picture)
     text = page.locator("[data-contentpath=meaning] [contenteditable=true]")
@@ -82,18 +84,81 @@ def decide(visitor, address: str, action: str, comment: str = "") -> None:
         page.click(f"button[name=action][value={action}]")
 
 
+def reviewers(visit):
+    """The three who decide, in their order."""
+    return [
+        visit("school_reviewer", SCHOOL),
+        visit("section_reviewer"),
+        visit("final_approver"),
+    ]
+
+
+def post(visitor, address: str, **fields):
+    """Send a form as the visitor's own browser would, without any button for it."""
+    token = next(c["value"] for c in visitor.context.cookies() if c["name"] == "csrftoken")
+    return visitor.context.request.post(
+        address,
+        form=fields | {"csrfmiddlewaretoken": token},
+        headers={"referer": visitor.server.address + address},
+        max_redirects=0,
+    )
+
+
+def public_text(visit, path: str) -> str:
+    """What the anonymous reader sees at `path`."""
+    reader = visit()
+    reader.page.goto(path)
+    return reader.page.inner_text("main")
+
+
 def test_three_people_bring_a_brand_page_to_the_public(visit, picture):
     editor = visit("school_editor", SCHOOL)
     edit = write_brand(editor, picture)
-    reader = visit()
-    assert TITLE not in reader.page.goto("/brands/").text()
-    for role, school in (
-        ("school_reviewer", SCHOOL),
-        ("section_reviewer", ""),
-        ("final_approver", ""),
-    ):
-        decide(visit(role, school), edit, "approve")
-    assert TITLE in reader.page.goto("/brands/?kind=branch").text()
-    reader.page.click(f"text={TITLE}")
+    assert SLOGAN not in public_text(visit, WALL)
+
+    post(editor, edit, **{"action-publish": "1"})
+    post(editor, edit.replace("/edit/", "/unpublish/"))
+    assert SLOGAN not in public_text(visit, WALL)
+
+    stranger = visit("school_editor", OTHER)
+    stranger.page.goto(edit)
+    assert TITLE not in stranger.page.content()
+
+    first, second, third = reviewers(visit)
+    decide(first, edit, "approve")
+    first.page.goto(edit)
+    assert first.page.locator("footer a[href*='/review/']").count() == 0
+    decide(second, edit, "approve")
+    assert SLOGAN not in public_text(visit, WALL)
+    decide(third, edit, "approve")
+
+    reader = visit(width=390)
+    reader.page.goto(WALL)
+    assert SLOGAN in reader.page.inner_text("main")
+    reader.page.get_by_role("link", name=SLOGAN).click()
     assert SENTENCE in reader.page.inner_text("main")
     assert reader.page.locator("main img[alt='一盏红色的灯']").count() == 1
+    assert editor.outside == first.outside == reader.outside == []
+
+
+def test_a_returned_page_comes_back_with_words_and_starts_again(visit, picture):
+    editor = visit("school_editor", SCHOOL)
+    edit = write_brand(editor, picture)
+    first, second, third = reviewers(visit)
+    decide(first, edit, "approve")
+    words = "第一段请写明是哪一条街。"
+    decide(second, edit, "reject", words)
+
+    editor.page.goto("/admin/")
+    assert words in editor.page.inner_text("main")
+    editor.page.goto(edit)
+    assert words in editor.page.inner_text("main")
+    editor.page.fill("input[name=slogan]", "东门街上的灯")
+    submit(editor.page)
+
+    for early in (second, third):
+        early.page.goto(edit)
+        assert early.page.locator("footer a[href*='/review/']").count() == 0
+    for person in (first, second, third):
+        decide(person, edit, "approve")
+    assert "东门街上的灯" in public_text(visit, WALL)

@@ -1,0 +1,46 @@
+"""What the admin's first screen says about review."""
+
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
+from wagtail.admin.ui.components import Component
+from wagtail.models import GroupPagePermission, Page, WorkflowState
+
+ROWS = 20
+
+
+class ReturnedPanel(Component):
+    """The pages this person may write that came back, with the words they came back with."""
+
+    name = "returned"
+    order = 90
+    template_name = "moderation/returned_panel.html"
+
+    def get_context_data(self, parent_context):
+        return {"returned": returned_to(parent_context["request"].user)}
+
+
+def returned_to(user) -> list[dict]:
+    """The newest returned pages in the branches of the tree where `user` writes.
+
+    Each row: `page` (specific), `task_state` with the comment and who wrote it.
+    """
+    paths = GroupPagePermission.objects.filter(
+        group__user=user, permission__codename="change_page"
+    ).values_list("page__path", flat=True)
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(path__startswith=path)
+    pages = Page.objects.filter(inside).annotate(key=Cast("pk", CharField(max_length=255)))
+    states = (
+        WorkflowState.objects.filter(
+            status=WorkflowState.STATUS_NEEDS_CHANGES, object_id__in=pages.values("key")
+        )
+        .select_related("current_task_state__finished_by", "current_task_state__task")
+        .order_by("-current_task_state__finished_at")[:ROWS]
+    )
+    found = Page.objects.specific().in_bulk([int(state.object_id) for state in states])
+    return [
+        {"page": found[int(state.object_id)], "task_state": state.current_task_state}
+        for state in states
+        if found[int(state.object_id)].permissions_for_user(user).can_edit()
+    ]
