@@ -66,7 +66,7 @@ def media_digests(page) -> set[str]:
     documents = document_model.objects.filter(pk__in=ids[document_model])
     return {
         f"image {image.pk} {image.get_file_hash()} {image.title} {image.description} "
-        f"{image.decorative} {image.credit}"
+        f"{image.is_decorative} {image.credit}"
         for image in images
     } | {
         f"document {document.pk} {document.get_file_hash()} {document.title}"

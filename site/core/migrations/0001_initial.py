@@ -59,7 +59,7 @@ class Migration(migrations.Migration):
                 ('file_size', models.PositiveIntegerField(editable=False, null=True)),
                 ('file_hash', models.CharField(blank=True, db_index=True, editable=False, max_length=40)),
                 ('file', wagtail.images.models.WagtailImageField(height_field='height', storage=core.storage.private_storage, upload_to=wagtail.images.models.get_upload_to, verbose_name='file', width_field='width')),
-                ('decorative', models.BooleanField(default=False, help_text='Tick only if the picture says nothing that the text does not say.', verbose_name='decorative')),
+                ('is_decorative', models.BooleanField(default=False, help_text='Tick only if the picture says nothing that the text does not say.', verbose_name='decorative')),
                 ('credit', models.CharField(blank=True, max_length=120, verbose_name='credit')),
                 ('people', models.CharField(choices=[('none', 'nobody'), ('adults', 'adults'), ('minors', 'minors'), ('far', 'a group far away')], default='none', max_length=10, verbose_name='people shown')),
                 ('consent', models.CharField(choices=[('not_needed', 'not needed'), ('given', 'given in writing'), ('missing', 'still missing')], default='not_needed', max_length=12, verbose_name='consent')),

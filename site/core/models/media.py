@@ -79,7 +79,8 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
         storage=private_storage,
     )
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="own_images")
-    decorative = models.BooleanField(
+    # Not `decorative`: Wagtail sets an attribute of that name on every instance it makes.
+    is_decorative = models.BooleanField(
         _("decorative"),
         default=False,
         help_text=_("Tick only if the picture says nothing that the text does not say."),
@@ -96,7 +97,7 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
         "title",
         "file",
         "description",
-        "decorative",
+        "is_decorative",
         "credit",
         "people",
         "consent",
@@ -122,7 +123,7 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
     def clean(self):
         super().clean()
         errors = {}
-        if not self.description and not self.decorative:
+        if not self.description and not self.is_decorative:
             errors["description"] = _(
                 "Say in one sentence what the picture shows, or tick “decorative”."
             )
@@ -133,7 +134,7 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
 
     @property
     def default_alt_text(self) -> str:
-        return "" if self.decorative else self.description
+        return "" if self.is_decorative else self.description
 
     def get_upload_to(self, filename):
         """A name that cannot be guessed and says nothing: file names carry names of people."""

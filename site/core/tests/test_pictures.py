@@ -41,7 +41,7 @@ def test_alt_text_comes_from_the_picture(db):
 
 
 def test_a_decorative_picture_says_nothing(db):
-    assert 'alt=""' in render(make_image(description="", decorative=True), '"card"')
+    assert 'alt=""' in render(make_image(description="", is_decorative=True), '"card"')
 
 
 @pytest.mark.parametrize("alt", ["", "校门"])
