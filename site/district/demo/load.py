@@ -16,14 +16,19 @@ from moderation.schools import open_school, shared_collection
 Progress = Callable[[str], None]
 
 
-def load(name: str, progress: Progress = print, picture_width: int = 1600) -> HomePage:
+def load(
+    name: str,
+    progress: Progress = print,
+    picture_width: int = 1600,
+    hostname: str = "localhost",
+) -> HomePage:
     """Load the sample district `name`, completing what an earlier run left; returns its home."""
-    return _Loader(name, progress, picture_width).run()
+    return _Loader(name, progress, picture_width, hostname).run()
 
 
 class _Loader:
-    def __init__(self, name: str, progress: Progress, picture_width: int):
-        self.progress = progress
+    def __init__(self, name: str, progress: Progress, picture_width: int, hostname: str):
+        self.progress, self.hostname = progress, hostname
         self.data = {
             part: sources.read(name, part)
             for part in ("district", "schools", "brands", "news", "routes", "projects")
@@ -56,7 +61,7 @@ class _Loader:
             "zh-hans": content.home_fields(data["home"]),
             "en": content.home_fields(data["home_en"]),
         }
-        home = bootstrap(words=words, home_fields=fields)
+        home = bootstrap(self.hostname, words=words, home_fields=fields)
         for row in data["pages"]:
             self._add(home, row, lambda row: content.standard_page(row))
         return home

@@ -1,0 +1,123 @@
+"""The sample district: whole, repeatable, marked, and impossible in production."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.contrib.auth import authenticate, get_user_model
+from django.core.checks import run_checks
+from django.core.management import CommandError, call_command
+from wagtail.models import Page, Site, WorkflowState
+
+from brands.models import BrandPage
+from district.demo import people
+from district.demo.load import load
+from moderation.models import RecordEntry
+from news.models import NewsPage
+from redstudy.models import RoutePage, StudyBasePage
+from schools.models import SchoolPage
+from volunteering.models import VolunteerProjectPage
+
+HOSTNAME = "rencheng.example"
+
+
+@pytest.fixture(scope="module")
+def demo(django_db_setup, django_db_blocker):
+    """The sample district, loaded once for this module beside the test district, then removed."""
+    from django.db import transaction
+
+    with django_db_blocker.unblock():
+        transaction.set_autocommit(False)
+        try:
+            yield load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+        finally:
+            transaction.rollback()
+            transaction.set_autocommit(True)
+
+
+def pages(model, demo):
+    return model.objects.descendant_of(demo)
+
+
+def test_the_district_is_as_large_as_promised(demo):
+    assert pages(SchoolPage, demo).live().count() >= 16
+    assert {school.stage for school in pages(SchoolPage, demo)} == set(SchoolPage.Stage.values)
+    assert pages(NewsPage, demo).count() >= 60
+    assert {item.kind for item in pages(NewsPage, demo).live()} == set(NewsPage.Kind.values)
+    assert pages(RoutePage, demo).live().count() == 6
+    assert pages(StudyBasePage, demo).live().count() == 20
+    assert pages(VolunteerProjectPage, demo).live().count() == 8
+    assert pages(BrandPage, demo).live().filter(recognitions__level="city").count() == 5
+
+
+def test_everything_a_reader_sees_is_marked_as_sample(demo):
+    for model in (SchoolPage, BrandPage, NewsPage, RoutePage, StudyBasePage, VolunteerProjectPage):
+        assert not pages(model, demo).live().exclude(provenance="sample").exists()
+
+
+def test_every_live_page_has_its_founding(demo):
+    live = set(Page.objects.descendant_of(demo, inclusive=True).live().values_list("pk", flat=True))
+    founded = set(RecordEntry.objects.filter(kind="founding").values_list("page_id", flat=True))
+    assert live <= founded
+
+
+def test_items_wait_in_every_state_of_review(demo):
+    states = WorkflowState.objects.filter(
+        object_id__in=[str(pk) for pk in pages(Page, demo).values_list("pk", flat=True)]
+    )
+    waiting = {
+        s.current_task_state.task.specific.level for s in states.filter(status="in_progress")
+    }
+    returned = {
+        s.current_task_state.task.specific.level for s in states.filter(status="needs_changes")
+    }
+    assert waiting == returned == {"school", "section", "final"}
+    assert pages(NewsPage, demo).filter(live=False, latest_revision__isnull=False).exists()
+    assert pages(NewsPage, demo).filter(live=True, has_unpublished_changes=True).exists()
+
+
+def test_loading_again_changes_nothing(demo):
+    def state():
+        return (
+            Page.objects.count(),
+            RecordEntry.objects.count(),
+            WorkflowState.objects.count(),
+            get_user_model().objects.count(),
+            Site.objects.count(),
+        )
+
+    before = state()
+    load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+    assert state() == before
+
+
+def test_every_account_logs_in_with_the_password_that_is_printed(demo, capsys):
+    call_command("demo", "--accounts")
+    accounts = json.loads(capsys.readouterr().out)
+    assert len({account["role"] for account in accounts}) == 6
+    assert len({account["school"] for account in accounts} - {""}) == 2
+    for account in accounts:
+        assert authenticate(username=account["username"], password=account["password"])
+
+
+def test_another_machine_has_other_passwords(settings):
+    here = people.password("wangqing")
+    settings.SECRET_KEY = "another machine"
+    assert people.password("wangqing") != here
+
+
+def test_production_refuses_the_demo(settings):
+    settings.PRODUCTION = True
+    with pytest.raises(CommandError):
+        call_command("demo", "rencheng")
+
+
+def test_production_fails_its_check_while_a_demo_account_exists(db, settings):
+    assert not [error for error in run_checks() if error.id == "district.E001"]
+    get_user_model().objects.create_user("wangqing", is_sample=True)
+    settings.PRODUCTION = True
+    assert [error for error in run_checks() if error.id == "district.E001"]
+
+
+def test_the_secret_is_not_in_the_repository():
+    assert settings.SECRET_KEY == "only-for-tests"
