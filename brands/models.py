@@ -20,6 +20,7 @@ from brands.forms import BrandListingForm, BrandPageForm
 from brands.seals import seal_of
 from core.fields import BodyField
 from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
+from core.pictures import with_pictures
 from core.seals import Seal
 from core.text import is_han
 from schools.models import SchoolContent
@@ -181,7 +182,7 @@ class BrandPage(SchoolContent):
         return super().get_context(request, *args, **kwargs) | {
             "figures": list(self.figures.all()),
             "recognitions": sorted(self.recognitions.all(), key=lambda row: row.year),
-            "gallery": list(self.gallery.select_related("image")),
+            "gallery": list(with_pictures(self.gallery.all(), "image", "wide")),
             "related": listed_pages(row.target_id for row in self.related.all()),
         }
 

@@ -224,7 +224,6 @@ def test_more_entries_take_no_more_queries(kind, measured):
     assert many <= BUDGETS[kind]
 
 
-@pytest.mark.xfail(reason="brands: the pictures of a gallery are looked up one by one")
 def test_a_gallery_takes_no_query_per_picture(district):
     grown = Crowd(gallery=True)
     grown.grow(2)

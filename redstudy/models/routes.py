@@ -163,8 +163,8 @@ class RoutePage(SchoolContent):
 
     @classmethod
     def listed(cls):
-        """With the stops: their number and minutes stand on the card."""
-        return super().listed().prefetch_related("stops")
+        """With the stops and their bases: names and minutes stand on the card."""
+        return super().listed().prefetch_related("stops__base")
 
     def get_context(self, request, *args, **kwargs):
         """Adds `stops` in walking order, with their bases."""

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.db.models import ProtectedError
+from django.utils.translation import override
 
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 from redstudy.tests.factories import (
@@ -82,10 +83,11 @@ class TestWhatARouteNeeds:
 class TestWhatARouteSays:
     def test_grades_by_name(self):
         route = RoutePageFactory.build(for_senior=True, safety_plan=None)
-        assert route.grade_bands == [
-            "primary school, grades 4 to 6",
-            "senior secondary, grades 1 and 2",
-        ]
+        with override("en"):
+            assert route.grade_bands == [
+                "primary school, grades 4 to 6",
+                "senior secondary, grades 1 and 2",
+            ]
         assert [facet.name for facet in route.facets()] == ["grade", "grade", "theme"]
 
     def test_minutes_of_a_draft_in_memory(self):

@@ -35,7 +35,7 @@ class TestInMemory:
         ]
         people, hours = totals_in(records)
         assert (people.quantity, people.as_of) == (42, date(2026, 4, 1))
-        assert (hours.quantity, hours.label) == (Decimal("1.5"), "hours")
+        assert (hours.quantity, hours.unit) == (Decimal("1.5"), BenefitRecord.Unit.HOURS)
 
 
 rows = st.lists(
@@ -54,8 +54,7 @@ rows = st.lists(
 def test_database_and_memory_agree(rows):
     records = [{"unit": unit, "quantity": quantity, "date": day} for unit, quantity, day in rows]
     project = VolunteerProjectPageFactory(records=records)
-    # Only what is summed matters here; the way to the public has its own tests.
-    ALL.filter(pk=project.pk).update(live=True)
+    found(project, Source.DEMO)
     this = ALL.filter(pk=project.pk)
     assert project.totals() == totals_of(this)
     years = totals_by_year(this)
