@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils.translation import gettext as _
 
 from moderation.models import Role
 from moderation.roles import role_group
@@ -35,6 +36,11 @@ ACCOUNTS = [
     Account("liubian", "柳", "岸", Role.WEB_EDITOR),
     Account("guanliyuan", "管", "理", ADMIN),
 ]
+
+
+def role_label(role: str) -> str:
+    """The role's name for people to read."""
+    return str(_("system administrator") if role == ADMIN else Role(role).label)
 
 
 def password(username: str) -> str:
@@ -94,7 +100,7 @@ def describe(schools: dict) -> list[dict]:
         {
             "username": account.username,
             "password": password(account.username),
-            "role": account.role if account.role == ADMIN else Role(account.role).value,
+            "role": str(account.role),
             "school": schools.get(account.school, ""),
         }
         for account in ACCOUNTS

@@ -26,4 +26,4 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(people.describe(titles), ensure_ascii=False, indent=2))
             return
         home = load(name, self.stdout.write, picture_width)
-        self.stdout.write(self.style.SUCCESS(f"{home.title}: {home.full_url}"))
+        self.stdout.write(self.style.SUCCESS(home.title))

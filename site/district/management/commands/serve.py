@@ -14,6 +14,7 @@ from django.db.migrations.recorder import MigrationRecorder
 from django.utils.translation import gettext as _
 
 from district import serving
+from district.demo import people
 
 DISTRICT = "rencheng"
 
@@ -83,8 +84,8 @@ class Command(BaseCommand):
         """Say where the site is and who may log in."""
         rows = [(_("user name"), _("password"), _("role"), _("school"))]
         rows += [
-            tuple(str(account.get(key) or "") for key in ("username", "password", "role", "school"))
-            for account in self.demo_accounts()
+            (row["username"], row["password"], people.role_label(row["role"]), row["school"])
+            for row in self.demo_accounts()
         ]
         self.stdout.write("")
         for line in table(rows):
