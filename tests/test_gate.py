@@ -191,3 +191,7 @@ def test_the_record_is_only_appended_to(district, waiting):
         entry.save()
     with pytest.raises(TypeError):
         entry.delete()
+    with pytest.raises(TypeError):
+        RecordEntry.objects.update(opinion="changed")
+    with pytest.raises(TypeError):
+        RecordEntry.objects.all().delete()

@@ -16,7 +16,9 @@ def only_own_or_public_pages(pages, request):
 
 
 class OwnImages(ImagesAdminAPIViewSet):
-    """The images that the person may see."""
+    """The images that the person may see; originals have no address, so none is named."""
+
+    meta_fields = [name for name in ImagesAdminAPIViewSet.meta_fields if name != "download_url"]
 
     def get_queryset(self):
         seen = images_seen_by(self.request.user)

@@ -141,9 +141,16 @@ def _home(root, language, words, home_fields, **more) -> HomePage:
 
 def _site(site, hostname, port, home) -> None:
     if site is None:
-        site = Site(hostname=hostname, is_default_site=not Site.objects.exists())
-    site.port, site.root_page, site.site_name = port, home, home.title
+        site = _stock_site() or Site(is_default_site=not Site.objects.exists())
+    site.hostname, site.port = hostname, port
+    site.root_page, site.site_name = home, home.title
     site.save()
+
+
+def _stock_site() -> Site | None:
+    """The site with the welcome page that Wagtail's first migration leaves behind."""
+    sites = Site.objects.select_related("root_page__content_type")
+    return next((site for site in sites if site.root_page.specific_class is Page), None)
 
 
 def _remove_stock(root) -> None:

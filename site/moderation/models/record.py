@@ -4,6 +4,16 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
+class AppendOnly(models.QuerySet):
+    """Rows that are read and added to, never rewritten or removed in bulk."""
+
+    def update(self, **values):
+        raise TypeError("the record is appended to, never changed")
+
+    def delete(self):
+        raise TypeError("the record is appended to, never shortened")
+
+
 class RecordEntry(models.Model):
     """One decision. It copies what it proves and has no foreign key that could take it along."""
 
@@ -26,6 +36,8 @@ class RecordEntry(models.Model):
     user_id = models.BigIntegerField(_("person"), null=True)
     user_name = models.CharField(_("name"), max_length=200, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
+
+    objects = AppendOnly.as_manager()
 
     class Meta:
         verbose_name = _("record entry")
