@@ -5,6 +5,7 @@ Wagtail 7.4 and its catalogues cannot reach them. `apply` runs once, at start.
 
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 LABELS = {
     "wagtail.admin.forms.auth.LoginForm": {"password": _("Password")},
@@ -38,6 +39,8 @@ SITE_COLUMNS = {
     "site_name": _("Name of the site"),
     "root_page": _("Home page"),
 }
+# Models without a translated name; our template of a group's permissions translates them.
+MODELS = [gettext_noop("locale"), gettext_noop("translation")]
 
 
 def apply() -> None:
