@@ -130,7 +130,7 @@ def test_door_is_shut(client, district, door):
 
 @pytest.mark.parametrize("door", DOORS[:3], ids=lambda door: door.__name__)
 def test_without_the_write_guard_the_attack_succeeds(client, district, door, monkeypatch):
-    monkeypatch.setattr(publishing, "guard_write", lambda page: None)
+    monkeypatch.setattr(publishing, "guard_write", lambda page, columns=None: None)
     monkeypatch.setattr(publishing, "DistrictPagePermissionTester", _stock_tester())
     assert door(client, district).exists()
 

@@ -7,6 +7,7 @@ words that only the first school's drafts and files contain. What they may still
 been struck off.
 """
 
+import json
 from itertools import product
 
 import pytest
@@ -17,7 +18,7 @@ from wagtail.models import GroupPagePermission
 
 from core.models import Document, Image
 from moderation.models import Role, RoleGroup
-from tests.district import fresh
+from tests.district import brand_draft, brand_form, fresh
 from tests.probing import BAIT, addresses, hide
 
 TAGS = "Tags are one vocabulary of all schools until the files issue gives each its own."
@@ -342,3 +343,57 @@ def test_school_people_have_rows_in_the_chinese_tree_only(district):
     assert rows.exists()
     assert all(row.page.path.startswith(district.home.path) for row in rows)
     assert {row.page.locale.language_code for row in rows} == {"zh-hans"}
+
+
+# --- what a form may name ------------------------------------------------------------------------
+
+
+def brand_with(hidden) -> dict[str, dict]:
+    """What a form can name by its number, in each kind of field."""
+    related = {
+        "related-TOTAL_FORMS": 1,
+        "related-0-target": hidden.draft.pk,
+        "related-0-ORDER": 1,
+        "related-0-id": "",
+        "related-0-DELETE": "",
+    }
+    block = {"body-count": 1, "body-0-order": 0, "body-0-deleted": "", "body-0-id": ""}
+    picture = {f"body-0-value-{name}": "" for name in ("caption", "credit")}
+    entity = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": hidden.draft.pk}}
+    line = {"key": "a", "text": "x", "type": "unstyled", "depth": 0, "inlineStyleRanges": []}
+    line["entityRanges"] = [{"offset": 0, "length": 1, "key": 0}]
+    link = json.dumps({"blocks": [line], "entityMap": {"0": entity}})
+    return {
+        "a picture as cover": {"cover": hidden.image.pk},
+        "a page as related": related,
+        "a picture in the text": block
+        | picture
+        | {"body-0-type": "image", "body-0-value-image": hidden.image.pk},
+        "a link in the text": block | {"body-0-type": "paragraph", "body-0-value": link},
+    }
+
+
+def test_a_form_names_no_foreign_page_or_file(client, district, hidden):
+    """A chooser shows the title of whatever a form names, also when it shows the form again."""
+    page = brand_draft(district.schools[1], district.editor2)
+    client.force_login(district.editor2)
+    for what, wish in brand_with(hidden).items():
+        for name in ("edit", "preview_on_edit"):
+            address = reverse(f"wagtailadmin_pages:{name}", args=[page.pk])
+            response = client.post(address, brand_form() | wish)
+            assert not seen_words(response, hidden), (what, name)
+            response = client.get(address)
+            assert not seen_words(response, hidden), (what, name)
+    assert fresh(page).latest_revision_id == page.latest_revision_id
+
+
+def test_the_school_itself_may_name_them_all(client, district, hidden):
+    page = brand_draft(district.schools[0], district.colleague, title="三", kind="branch")
+    client.force_login(district.colleague)
+    for what, wish in brand_with(hidden).items():
+        before = fresh(page).latest_revision_id
+        client.post(
+            reverse("wagtailadmin_pages:edit", args=[page.pk]),
+            brand_form() | {"kind": "branch"} | wish,
+        )
+        assert fresh(page).latest_revision_id != before, what

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.test.utils.form_data import inline_formset, nested_form_data, streamfield
 
+from core.models import Document
 from redstudy.models import RoutePage, StudyBasePage
 from redstudy.tests.factories import DocumentFactory, two_bases
 
@@ -84,6 +85,8 @@ def test_a_stop_with_a_mistake_is_named_once(bases):
 
 
 def submit(client, school, data):
+    # A school chooses its own documents; a form that names another's is refused.
+    Document.objects.update(collection=school.collection)
     address = reverse("wagtailadmin_pages:add", args=["redstudy", "routepage", school.pk])
     return client.post(address, data | {"action-submit": "1"})
 

@@ -2,6 +2,8 @@
 
 from wagtail.admin.forms import WagtailAdminPageForm
 
+from core.choices import named_by, refuse_unseen
+
 
 class BasePageForm(WagtailAdminPageForm):
     """A draft may be incomplete; what is submitted is complete and makes sense today.
@@ -9,6 +11,15 @@ class BasePageForm(WagtailAdminPageForm):
     What holds for every complete page is asked by `BasePage.clean_submission`; what depends on
     today, or on what only the form knows, by `clean_submission` here.
     """
+
+    def is_valid(self):
+        if not self.is_bound:
+            return False
+        known = named_by(self.instance)
+        valid = super().is_valid()
+        if self.for_user:
+            refuse_unseen(self, known)
+        return valid
 
     def clean(self):
         cleaned = super().clean()

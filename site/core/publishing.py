@@ -4,6 +4,7 @@ Neither knows anything of review levels. `moderation.gate` and `moderation.found
 callers of `publishing()`; what the tester forgets to refuse, the guard refuses at the write.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -13,6 +14,29 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, TaskState, get_page_models
+
+# What the system keeps about a page, as against what people write in it. Everything else,
+# fields to come included, is content.
+BOOKKEEPING = {
+    "pk",
+    "path",
+    "depth",
+    "numchild",
+    "url_path",
+    "draft_title",
+    "live",
+    "has_unpublished_changes",
+    "first_published_at",
+    "last_published_at",
+    "latest_revision",
+    "latest_revision_created_at",
+    "live_revision",
+    "locked",
+    "locked_at",
+    "locked_by",
+    "owner",
+    "wagtail_admin_comments",
+}
 
 _page_being_published: ContextVar[int | None] = ContextVar("page_being_published", default=None)
 
@@ -31,12 +55,15 @@ def publishing(page: Page) -> Iterator[None]:
         _page_being_published.reset(token)
 
 
-def guard_write(page: Page) -> None:
+def guard_write(page: Page, columns=None) -> None:
     """Refuse to save a page whose public state would change outside `publishing()`.
 
+    `columns` are the only ones to be written, if given.
+
     Raises:
-        PublishingRefused: it would go live, its live revision would change, or it is an alias
-            (an alias follows another page's publication without any review of its own).
+        PublishingRefused: it would go live, its live revision or its text on the public site
+            would change, or it is an alias (an alias follows another page's publication without
+            any review of its own).
     """
     if page.pk is not None and _page_being_published.get() == page.pk:
         return
@@ -49,6 +76,24 @@ def guard_write(page: Page) -> None:
         raise PublishingRefused(_("What is public changes only through review."))
     if page.alias_of_id:
         raise PublishingRefused(_("A page has one address; aliases are not used here."))
+    if before["live"] and page.live and _rewrites(page, columns):
+        raise PublishingRefused(_("What is public changes only through review."))
+
+
+def _rewrites(page: Page, columns) -> bool:
+    """Whether a save would exchange the text of a live page in place, past any revision."""
+    if columns is not None and set(columns) <= BOOKKEEPING:
+        return False
+    stored = _content(type(page)._base_manager.get(pk=page.pk))
+    written = _content(page)
+    names = written.keys() if columns is None else written.keys() & set(columns)
+    return any(written[name] != stored[name] for name in names)
+
+
+def _content(page: Page) -> dict:
+    """What people wrote in a page, in the form in which revisions keep it."""
+    content = json.loads(page.to_json())
+    return {name: value for name, value in content.items() if name not in BOOKKEEPING}
 
 
 def guard_revision(page: Page, overwritten=None) -> None:

@@ -12,28 +12,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import ReferenceIndex
 
-# What the system keeps about a page, as against what people write in it. Everything else,
-# fields to come included, is content.
-BOOKKEEPING = {
-    "pk",
-    "path",
-    "depth",
-    "numchild",
-    "url_path",
-    "draft_title",
-    "live",
-    "has_unpublished_changes",
-    "first_published_at",
-    "last_published_at",
-    "latest_revision",
-    "latest_revision_created_at",
-    "live_revision",
-    "locked",
-    "locked_at",
-    "locked_by",
-    "owner",
-    "wagtail_admin_comments",
-}
+from core.publishing import BOOKKEEPING
 
 
 def content_digest(page, revision) -> str:
@@ -65,10 +44,10 @@ def media_digests(page) -> set[str]:
     images = image_model.objects.filter(pk__in=ids[image_model])
     documents = document_model.objects.filter(pk__in=ids[document_model])
     return {
-        f"image {image.pk} {image.get_file_hash()} {image.title} {image.description} "
-        f"{image.is_decorative} {image.credit}"
+        f"image {image.pk} {image.file.name} {image.get_file_hash()} {image.title} "
+        f"{image.description} {image.is_decorative} {image.credit}"
         for image in images
     } | {
-        f"document {document.pk} {document.get_file_hash()} {document.title}"
+        f"document {document.pk} {document.file.name} {document.get_file_hash()} {document.title}"
         for document in documents
     }

@@ -1,5 +1,6 @@
 """What review adds to the admin."""
 
+from django.shortcuts import redirect
 from django.urls import path, reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -69,3 +70,15 @@ def say_why_it_came_back(request, page):
             "words": returned.comment,
         },
     )
+
+
+@hooks.register("before_edit_page")
+def only_its_author_calls_an_item_back(request, page):
+    """Refuse Wagtail's “cancel” to reviewers: they return an item, with reasons, on the record."""
+    state = page.current_workflow_state
+    if state is None or not request.POST.get("action-cancel-workflow"):
+        return None
+    if request.user in (state.requested_by, page.owner):
+        return None
+    messages.error(request, _("Say what should be changed."))
+    return redirect("wagtailadmin_pages:edit", page.pk)

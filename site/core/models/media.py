@@ -4,8 +4,10 @@ import secrets
 from pathlib import PurePath
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
+from django.db.models.signals import pre_delete
+from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
 from wagtail.documents.models import AbstractDocument
@@ -167,3 +169,13 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+
+@receiver(pre_delete, sender=Image)
+@receiver(pre_delete, sender=Document)
+def keep_what_is_in_use(sender, instance, **kwargs):
+    """Refuse to delete a file that a page shows: the page would change without review."""
+    if instance.in_use():
+        raise PermissionDenied(
+            _("This file is in use. Upload a new one and choose it on the page.")
+        )

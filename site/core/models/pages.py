@@ -106,7 +106,7 @@ class BasePage(Page):
         """
 
     def save(self, *args, **kwargs):
-        publishing.guard_write(self)
+        publishing.guard_write(self, kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
 
     def save_revision(self, *args, **kwargs):

@@ -51,7 +51,7 @@ class ReviewTask(Task):
         if self.level not in rules.required_levels(page):
             return self._end(task_state, TaskState.STATUS_SKIPPED)
         owed = gate.owed_level(page, workflow_state, content_digest(page, task_state.revision))
-        if owed != self.level and self._can_start(owed, workflow_state):
+        if owed != self.level and self._reopen(owed, workflow_state):
             return self._end(task_state, TaskState.STATUS_CANCELLED)
         return task_state
 
@@ -62,11 +62,19 @@ class ReviewTask(Task):
         return task_state
 
     @staticmethod
-    def _can_start(level, workflow_state) -> bool:
-        # A level whose task is switched off can't start: then the item stays here and the gate
-        # says why, instead of Wagtail looking for that level for ever.
+    def _reopen(level, workflow_state) -> bool:
+        """Have Wagtail find the task of `level` open; False if that task is switched off.
+
+        Then the item stays here and the gate says why, instead of Wagtail looking for ever.
+        """
         active = Task.objects.filter(workflow_tasks__workflow=workflow_state.workflow, active=True)
-        return any(getattr(task.specific, "level", None) == level for task in active)
+        owed = [task for task in active if getattr(task.specific, "level", None) == level]
+        # Wagtail counts what was approved of this revision; we count this content, at this place.
+        counted = [TaskState.STATUS_APPROVED, TaskState.STATUS_SKIPPED]
+        workflow_state.task_states.filter(task__in=owed, status__in=counted).update(
+            status=TaskState.STATUS_CANCELLED
+        )
+        return bool(owed)
 
     def on_action(self, task_state, user, action_name, comment="", **kwargs):
         """Decide; where the gate refuses, nothing is written and its reasons are shown."""
