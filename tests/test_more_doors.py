@@ -445,6 +445,21 @@ def test_another_workflow_does_not_publish(client, district):
     assert not fresh(page).live
 
 
+def test_nobody_but_the_administrator_makes_review_tasks(client, district):
+    """Wagtail opens its chooser of tasks, with a form to make one, to everybody in the admin."""
+    form = {"create-task-name": "一步", "create-task-groups": district.section.groups.get().pk}
+    address = reverse("wagtailadmin_workflows:task_chooser_create")
+    kind = "?create_model=wagtailcore.groupapprovaltask"
+
+    def makes_one(person):
+        client.force_login(getattr(district, person))
+        client.post(address + kind, form)
+        return Task.objects.filter(name="一步").exists()
+
+    assert not [person for person in EVERYBODY[:-1] if makes_one(person)]
+    assert makes_one("admin"), "the attack has lost its teeth"
+
+
 def test_switching_the_workflow_off_and_on_publishes_nothing(client, district):
     page = waiting_page(district)
     decide(page, district.reviewer1)

@@ -22,8 +22,9 @@ ADMINISTRATORS_ONLY = {
     "wagtailadmin_reports:page_types_usage",
     "wagtailadmin_reports:page_types_usage_results",
 }
-TRANSLATION_TOOLS = "wagtail_localize:"
-TRANSLATION_WORDS = "wagtail_localize:javascript_catalog"
+# Tools that are no school's business; some of their views ask for no right at all.
+TOOLS = ("wagtail_localize:", "wagtailadmin_workflows:")
+WORDS_FOR_ALL = "wagtail_localize:javascript_catalog"
 CHOSEN_PAGES = "wagtailadmin_choose_page_chosen_multiple"
 BULK_ACTION = "wagtail_bulk_action"
 
@@ -41,7 +42,7 @@ class SchoolWalls:
         """Let pass, refuse (tools for administrators), or raise Http404."""
         # Public pages go by untouched: who asks for the user makes them vary by cookie.
         name = request.resolver_match.view_name or ""
-        for_administrators = name in ADMINISTRATORS_ONLY or is_translation_tool(name)
+        for_administrators = name in ADMINISTRATORS_ONLY or is_tool(name)
         named = list(_named(name, request, kwargs))
         if not (for_administrators or named) or not request.user.is_authenticated:
             return None
@@ -76,9 +77,9 @@ def _named(name, request, kwargs):
             yield model(), [kwargs[parameter]]
 
 
-def is_translation_tool(name: str) -> bool:
-    """Whether a view of wagtail-localize bears this name; its tools ask for no page's rights."""
-    return name.startswith(TRANSLATION_TOOLS) and name != TRANSLATION_WORDS
+def is_tool(name: str) -> bool:
+    """Whether this view belongs to the tools that only administrators use."""
+    return name.startswith(TOOLS) and name != WORDS_FOR_ALL
 
 
 def _item(row):
