@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth import authenticate, get_user_model
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
+from django.db import transaction
 from wagtail.models import Page, Site, WorkflowState
 
 from brands.models import BrandPage
@@ -18,21 +19,18 @@ from redstudy.models import RoutePage, StudyBasePage
 from schools.models import SchoolPage
 from volunteering.models import VolunteerProjectPage
 
+# Marked as a whole, so that pytest runs them one after the other while the sample stands.
+pytestmark = pytest.mark.django_db
+
 HOSTNAME = "rencheng.example"
 
 
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
     """The sample district, loaded once for this module beside the test district, then removed."""
-    from django.db import transaction
-
-    with django_db_blocker.unblock():
-        transaction.set_autocommit(False)
-        try:
-            yield load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
-        finally:
-            transaction.rollback()
-            transaction.set_autocommit(True)
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+        transaction.set_rollback(True)
 
 
 def pages(model, demo):
