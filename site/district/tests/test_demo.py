@@ -112,7 +112,7 @@ def test_production_refuses_the_demo(settings):
 
 def test_production_fails_its_check_while_a_demo_account_exists(db, settings):
     assert not [error for error in run_checks() if error.id == "district.E001"]
-    get_user_model().objects.create_user("wangqing", is_sample=True)
+    get_user_model().objects.create_user("another-sample", is_sample=True)
     settings.PRODUCTION = True
     assert [error for error in run_checks() if error.id == "district.E001"]
 
