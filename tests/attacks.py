@@ -1,0 +1,31 @@
+"""What attacks on the public site share: pages to attack, and what the public sees."""
+
+from wagtail.models import Page
+
+from core import publishing
+from tests.district import brand_draft, decide, fresh, submit
+
+EVERYBODY = ["editor1", "editor2", "reviewer1", "section", "final", "web_editor", "admin"]
+
+
+def waiting_page(district, **fields):
+    page = brand_draft(district.schools[0], district.editor1, **fields)
+    submit(page, district.editor1)
+    return fresh(page)
+
+
+def public_page(district, **fields):
+    page = waiting_page(district, **fields)
+    for person in (district.reviewer1, district.section, district.final):
+        assert decide(fresh(page), person) is None
+    return fresh(page)
+
+
+def public_state() -> list:
+    """What the public sees of the tree: which pages, where, and in which words."""
+    pages = Page.objects.live().order_by("pk").specific()
+    return [(page.pk, page.url_path, page.title, publishing._content(page)) for page in pages]
+
+
+def level_of(page):
+    return fresh(page).current_workflow_task.level
