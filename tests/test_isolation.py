@@ -1,6 +1,6 @@
 """What one school's password opens of another school: nothing that is not public.
 
-The first tests name what the issue of the first session demands closed. The last ones walk every
+The first tests name what must be closed. The last ones walk every
 address of the admin that Wagtail's resolver knows, as the other school's people, and look for
 words that only the first school's drafts and files contain. What they may still find stands in
 `OPEN_LEAKS`, with the reason: a new leak fails, and so does one that has been closed and not
@@ -21,7 +21,7 @@ from moderation.models import Role, RoleGroup
 from tests.district import brand_draft, brand_form, fresh
 from tests.probing import BAIT, addresses, hide
 
-TAGS = "Tags are one vocabulary of all schools until the files issue gives each its own."
+TAGS = "Tags are one vocabulary of all schools until each has its own."
 # View → what of another school it shows, and why that is still so.
 OPEN_LEAKS = {
     "wagtailadmin_tag_autocomplete": TAGS,
