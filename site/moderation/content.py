@@ -6,7 +6,7 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
-from moderation.digest import BOOKKEEPING
+from core.publishing import BOOKKEEPING
 
 
 def content_objections(revision) -> list[str]:
