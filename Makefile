@@ -81,7 +81,7 @@ pins: ## Pin the packages of requirements*.in anew (needs uv; PIN=--upgrade)
 	@command -v uv >/dev/null || { echo "uv is missing: https://docs.astral.sh/uv/"; exit 1; }
 	for name in requirements requirements-dev; do \
 	  uv pip compile --quiet --generate-hashes --no-header --no-emit-index-url \
-	    --no-emit-find-links --python-version 3.11 $(PIN) $$name.in -o $$name.txt; done
+	    --no-emit-find-links --no-strip-extras --python-version 3.11 $(PIN) $$name.in -o $$name.txt; done
 
 .PHONY: clean
 clean: ## Remove the virtual environment; var/ with its database stays
