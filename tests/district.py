@@ -12,6 +12,9 @@ from wagtail.models import Page
 from brands.models import BrandPage
 from district.bootstrap import bootstrap
 from home.models import HomePage
+from moderation import decisions, gate
+from moderation.decisions import Decision, Secrecy, Tick
+from moderation.digest import content_digest
 from moderation.models import Role
 from moderation.roles import role_group
 from moderation.schools import open_school
@@ -115,10 +118,34 @@ def submit(page, author):
     return page.get_workflow().start(page, author)
 
 
-def decide(page, user, action="approve", comment=""):
-    """Decide as the workflow view does; returns where it leads (None: done)."""
-    task_state = page.current_workflow_task_state
-    return task_state.task.specific.on_action(task_state, user, action, comment=comment)
+def read(page, action="approve", comment="", **changes) -> Decision:
+    """What a reviewer says who has read the whole text as it is now."""
+    digest = content_digest(page, page.get_latest_revision())
+    said = {"digest": digest, "ticks": list(Tick.values), "secrecy": Secrecy.OPEN}
+    return Decision(action, opinion=comment, **(said | changes))
+
+
+def decide(page, user, action="approve", comment="", **changes):
+    """Decide as the decision screen does; returns the reasons of a refusal (None: done)."""
+    try:
+        decisions.decide(
+            page.current_workflow_task_state, user, read(page, action, comment, **changes)
+        )
+    except gate.Refused as refusal:
+        return refusal.reasons
+    return None
+
+
+def decision_form(page, action="approve", comment="", **changes) -> dict:
+    """What the decision screen posts."""
+    said = read(page, action, comment, **changes)
+    return {
+        "action": said.action,
+        "digest": said.digest,
+        "comment": said.opinion,
+        "ticks": said.ticks,
+        "secrecy": said.secrecy,
+    }
 
 
 def fresh(page):

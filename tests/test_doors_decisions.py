@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupApprovalTask, Site, Task
 from moderation import decisions, gate
 from moderation.models import Level, RecordEntry
 from tests.attacks import EVERYBODY, level_of, public_page, waiting_page
-from tests.district import brand_draft, brand_form, decide, fresh, submit
+from tests.district import brand_draft, brand_form, decide, fresh, read, submit
 
 
 def test_a_reviewer_does_not_cancel_without_a_word(calm_client, district):
@@ -50,15 +50,15 @@ def test_the_second_of_two_simultaneous_approvals_is_refused(district):
     page = waiting_page(district)
     first, second = (fresh(page).current_workflow_task_state.specific for _turn in range(2))
     second.workflow_state.refresh_from_db()
-    task = first.task.specific
+    text = read(fresh(page))
     with CaptureQueriesContext(
         connection,
     ) as queries:
-        decisions.decide(task, first, district.reviewer1, "approve", "")
+        decisions.decide(first, district.reviewer1, text)
     if connection.features.has_select_for_update:
         assert any("FOR UPDATE" in query["sql"] for query in queries)
     with pytest.raises(gate.Refused):
-        decisions.decide(task, second, district.reviewer1, "approve", "")
+        decisions.decide(second, district.reviewer1, text)
     assert level_of(page) == Level.SECTION
     assert RecordEntry.objects.filter(page_id=page.pk, kind="approval").count() == 1
 

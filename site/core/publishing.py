@@ -35,10 +35,13 @@ BOOKKEEPING = {
     "locked_at",
     "locked_by",
     "owner",
+    "withdrawn_at",
     "wagtail_admin_comments",
 }
 
 _page_being_published: ContextVar[int | None] = ContextVar("page_being_published", default=None)
+_page_being_corrected: ContextVar[int | None] = ContextVar("page_being_corrected", default=None)
+_change_confirmed: ContextVar[bool] = ContextVar("change_confirmed", default=False)
 
 
 class PublishingRefused(PermissionDenied):
@@ -55,15 +58,40 @@ def publishing(page: Page) -> Iterator[None]:
         _page_being_published.reset(token)
 
 
+@contextmanager
+def correcting(page: Page) -> Iterator[None]:
+    """Let a reviewer save a new version of this page while it waits for a decision."""
+    token = _page_being_corrected.set(page.pk)
+    try:
+        yield
+    finally:
+        _page_being_corrected.reset(token)
+
+
+@contextmanager
+def confirmed_change() -> Iterator[None]:
+    """Let settings that readers see (sites, redirects, restrictions) change inside the block."""
+    token = _change_confirmed.set(True)
+    try:
+        yield
+    finally:
+        _change_confirmed.reset(token)
+
+
+def is_confirmed_change() -> bool:
+    """Whether a change of what readers see, other than a page's text, was confirmed."""
+    return _change_confirmed.get()
+
+
 def guard_write(page: Page, columns=None) -> None:
     """Refuse to save a page whose public state would change outside `publishing()`.
 
     `columns` are the only ones to be written, if given.
 
     Raises:
-        PublishingRefused: it would go live, its live revision or its text on the public site
-            would change, or it is an alias (an alias follows another page's publication without
-            any review of its own).
+        PublishingRefused: it would go live or down, its live revision or its text on the public
+            site would change, or it is an alias (an alias follows another page's publication
+            without any review of its own).
     """
     if page.pk is not None and _page_being_published.get() == page.pk:
         return
@@ -72,6 +100,8 @@ def guard_write(page: Page, columns=None) -> None:
         before = {"live": False, "live_revision_id": None}
     if page.live and not before["live"]:
         raise PublishingRefused(_("Only the last review level puts a page on the public site."))
+    if before["live"] and not page.live:
+        raise PublishingRefused(_("A public page comes down only by withdrawal, with a reason."))
     if page.live_revision_id != before["live_revision_id"]:
         raise PublishingRefused(_("What is public changes only through review."))
     if page.alias_of_id:
@@ -103,7 +133,7 @@ def guard_revision(page: Page, overwritten=None) -> None:
         PublishingRefused: the page waits for a decision, or `overwritten` (the revision that an
             autosave would rewrite in place) has a review history, is scheduled or is live.
     """
-    if page.workflow_in_progress:
+    if page.workflow_in_progress and _page_being_corrected.get() != page.pk:
         raise PublishingRefused(
             _("This page is being reviewed. Call it back before you change the text.")
         )

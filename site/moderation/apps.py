@@ -5,3 +5,6 @@ from django.utils.translation import gettext_lazy as _
 class ModerationConfig(AppConfig):
     name = "moderation"
     verbose_name = _("Review")
+
+    def ready(self):
+        from moderation import receivers  # noqa: F401 (connects itself)

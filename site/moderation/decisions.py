@@ -1,80 +1,131 @@
 """Deciding on a waiting item: who may do what, and what is written when they do."""
 
+from dataclasses import dataclass, field
+
+from django.db import models, transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState, WorkflowState
 
 from moderation import gate, record, rules
 from moderation.models.record import RecordEntry
 
 
-def actions(task, page, user) -> list[tuple]:
-    """The decisions open to `user`, as Wagtail's (name, label, needs a form) triples."""
-    workflow_state = page.current_workflow_state
-    if workflow_state is None or not rules.is_reviewer(user, page, task.level):
-        return []
-    revision = page.get_latest_revision()
-    if gate.person_objections(page, workflow_state, task.level, user, revision):
-        return []
-    return [
-        ("reject", _("Return for changes"), True),
-        ("approve", _("Approve"), False),
-        ("approve", _("Approve with opinion"), True),
-    ]
+class Tick(models.TextChoices):
+    """The proof-reading list of every level (三校); domain.md, last section."""
+
+    WORDING = "wording", gettext_lazy("political wording")
+    LEADERS = "leaders", gettext_lazy("leaders' names, titles and order")
+    NAMES = "names", gettext_lazy("people, places, organisations")
+    FIGURES = "figures", gettext_lazy("figures and dates")
+    PICTURES = "pictures", gettext_lazy("picture matches text")
+    LINKS = "links", gettext_lazy("links and attachments")
+    PERSONAL = "personal", gettext_lazy("personal information")
 
 
-def decide(task, task_state, user, action_name: str, opinion: str) -> None:
-    """Carry out a decision, in the caller's transaction.
+class Secrecy(models.TextChoices):
+    """The result of the secrecy review (保密审查)."""
+
+    OPEN = "open", gettext_lazy("nothing secret, may be public")
+    SECRET = "secret", gettext_lazy("must not be public")
+
+
+@dataclass(frozen=True)
+class Decision:
+    """What a reviewer says of the text with this content digest."""
+
+    action: str
+    digest: str
+    opinion: str = ""
+    ticks: list[str] = field(default_factory=list)
+    secrecy: str = ""
+
+
+def may_decide(case: gate.Case, level: str, user) -> bool:
+    """Whether this person may decide on the item at this level at all."""
+    return not gate.person_objections(case, level, user)
+
+
+@transaction.atomic
+def decide(task_state, user, decision: Decision) -> None:
+    """Carry out a decision: one clear outcome, in one transaction.
 
     The page is taken from the submission, never from the address of the request.
 
     Raises:
         gate.Refused: with the reasons; the item is still waiting.
     """
-    # One decision at a time: the second of two simultaneous ones waits here and is then refused.
-    workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
-    task_state = TaskState.objects.select_related("revision").get(pk=task_state.pk).specific
-    task_state.workflow_state = workflow_state
-    page = workflow_state.content_object.specific
-    if task_state.task_id != task.pk:
-        raise gate.Refused([_("This item has been decided meanwhile.")])
-    if action_name == "approve":
-        _approve(task, task_state, page, user, opinion)
-    elif action_name == "reject":
-        _return(task, task_state, page, user, opinion)
+    task_state, case = locked_case(task_state)
+    level = task_state.task.specific.level
+    if stale := _stale(task_state, case, decision):
+        raise gate.Refused(stale)
+    if decision.action == "approve":
+        reasons = gate.objections(case, task_state, level, user)
+        reasons += _unread(case, level, decision)
+    elif decision.action == "reject":
+        reasons = gate.person_objections(case, level, user)
+        if not decision.opinion.strip():
+            reasons.append(_("Say what should be changed."))
     else:
-        raise gate.Refused([_("There is no such decision.")])
-
-
-def _approve(task, task_state, page, user, opinion):
-    reasons = gate.objections(page, task_state, task.level, user)
+        reasons = [_("There is no such decision.")]
     if reasons:
         raise gate.Refused(reasons)
-    _append(RecordEntry.Kind.APPROVAL, task, task_state, page, user, opinion)
-    task_state.approve(user=user, comment=opinion)
+    kind = RecordEntry.Kind.APPROVAL if decision.action == "approve" else RecordEntry.Kind.RETURN
+    write(kind, case, task_state, user, decision)
+    if decision.action == "approve":
+        task_state.approve(user=user, comment=decision.opinion)
+    else:
+        task_state.reject(user=user, comment=decision.opinion)
 
 
-def _return(task, task_state, page, user, opinion):
-    reasons = gate.standing_objections(task_state) or gate.person_objections(
-        page, task_state.workflow_state, task.level, user, task_state.revision
-    )
-    if not opinion.strip():
-        reasons = [*reasons, _("Say what should be changed.")]
-    if reasons:
-        raise gate.Refused(reasons)
-    _append(RecordEntry.Kind.RETURN, task, task_state, page, user, opinion)
-    task_state.reject(user=user, comment=opinion)
+def locked_case(task_state) -> tuple[TaskState, gate.Case]:
+    """The task state and its case, read after the submission's row was locked.
+
+    One decision at a time: the second of two simultaneous ones waits here, then sees the first.
+    """
+    workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+    task_state = TaskState.objects.select_related("revision", "task").get(pk=task_state.pk).specific
+    task_state.workflow_state = workflow_state
+    return task_state, gate.Case(workflow_state.content_object.specific, workflow_state)
 
 
-def _append(kind, task, task_state, page, user, opinion):
-    record.append(
+def _stale(task_state, case, decision) -> list[str]:
+    if gone := gate.standing_objections(task_state):
+        return gone
+    if decision.digest != case.digest:
+        return [_("The text has changed since you opened it. Read it again, please.")]
+    return []
+
+
+def _unread(case, level, decision) -> list[str]:
+    """What a reviewer has to answer before approving."""
+    found = []
+    if set(decision.ticks) != set(Tick.values):
+        found.append(_("Tick every line of the proof-reading list, or return the item."))
+    if case.levels and level == rules.secrecy_level(case.levels):
+        if decision.secrecy == Secrecy.SECRET:
+            found.append(_("What must not be public cannot be approved. Return it."))
+        elif decision.secrecy != Secrecy.OPEN:
+            found.append(_("Say how the secrecy review ended."))
+    return found
+
+
+def write(kind, case, task_state, user, decision: Decision, **details) -> RecordEntry:
+    """Append a decision about this case to the record."""
+    level = task_state.task.specific.level
+    return record.append(
         kind,
-        page,
-        task_state.revision,
+        case.page,
+        case.revision,
         user=user,
-        level=task.level,
-        levels=rules.required_levels(page),
-        opinion=opinion,
-        workflow_state_id=task_state.workflow_state_id,
+        level=level,
+        levels=case.levels,
+        urgent=case.urgent,
+        opinion=decision.opinion,
+        ticks=sorted(decision.ticks),
+        secrecy=decision.secrecy,
+        workflow_state_id=case.workflow_state.pk,
+        **details,
     )
 
 

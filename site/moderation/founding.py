@@ -8,11 +8,9 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from core.models import BasePage
-from core.publishing import publishing
-from core.signals import went_public
-from moderation import record
 from moderation.gate import Refused
 from moderation.models.record import RecordEntry
+from moderation.publication import go_public
 
 
 class Source(TextChoices):
@@ -46,12 +44,7 @@ def found(page, source: str, actor=None, at: datetime | None = None):
         page.first_published_at = at
     page.save()
     revision = page.save_revision()
-    with publishing(page):
-        revision.publish(skip_permission_checks=True)
-    page = type(page).objects.get(pk=page.pk)
-    record.append(RecordEntry.Kind.FOUNDING, page, revision, user=actor, opinion=source.value)
-    transaction.on_commit(lambda: went_public.send(sender=type(page), page=page))
-    return page
+    return go_public(page, revision, RecordEntry.Kind.FOUNDING, user=actor, opinion=source.value)
 
 
 def _reasons_against(page, source: Source) -> list[str]:

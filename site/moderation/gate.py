@@ -4,18 +4,23 @@ A revision passes when its content digest was approved at every level that our l
 demand, by distinct people, none of whom wrote any of it.
 """
 
-from django.db import transaction
+from datetime import timedelta
+from functools import cached_property
+
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from core.publishing import PublishingRefused, publishing
-from core.signals import went_public
-from moderation import record
-from moderation.content import content_objections
+from checks import registry
+from core.publishing import PublishingRefused
+from moderation import record, rules
 from moderation.digest import content_digest
+from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.rules import is_reviewer, required_levels
+from moderation.publication import go_public
+
+LOOK_WITHIN = timedelta(hours=24)
 
 
 class Refused(PublishingRefused):
@@ -26,6 +31,50 @@ class Refused(PublishingRefused):
         super().__init__(" ".join(self.reasons))
 
 
+class Case:
+    """One submission as it stands now: each question is asked of the database once."""
+
+    def __init__(self, page, workflow_state):
+        self.page, self.workflow_state = page, workflow_state
+
+    @cached_property
+    def revision(self):
+        return self.page.get_latest_revision()
+
+    @cached_property
+    def digest(self) -> str:
+        return content_digest(self.page, self.revision)
+
+    @cached_property
+    def urgent(self) -> bool:
+        return rules.is_urgent(self.workflow_state)
+
+    @cached_property
+    def levels(self) -> list[str]:
+        return rules.required_levels(self.page, self.workflow_state)
+
+    @cached_property
+    def approvals(self) -> dict[str, int]:
+        return record.approvals(self.workflow_state, self.digest)
+
+    @cached_property
+    def authors(self) -> set[int]:
+        return authors(self.page)
+
+    @cached_property
+    def findings(self) -> list[registry.Finding]:
+        return registry.findings(self.revision)
+
+    @property
+    def owed_level(self) -> str | None:
+        """The first required level that has not approved this content yet; None if all have."""
+        return next((level for level in self.levels if level not in self.approvals), None)
+
+    def barred(self) -> set[int]:
+        """Ids of those who decide no more on this text: its authors, and who approved already."""
+        return self.authors | set(self.approvals.values())
+
+
 def authors(page) -> set[int]:
     """Ids of everybody who saved a revision of `page` since the one that is live."""
     revisions = page.revisions.exclude(user=None)
@@ -34,33 +83,23 @@ def authors(page) -> set[int]:
     return set(revisions.values_list("user_id", flat=True))
 
 
-def owed_level(page, workflow_state, digest: str) -> str | None:
-    """The first required level that has not approved this content yet; None if all have."""
-    approved = record.approvals(workflow_state, digest)
-    return next((level for level in required_levels(page) if level not in approved), None)
-
-
-def objections(page, task_state, level: str, user) -> list[str]:
-    """Why `user` may not approve `page` at `level` now; empty if nothing stands against it."""
+def objections(case: Case, task_state, level: str, user) -> list[str]:
+    """Why `user` may not approve at `level` now; empty if nothing stands against it."""
     if gone := standing_objections(task_state):
         return gone
-    workflow_state = task_state.workflow_state
-    revision = page.get_latest_revision()
-    if task_state.revision_id != revision.pk:
+    if task_state.revision_id != case.revision.pk:
         return [_("The text has changed since it was submitted. Return it, please.")]
-    found = [*person_objections(page, workflow_state, level, user, revision)]
-    digest = content_digest(page, revision)
-    levels = required_levels(page)
-    if not levels:
+    found = person_objections(case, level, user)
+    if not case.levels:
         return [*found, _("No level rule covers this kind of page. Tell the administrator.")]
-    owed = owed_level(page, workflow_state, digest)
+    owed = case.owed_level
     if owed != level:
         found.append(
             _("The level “%(owed)s” has to decide first.") % {"owed": Level(owed).label}
             if owed
             else _("All levels have approved this text already.")
         )
-    return [*found, *content_objections(revision)]
+    return [*found, *registry.objections(case.findings)]
 
 
 def standing_objections(task_state) -> list[str]:
@@ -75,47 +114,46 @@ def standing_objections(task_state) -> list[str]:
     return []
 
 
-def person_objections(page, workflow_state, level: str, user, revision) -> list[str]:
+def person_objections(case: Case, level: str, user) -> list[str]:
     """Why this person may not decide at this level: no reviewer, an author, decided before."""
     found = []
-    if not is_reviewer(user, page, level):
+    if not rules.is_reviewer(user, case.page, level):
         found.append(_("You are not a reviewer of this level."))
-    if user.pk in authors(page):
+    if user.pk in case.authors:
         found.append(_("You wrote part of this text, so somebody else has to decide."))
-    approved = record.approvals(workflow_state, content_digest(page, revision))
-    if any(person == user.pk for other, person in approved.items() if other != level):
+    if any(person == user.pk for other, person in case.approvals.items() if other != level):
         found.append(_("You approved this text at another level already."))
     return found
 
 
-def refusals(page, workflow_state) -> list[str]:
-    """Why the latest revision of `page` may not go live now; empty if it has passed."""
-    revision = page.get_latest_revision()
-    levels = required_levels(page)
-    if not levels:
+def refusals(case: Case) -> list[str]:
+    """Why the latest revision may not go live now; empty if it has passed."""
+    if not case.levels:
         return [_("No level rule covers this kind of page. Tell the administrator.")]
-    approved = record.approvals(workflow_state, content_digest(page, revision))
-    missing = [level for level in levels if level not in approved]
     found = [
         _("The level “%(level)s” has not approved this text.") % {"level": Level(level).label}
-        for level in missing
+        for level in case.levels
+        if level not in case.approvals
     ]
-    people = [approved[level] for level in levels if level in approved]
+    people = [case.approvals[level] for level in case.levels if level in case.approvals]
     if len(set(people)) < len(people):
         found.append(_("One person approved this text at two levels."))
-    if authors(page) & set(people):
+    if len(case.levels) < 2:
+        found.append(_("At least two levels, so at least two people."))
+    if case.authors & set(people):
         found.append(_("An author of this text approved it."))
-    return found + content_objections(revision)
+    return found + registry.objections(case.findings)
 
 
 def publish_approved(workflow_state, user) -> None:
-    """Publish what a finished workflow is about, or refuse.
+    """Publish what a finished workflow is about (or fix its time), or refuse.
 
     Raises:
         Refused: something is missing; the transaction of the decision is rolled back with it.
     """
     page = workflow_state.content_object.specific
-    reasons = refusals(page, workflow_state)
+    case = Case(page, workflow_state)
+    reasons = refusals(case)
     if reasons and workflow_state.current_task_state is None:
         # Submitted while every task is switched off: nobody could ever decide on it.
         workflow_state.status = WorkflowState.STATUS_CANCELLED
@@ -123,16 +161,19 @@ def publish_approved(workflow_state, user) -> None:
         return
     if reasons:
         raise Refused(reasons)
-    revision = page.get_latest_revision()
-    with publishing(page):
-        revision.publish(user=user, skip_permission_checks=True)
-    record.append(
-        RecordEntry.Kind.PUBLICATION,
+    go_live_at = case.revision.as_object().go_live_at
+    later = go_live_at is not None and go_live_at > timezone.now()
+    kind = RecordEntry.Kind.SCHEDULE if later else RecordEntry.Kind.PUBLICATION
+    if case.urgent:
+        Urgency.objects.filter(workflow_state_id=workflow_state.pk).update(
+            look_due_at=max(timezone.now(), go_live_at or timezone.now()) + LOOK_WITHIN
+        )
+    go_public(
         page,
-        revision,
+        case.revision,
+        kind,
         user=user,
         workflow_state_id=workflow_state.pk,
-        levels=required_levels(page),
+        levels=case.levels,
+        urgent=case.urgent,
     )
-    page.refresh_from_db()
-    transaction.on_commit(lambda: went_public.send(sender=type(page), page=page))

@@ -2,26 +2,32 @@
 
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
 from wagtail.models import Page
 
-from moderation.models.rules import DECIDING_ROLE, Level, LevelRule, RoleGroup
+from moderation.models.queue import Urgency
+from moderation.models.rules import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
+from moderation.places import scope_keys
 from schools.models import school_of
 
 
-def scope_keys(page: Page) -> list:
-    """Translation keys of `page` and everything above it: where roles for it may be held."""
-    return list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
-
-
 def reviewers(page: Page, level: str):
-    """The active people who may decide on `page` at `level`, authors not yet taken out."""
-    groups = RoleGroup.objects.filter(
-        role=DECIDING_ROLE[Level(level)], scope_key__in=scope_keys(page)
+    """The active people who may decide on `page` at `level`, deputies included, authors too."""
+    return reviewers_at(scope_keys(page), level)
+
+
+def reviewers_at(keys, level: str):
+    """The active people who hold `level` at one of the places with these translation keys."""
+    groups = RoleGroup.objects.filter(role=DECIDING_ROLE[Level(level)], scope_key__in=keys)
+    today = timezone.localdate()
+    deputies = Deputy.objects.filter(
+        level=level, scope_key__in=keys, starts_on__lte=today, ends_on__gte=today
     )
     return (
         get_user_model()
-        .objects.filter(is_active=True, groups__role_group__in=groups)
-        .distinct()
+        .objects.filter(is_active=True)
+        .filter(Q(pk__in=groups.values("group__user")) | Q(pk__in=deputies.values("user")))
         .order_by("pk")
     )
 
@@ -31,16 +37,34 @@ def is_reviewer(user, page: Page, level: str) -> bool:
     return reviewers(page, level).filter(pk=user.pk).exists()
 
 
-def required_levels(page: Page) -> list[str]:
-    """The levels `page` owes by our own rules; empty when no rule covers it (then: refused).
-
-    Wagtail's list of tasks has no say here: an administrator can switch a task off.
-    """
+def level_rule(page: Page) -> LevelRule | None:
+    """The most specific rule for `page` in its district."""
     content_type = ContentType.objects.get_for_model(page.specific_class)
     rules = LevelRule.objects.filter(
         district_key__in=scope_keys(page), in_school=school_of(page) is not None
     )
-    rule = (
+    return (
         rules.filter(content_type=content_type).first() or rules.filter(content_type=None).first()
     )
-    return rule.levels if rule else []
+
+
+def required_levels(page: Page, workflow_state=None) -> list[str]:
+    """The levels `page` owes by our own rules; empty when no rule covers it (then: refused).
+
+    Wagtail's list of tasks has no say here: an administrator can switch a task off.
+    """
+    rule = level_rule(page)
+    return rule.levels_for(is_urgent(workflow_state)) if rule else []
+
+
+def is_urgent(workflow_state) -> bool:
+    """Whether a submission passes by the urgent rule."""
+    return (
+        workflow_state is not None
+        and Urgency.objects.filter(workflow_state_id=workflow_state.pk).exists()
+    )
+
+
+def secrecy_level(levels) -> str:
+    """The level that answers for the secrecy review: the section, else the last one."""
+    return Level.SECTION if Level.SECTION in levels else levels[-1]

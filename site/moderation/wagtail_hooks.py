@@ -9,16 +9,16 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.models import WorkflowState
 
-from moderation import rules, views
+from moderation import rules
 from moderation.panels import ReturnedPanel
+from moderation.screens import decide
 
 
 @hooks.register("register_admin_urls")
 def register_review_urls():
-    """Deciding, and the page that explains a refusal."""
+    """The screens of review."""
     return [
-        path("review/<int:task_state_id>/", views.decide, name="moderation_decide"),
-        path("review/refused/<int:task_state_id>/", views.refused, name="moderation_refused"),
+        path("review/<int:task_state_id>/", decide.decide, name="moderation_decide"),
     ]
 
 
@@ -80,5 +80,5 @@ def only_its_author_calls_an_item_back(request, page):
         return None
     if request.user in (state.requested_by, page.owner):
         return None
-    messages.error(request, _("Say what should be changed."))
+    messages.error(request, _("Only its author calls an item back; a reviewer returns it."))
     return redirect("wagtailadmin_pages:edit", page.pk)

@@ -2,13 +2,14 @@
 
 from .figures import TracedFigure
 from .levels import HonourLevel
-from .media import Document, Image, Rendition
+from .media import Document, HeldFile, Image, Rendition
 from .pages import BasePage, Facet, IndexPage, listed_pages
 
 __all__ = [
     "BasePage",
     "Document",
     "Facet",
+    "HeldFile",
     "HonourLevel",
     "Image",
     "IndexPage",

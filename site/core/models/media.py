@@ -4,28 +4,70 @@ import secrets
 from pathlib import PurePath
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
 from django.utils.translation import gettext_lazy as _
 from taggit.managers import TaggableManager
-from wagtail.documents.models import AbstractDocument
+from wagtail.documents.models import AbstractDocument, DocumentQuerySet
 from wagtail.documents.models import Document as WagtailDocument
 from wagtail.images.models import (
     AbstractImage,
     AbstractRendition,
+    ImageQuerySet,
     WagtailImageField,
     get_upload_to,
 )
-from wagtail.models import ReferenceIndex
+from wagtail.models import Page, ReferenceIndex
 
 from core.images import without_metadata
 from core.storage import private_storage
 
+IN_REVIEW = _(
+    "A public or waiting page shows this file, so its words and its place stand still. "
+    "Upload it anew and choose the new one on the page."
+)
+
+
+class HeldFile(models.Model):
+    """A file that a waiting or scheduled text refers to; live pages are asked by their references.
+
+    Kept by `core.holding`.
+    """
+
+    page_id = models.BigIntegerField(db_index=True)
+    content_type = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    object_id = models.CharField(max_length=40)
+
+    class Meta:
+        verbose_name = _("held file")
+        verbose_name_plural = _("held files")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["page_id", "content_type", "object_id"], name="held_once_per_page"
+            )
+        ]
+        indexes = [models.Index(fields=["content_type", "object_id"])]
+
+    def __str__(self) -> str:
+        return f"{self.content_type_id} {self.object_id}"
+
+
+class FileQuerySet(models.QuerySet):
+    """Files whose words and place stand still while readers or reviewers see them."""
+
+    def update(self, **values):
+        # Raises PermissionDenied: Wagtail's bulk action writes a collection past `save()`.
+        if set(values) & self.model.reviewed_fields():
+            for thing in self:
+                thing.refuse_if_reviewed()
+        return super().update(**values)
+
 
 class ReplacementGuard(models.Model):
-    """Until review covers files, the file of something in use stays what it was."""
+    """What readers or reviewers see of a file in use stays what it was."""
 
     # Wagtail's own models of the same names stay installed and would claim the same accessors
     # (so `tags` below names its own as well).
@@ -43,12 +85,48 @@ class ReplacementGuard(models.Model):
     class Meta:
         abstract = True
 
+    def save(self, *args, **kwargs):
+        if self.changes_reviewed():
+            self.refuse_if_reviewed()
+        super().save(*args, **kwargs)
+
     def clean(self):
         super().clean()
         if self.replaces_file() and self.in_use():
             raise ValidationError(
                 {"file": _("This file is in use. Upload a new one and choose it on the page.")}
             )
+
+        if self.changes_reviewed() and self.is_reviewed():
+            raise ValidationError(IN_REVIEW)
+
+    @classmethod
+    def reviewed_fields(cls) -> set[str]:
+        """The columns that are read together with a page: changed, they are other content."""
+        return {"title", "file", "collection"}
+
+    def changes_reviewed(self) -> bool:
+        """Whether saving would change something that reviewers decide on."""
+        if self._state.adding or not self.pk:
+            return False
+        before = type(self)._base_manager.filter(pk=self.pk).first()
+        return before is not None and any(
+            getattr(before, column) != getattr(self, column)
+            for column in (self._meta.get_field(name).attname for name in self.reviewed_fields())
+        )
+
+    def is_reviewed(self) -> bool:
+        """Whether a live page, or a text that waits or is scheduled, refers to it."""
+        kind = ContentType.objects.get_for_model(type(self))
+        if HeldFile.objects.filter(content_type=kind, object_id=str(self.pk)).exists():
+            return True
+        keys = ReferenceIndex.get_references_to(self).values_list("object_id", flat=True)
+        return Page.objects.live().filter(pk__in=[key for key in keys if key.isdigit()]).exists()
+
+    def refuse_if_reviewed(self) -> None:
+        """Raises PermissionDenied where `is_reviewed`."""
+        if self.is_reviewed():
+            raise PermissionDenied(IN_REVIEW)
 
     def replaces_file(self) -> bool:
         """Whether a stored file is about to be exchanged for a newly uploaded one."""
@@ -57,6 +135,14 @@ class ReplacementGuard(models.Model):
     def in_use(self) -> bool:
         """Whether any page, draft or live, refers to it."""
         return ReferenceIndex.get_references_to(self).exists()
+
+
+class ImageFiles(FileQuerySet, ImageQuerySet):
+    pass
+
+
+class DocumentFiles(FileQuerySet, DocumentQuerySet):
+    pass
 
 
 class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
@@ -111,6 +197,8 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
         "focal_point_height",
     )
 
+    objects = ImageFiles.as_manager()
+
     class Meta(AbstractImage.Meta):
         verbose_name = _("image")
         verbose_name_plural = _("images")
@@ -133,6 +221,12 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
             errors["consent"] = _("Pictures of minors need their guardians' consent.")
         if errors:
             raise ValidationError(errors)
+
+    @classmethod
+    def reviewed_fields(cls) -> set[str]:
+        words = {"description", "is_decorative", "credit", "people", "consent"}
+        focus = {f"focal_point_{name}" for name in ("x", "y", "width", "height")}
+        return super().reviewed_fields() | words | focus
 
     @property
     def default_alt_text(self) -> str:
@@ -164,6 +258,8 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
     tags = TaggableManager(verbose_name=_("tags"), blank=True, related_name="own_documents")
 
     admin_form_fields = WagtailDocument.admin_form_fields
+
+    objects = DocumentFiles.as_manager()
 
     class Meta(AbstractDocument.Meta):
         verbose_name = _("document")

@@ -4,10 +4,13 @@ from typing import NamedTuple
 
 from django.apps import apps
 from django.db import models
+from django.http import Http404
+from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 from wagtail.search import index
+from wagtail.url_routing import RouteResult
 
 from core import publishing
 from core.forms import BasePageForm
@@ -43,6 +46,8 @@ class BasePage(Page):
         blank=True,
         editable=False,
     )
+    # Set while the page is withdrawn (撤稿): its address then answers 410.
+    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
     base_form_class = BasePageForm
     # Set by the form while a draft is saved: a draft may still be incomplete.
@@ -104,6 +109,25 @@ class BasePage(Page):
         Raises:
             ValidationError: something is missing or does not fit together.
         """
+
+    def route(self, request, path_components):
+        """As Wagtail routes, except that nothing answers below what is not public."""
+        if self.live:
+            return super().route(request, path_components)
+        if not self.withdrawn_at:
+            raise Http404
+        if not path_components:
+            return RouteResult(self)
+        found = super().route(request, path_components)
+        if found.page.live:
+            raise Http404
+        return found
+
+    def serve(self, request, *args, **kwargs):
+        if self.withdrawn_at and not self.live and not getattr(request, "is_preview", False):
+            request.is_preview = False
+            return TemplateResponse(request, "core/410.html", {"page": self}, status=410)
+        return super().serve(request, *args, **kwargs)
 
     def save(self, *args, **kwargs):
         publishing.guard_write(self, kwargs.get("update_fields"))

@@ -22,6 +22,7 @@ INSTALLED_APPS = [
     "redstudy",
     "volunteering",
     "moderation",
+    "checks",
     "schools",
     "core",
     "accounts",

@@ -1,16 +1,33 @@
-"""Models of review: who has which role where, which levels apply, the tasks, the record."""
+"""Models of review: roles and rules, tasks, the record, the queue, proposals, messages."""
 
-from .record import RecordEntry
-from .rules import Level, LevelRule, Role, RoleGroup
+from .notices import JobRun, MailChoice, Notice
+from .practice import ReviewPractice
+from .proposals import Proposal
+from .queue import Bar, Opening, QueueItem, Suggestion, Urgency
+from .record import RecordedContent, RecordEntry, RecordHead
+from .rules import Deputy, Level, LevelRule, Role, RoleGroup
 from .tasks import FinalApproval, SchoolReview, SectionReview
 
 __all__ = [
+    "Bar",
+    "Deputy",
     "FinalApproval",
+    "JobRun",
     "Level",
     "LevelRule",
+    "MailChoice",
+    "Notice",
+    "Opening",
+    "Proposal",
+    "QueueItem",
     "RecordEntry",
+    "RecordHead",
+    "RecordedContent",
+    "ReviewPractice",
     "Role",
     "RoleGroup",
     "SchoolReview",
     "SectionReview",
+    "Suggestion",
+    "Urgency",
 ]

@@ -1,7 +1,14 @@
-"""The record of decisions: appended, never changed, standing by itself."""
+"""The record of decisions: appended, never changed, standing by itself.
+
+Each entry holds the hash of the one before it. A chain in a database proves nothing against the
+database's owner, so its head is printed on every review sheet and workbook.
+"""
 
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from moderation.chain import GENESIS
 
 
 class AppendOnly(models.QuerySet):
@@ -14,30 +21,76 @@ class AppendOnly(models.QuerySet):
         raise TypeError("the record is appended to, never shortened")
 
 
-class RecordEntry(models.Model):
-    """One decision. It copies what it proves and has no foreign key that could take it along."""
+class Appended(models.Model):
+    """A row that is written once."""
+
+    objects = AppendOnly.as_manager()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args, **kwargs):
+        if not self._state.adding:
+            raise TypeError("the record is appended to, never changed")
+        super().save(*args, force_insert=True, **kwargs)
+
+    def delete(self, *args, **kwargs):
+        raise TypeError("the record is appended to, never shortened")
+
+
+class RecordEntry(Appended):
+    """One decision. It copies what it proves and has no foreign key that could take it along.
+
+    Entries about the rules themselves (levels, people, sites) have no page.
+    """
 
     class Kind(models.TextChoices):
         FOUNDING = "founding", _("founding")
+        SUBMISSION = "submission", _("submission")
         APPROVAL = "approval", _("approval")
         RETURN = "return", _("return for changes")
+        CORRECTION = "correction", _("correction")
+        RECALL = "recall", _("called back")
         PUBLICATION = "publication", _("publication")
+        SCHEDULE = "schedule", _("scheduled")
+        UNSCHEDULE = "unschedule", _("schedule called back")
+        EXPIRY = "expiry", _("end of term")
+        WITHDRAWAL = "withdrawal", _("withdrawal")
+        URGENT = "urgent", _("marked urgent")
+        LOOK = "look", _("second look at an urgent item")
+        RULE = "rule", _("change of level rules")
+        MEMBER = "member", _("change of a role's people")
+        DEPUTY = "deputy", _("deputy")
+        CHANGE = "change", _("change by two people")
 
-    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices)
-    at = models.DateTimeField(_("time"), auto_now_add=True)
-    page_id = models.BigIntegerField(_("page"), db_index=True)
-    page_path = models.CharField(_("address"), max_length=500)
+    # --- the chain
+    previous = models.CharField(_("hash of the entry before"), max_length=64, unique=True)
+    hash = models.CharField(_("hash"), max_length=64, unique=True)
+    # --- what happened
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, db_index=True)
+    at = models.DateTimeField(_("time"), default=timezone.now, db_index=True)
+    district_key = models.UUIDField(_("district"), null=True, db_index=True)
+    # --- about what
+    page_id = models.BigIntegerField(_("page"), null=True, db_index=True)
+    page_path = models.CharField(_("address"), max_length=500, blank=True)
     title = models.CharField(_("title"), max_length=255)
-    revision_id = models.BigIntegerField(_("version"))
+    content_kind = models.CharField(_("kind of content"), max_length=100, blank=True)
+    school = models.CharField(_("school"), max_length=255, blank=True)
+    revision_id = models.BigIntegerField(_("version"), null=True)
     workflow_state_id = models.BigIntegerField(_("submission"), null=True, db_index=True)
-    digest = models.CharField(_("content digest"), max_length=64)
+    digest = models.CharField(_("content digest"), max_length=64, blank=True)
+    # --- under which rule
     level = models.CharField(_("level"), max_length=10, blank=True)
     levels = models.JSONField(_("levels in force"), default=list)
-    user_id = models.BigIntegerField(_("person"), null=True)
+    urgent = models.BooleanField(_("urgent"), default=False)
+    # --- by whom, and how
+    user_id = models.BigIntegerField(_("person"), null=True, db_index=True)
     user_name = models.CharField(_("name"), max_length=200, blank=True)
+    user_role = models.CharField(_("role"), max_length=200, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
-
-    objects = AppendOnly.as_manager()
+    ticks = models.JSONField(_("proof-reading"), default=list)
+    secrecy = models.CharField(_("secrecy review"), max_length=20, blank=True)
+    detail = models.JSONField(_("details"), default=dict)
 
     class Meta:
         verbose_name = _("record entry")
@@ -47,10 +100,30 @@ class RecordEntry(models.Model):
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.title}"
 
-    def save(self, *args, **kwargs):
-        if self.pk is not None:
-            raise TypeError("the record is appended to, never changed")
-        super().save(*args, **kwargs)
 
-    def delete(self, *args, **kwargs):
-        raise TypeError("the record is appended to, never shortened")
+class RecordedContent(Appended):
+    """The approved content itself, once per digest: SHA-256 of `text` is `digest`."""
+
+    digest = models.CharField(max_length=64, primary_key=True)
+    text = models.TextField()
+
+    class Meta:
+        verbose_name = _("recorded content")
+        verbose_name_plural = _("recorded contents")
+
+    def __str__(self) -> str:
+        return self.digest
+
+
+class RecordHead(models.Model):
+    """The one row that every writer of the record locks: the hash and number of the last entry."""
+
+    hash = models.CharField(max_length=64, default=GENESIS)
+    length = models.PositiveBigIntegerField(default=0)
+
+    class Meta:
+        verbose_name = _("head of the record")
+        verbose_name_plural = _("heads of the record")
+
+    def __str__(self) -> str:
+        return self.hash

@@ -1,5 +1,6 @@
 """Roles and level rules, as data of each district."""
 
+from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -74,6 +75,12 @@ class LevelRule(models.Model):
         related_name="+",
     )
     levels = models.JSONField(_("levels"), default=list)
+    urgent_levels = models.JSONField(
+        _("levels of an urgent item"),
+        default=list,
+        blank=True,
+        help_text=_("At least two; empty: the last two. A third person looks within 24 hours."),
+    )
 
     class Meta:
         verbose_name = _("level rule")
@@ -97,9 +104,53 @@ class LevelRule(models.Model):
         super().save(*args, **kwargs)
 
     def clean(self):
+        self._clean_levels("levels", self.levels)
+        if self.urgent_levels:
+            self._clean_levels("urgent_levels", self.urgent_levels)
+            if set(self.urgent_levels) - set(self.levels):
+                raise ValidationError(
+                    {"urgent_levels": _("An urgent item passes levels of the ordinary rule.")}
+                )
+
+    @staticmethod
+    def _clean_levels(name, levels):
         order = list(Level.values)
-        known = [level for level in self.levels if level in order]
-        if known != self.levels or known != sorted(set(known), key=order.index):
-            raise ValidationError({"levels": _("Name each level once, in its order.")})
+        known = [level for level in levels if level in order]
+        if known != list(levels) or known != sorted(set(known), key=order.index):
+            raise ValidationError({name: _("Name each level once, in its order.")})
         if len(known) < 2:
-            raise ValidationError({"levels": _("At least two levels, so at least two people.")})
+            raise ValidationError({name: _("At least two levels, so at least two people.")})
+
+    def levels_for(self, urgent: bool) -> list[str]:
+        """The levels an ordinary or an urgent item owes."""
+        if not urgent:
+            return list(self.levels)
+        return list(self.urgent_levels or self.levels[-2:])
+
+
+class Deputy(models.Model):
+    """Somebody who decides at a level in another's place, from one day to another."""
+
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    scope_key = models.UUIDField(_("school or district"))
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("deputy"),
+        on_delete=models.PROTECT,
+        related_name="deputyships",
+    )
+    starts_on = models.DateField(_("from"))
+    ends_on = models.DateField(_("until"))
+    reason = models.CharField(_("reason"), max_length=200)
+
+    class Meta:
+        verbose_name = _("deputy")
+        verbose_name_plural = _("deputies")
+        ordering = ["-ends_on", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.user} {self.get_level_display()} {self.starts_on} – {self.ends_on}"
+
+    def clean(self):
+        if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
+            raise ValidationError({"ends_on": _("The last day lies before the first.")})

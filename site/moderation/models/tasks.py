@@ -1,18 +1,12 @@
 """The three tasks of the one workflow. Who, what and in which order is asked of the gate."""
 
-from django.db import models, transaction
-from django.db.models import Exists, OuterRef, Q
-from django.db.models.functions import Cast, Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.locks import WorkflowLock
-from wagtail.models import Page, Revision, Task, TaskState, WorkflowState
+from wagtail.models import Task, TaskState
 
-from moderation import decisions, gate, rules
-from moderation.digest import content_digest
-from moderation.forms import ReturnForm
-from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Level, RoleGroup
+from moderation import gate, queue, rules
+from moderation.models.rules import Level
 
 
 class ReviewLock(WorkflowLock):
@@ -47,12 +41,13 @@ class ReviewTask(Task):
         restarting and re-approving all lead to the first level that is owed.
         """
         task_state = super().start(workflow_state, user=user)
-        page = workflow_state.content_object.specific
-        if self.level not in rules.required_levels(page):
+        case = gate.Case(workflow_state.content_object.specific, workflow_state)
+        if self.level not in case.levels:
             return self._end(task_state, TaskState.STATUS_SKIPPED)
-        owed = gate.owed_level(page, workflow_state, content_digest(page, task_state.revision))
+        owed = case.owed_level
         if owed != self.level and self._reopen(owed, workflow_state):
             return self._end(task_state, TaskState.STATUS_CANCELLED)
+        queue.enter(task_state, self.level, case, user)
         return task_state
 
     @staticmethod
@@ -76,20 +71,13 @@ class ReviewTask(Task):
         )
         return bool(owed)
 
-    def on_action(self, task_state, user, action_name, comment="", **kwargs):
-        """Decide; where the gate refuses, nothing is written and its reasons are shown."""
-        try:
-            with transaction.atomic():
-                decisions.decide(self, task_state, user, action_name, comment)
-        except gate.Refused:
-            return reverse("moderation_refused", args=[task_state.pk])
-        return None
+    def on_action(self, task_state, user, action_name, **kwargs):
+        """Decide nothing: lead to the one screen that binds a decision to the text it shows."""
+        return reverse("moderation_decide", args=[task_state.pk])
 
     def get_actions(self, obj, user):
-        return decisions.actions(self, obj, user)
-
-    def get_form_for_action(self, action):
-        return ReturnForm if action == "reject" else super().get_form_for_action(action)
+        # None for Wagtail's own menus; deciding is offered by `moderation.wagtail_hooks`.
+        return []
 
     def user_can_access_editor(self, obj, user):
         return rules.is_reviewer(user, obj, self.level)
@@ -104,44 +92,9 @@ class ReviewTask(Task):
         return False
 
     def get_task_states_user_can_moderate(self, user, **kwargs):
-        """Waiting items of this level that `user` may decide on, by ancestry of the page."""
-        scopes = RoleGroup.objects.filter(
-            role=DECIDING_ROLE[Level(self.level)], group__user=user
-        ).values("scope_key")
-        paths = Page.objects.filter(translation_key__in=scopes).values_list("path", flat=True)
-        inside = Q(pk__in=[])
-        for path in paths:
-            inside |= Q(path__startswith=path)
-        pages = (
-            Page.objects.filter(inside)
-            .annotate(object_id=Cast("pk", models.CharField(max_length=255)))
-            .exclude(Exists(_written_by(user)))
-        )
-        return TaskState.objects.filter(
-            task=self,
-            status=TaskState.STATUS_IN_PROGRESS,
-            workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
-            workflow_state__object_id__in=pages.values("object_id"),
-        ).exclude(Exists(_decided_by(user, self.level)))
-
-
-def _written_by(user):
-    return Revision.objects.filter(
-        user=user,
-        object_id=Cast(OuterRef("pk"), models.CharField(max_length=255)),
-        base_content_type__app_label="wagtailcore",
-        base_content_type__model="page",
-        pk__gt=Coalesce(OuterRef("live_revision_id"), 0),
-    )
-
-
-def _decided_by(user, level):
-    return RecordEntry.objects.filter(
-        kind=RecordEntry.Kind.APPROVAL,
-        user_id=user.pk,
-        revision_id=OuterRef("revision_id"),
-        workflow_state_id=OuterRef("workflow_state_id"),
-    ).exclude(level=level)
+        """Waiting items of this level that `user` may decide on."""
+        items = queue.waiting_for(user).filter(level=self.level)
+        return TaskState.objects.filter(task=self, pk__in=items.values("pk"))
 
 
 class SchoolReview(ReviewTask):

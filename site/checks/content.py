@@ -6,16 +6,15 @@ from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
+from checks.registry import BLOCK, Finding, check
 from core.publishing import BOOKKEEPING
 
 
-def content_objections(revision) -> list[str]:
-    """What a revision lacks to be complete, field by field, in words for a teacher."""
-    page = revision.as_object()
-    found = []
-    if page.go_live_at or page.expire_at:
-        found.append(_("Publishing by date is not offered yet. Remove the dates."))
-    return [*found, *_mistakes(page), *_row_mistakes(page)]
+@check("complete")
+def complete(page) -> Iterator[Finding]:
+    """What a page lacks to be complete, field by field, in words for a teacher."""
+    for mistake in [*_mistakes(page), *_row_mistakes(page)]:
+        yield Finding(BLOCK, mistake)
 
 
 def _row_mistakes(page) -> Iterator[str]:

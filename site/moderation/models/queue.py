@@ -1,0 +1,128 @@
+"""What waits for whom: kept beside Wagtail's states, so that a queue of thousands is one query.
+
+Nothing here is evidence; `moderation.queue.rebuild` makes it anew from the states.
+"""
+
+from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TaskState, WorkflowState
+
+from moderation.models.rules import Level
+
+
+class QueueItem(models.Model):
+    """One item that waits at one level."""
+
+    task_state = models.OneToOneField(
+        TaskState, primary_key=True, on_delete=models.CASCADE, related_name="queue_item"
+    )
+    workflow_state = models.ForeignKey(
+        WorkflowState, on_delete=models.CASCADE, related_name="queue_items"
+    )
+    page_id = models.BigIntegerField(_("page"), db_index=True)
+    page_path = models.CharField(max_length=255, db_index=True)
+    district_key = models.UUIDField(_("district"))
+    title = models.CharField(_("title"), max_length=255)
+    kind = models.ForeignKey(ContentType, on_delete=models.CASCADE, related_name="+")
+    school_id = models.BigIntegerField(_("school"), null=True, db_index=True)
+    school_title = models.CharField(_("school"), max_length=255, blank=True)
+    township = models.CharField(_("township"), max_length=40, blank=True)
+    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    digest = models.CharField(_("content digest"), max_length=64)
+    submitter = models.CharField(_("submitted by"), max_length=200, blank=True)
+    submitted_at = models.DateTimeField(_("submitted"))
+    since = models.DateTimeField(_("waits here since"))
+    remind_at = models.DateTimeField(_("reminder due"))
+    escalate_at = models.DateTimeField(_("escalation due"))
+    urgent = models.BooleanField(_("urgent"), default=False)
+    blocks = models.PositiveSmallIntegerField(_("findings that block"), default=0)
+    warnings = models.PositiveSmallIntegerField(_("findings to look at"), default=0)
+
+    class Meta:
+        verbose_name = _("waiting item")
+        verbose_name_plural = _("waiting items")
+        ordering = ["submitted_at", "pk"]
+        indexes = [models.Index(fields=["level", "submitted_at"])]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Bar(models.Model):
+    """Somebody who may not decide on a waiting item: wrote in it, or decided at another level."""
+
+    item = models.ForeignKey(QueueItem, on_delete=models.CASCADE, related_name="bars")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        verbose_name = _("bar")
+        verbose_name_plural = _("bars")
+        constraints = [models.UniqueConstraint(fields=["item", "user"], name="one_bar_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.item}"
+
+
+class Opening(models.Model):
+    """Somebody has opened this very text for a decision."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    page_id = models.BigIntegerField()
+    digest = models.CharField(max_length=64)
+    at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        verbose_name = _("opening")
+        verbose_name_plural = _("openings")
+        constraints = [
+            models.UniqueConstraint(fields=["user", "page_id", "digest"], name="opened_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.digest}"
+
+
+class Urgency(models.Model):
+    """A submission that passes by the urgent rule, and the third look it owes."""
+
+    workflow_state_id = models.BigIntegerField(_("submission"), unique=True)
+    page_id = models.BigIntegerField(_("page"), db_index=True)
+    page_path = models.CharField(max_length=255)
+    title = models.CharField(_("title"), max_length=255)
+    district_key = models.UUIDField(_("district"))
+    reason = models.CharField(_("reason"), max_length=200)
+    marked_at = models.DateTimeField(auto_now_add=True)
+    # Set at publication; the look is due 24 hours later.
+    look_due_at = models.DateTimeField(_("look due"), null=True)
+    looked_at = models.DateTimeField(_("looked at"), null=True)
+
+    class Meta:
+        verbose_name = _("urgent item")
+        verbose_name_plural = _("urgent items")
+        ordering = ["look_due_at", "pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Suggestion(models.Model):
+    """A text that a reviewer suggests with a return; the editor may take it as a whole."""
+
+    workflow_state_id = models.BigIntegerField(_("submission"), db_index=True)
+    page_id = models.BigIntegerField(_("page"), db_index=True)
+    content = models.JSONField(_("suggested content"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    at = models.DateTimeField(auto_now_add=True)
+    accepted_at = models.DateTimeField(null=True)
+
+    class Meta:
+        verbose_name = _("suggested text")
+        verbose_name_plural = _("suggested texts")
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by}: {self.page_id}"

@@ -1,0 +1,142 @@
+"""Changes by two people: one proposes, another of the committee confirms; both on the record.
+
+A kind of change registers what it does. What readers see of it changes in `confirm` alone, inside
+`core.publishing.confirmed_change()`.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from core.publishing import confirmed_change
+from moderation import record, rules
+from moderation.gate import Refused
+from moderation.models.proposals import Proposal
+from moderation.models.record import RecordEntry
+from moderation.models.rules import Level
+
+
+@dataclass(frozen=True)
+class ChangeKind:
+    """A kind of change.
+
+    `check(payload)` returns reasons against it as things stand now; `apply(payload)` carries it
+    out. `levels` name whose reviewers in the district may confirm it.
+    """
+
+    name: str
+    label: str
+    apply: Callable[[dict], None]
+    check: Callable[[dict], list[str]] = lambda payload: []
+    levels: tuple[str, ...] = (Level.FINAL,)
+
+
+_kinds: dict[str, ChangeKind] = {}
+
+
+def register(kind: ChangeKind) -> ChangeKind:
+    """Make a kind of change known, once, at start."""
+    _kinds[kind.name] = kind
+    return kind
+
+
+def kind_of(proposal: Proposal) -> ChangeKind:
+    """What the proposal would do."""
+    return _kinds[proposal.kind]
+
+
+@transaction.atomic
+def propose(kind: str, *, user, title: str, payload: dict, reason: str, district_key) -> Proposal:
+    """Propose a change; nothing changes yet.
+
+    Raises:
+        Refused: it cannot be carried out as things stand, or no reason was given.
+    """
+    reasons = _kinds[kind].check(payload)
+    if not reason.strip():
+        reasons = [*reasons, _("Say why it should change.")]
+    if reasons:
+        raise Refused(reasons)
+    proposal = Proposal.objects.create(
+        kind=kind,
+        title=title[:255],
+        payload=payload,
+        reason=reason,
+        proposed_by=user,
+        district_key=district_key,
+    )
+    _write(proposal, user, reason)
+    return proposal
+
+
+def confirmers(proposal: Proposal):
+    """The people who may confirm or refuse it: the committee's, without who proposed it."""
+    found = rules.reviewers_at([proposal.district_key], Level.FINAL).none()
+    for level in kind_of(proposal).levels:
+        found = found | rules.reviewers_at([proposal.district_key], level)
+    return found.exclude(pk=proposal.proposed_by_id).distinct()
+
+
+def confirm(proposal: Proposal, user, opinion: str = "") -> None:
+    """Carry the change out. Raises Refused: not this person, not now, not as things stand."""
+    _decide(proposal, user, Proposal.Status.CONFIRMED, opinion)
+
+
+def refuse(proposal: Proposal, user, opinion: str) -> None:
+    """Refuse the change, with an opinion. Raises Refused."""
+    _decide(proposal, user, Proposal.Status.REFUSED, opinion)
+
+
+@transaction.atomic
+def _decide(proposal, user, status, opinion):
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    reasons = []
+    if proposal.status != Proposal.Status.PENDING:
+        reasons = [_("This change has been decided meanwhile.")]
+    elif not confirmers(proposal).filter(pk=user.pk).exists():
+        reasons = [_("Another person of the committee has to decide on this change.")]
+    elif status == Proposal.Status.REFUSED and not opinion.strip():
+        reasons = [_("Say why it should not change.")]
+    elif status == Proposal.Status.CONFIRMED:
+        reasons = kind_of(proposal).check(proposal.payload)
+    if reasons:
+        raise Refused(reasons)
+    _end(proposal, user, status, opinion)
+    if status == Proposal.Status.CONFIRMED:
+        with confirmed_change():
+            kind_of(proposal).apply(proposal.payload)
+
+
+@transaction.atomic
+def take_back(proposal: Proposal, user) -> None:
+    """Its proposer takes it back. Raises Refused."""
+    proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+    if proposal.status != Proposal.Status.PENDING or proposal.proposed_by_id != user.pk:
+        raise Refused([_("This change has been decided meanwhile.")])
+    _end(proposal, user, Proposal.Status.TAKEN_BACK, "")
+
+
+def _end(proposal, user, status, opinion):
+    proposal.status, proposal.opinion = status, opinion
+    proposal.decided_by, proposal.decided_at = user, timezone.now()
+    proposal.save()
+    _write(proposal, user, opinion)
+
+
+def _write(proposal, user, opinion):
+    record.append_change(
+        RecordEntry.Kind.CHANGE,
+        proposal.title,
+        user=user,
+        district_key=proposal.district_key,
+        opinion=opinion,
+        detail={
+            "proposal": proposal.pk,
+            "kind": proposal.kind,
+            "status": str(proposal.status),
+            "payload": proposal.payload,
+        },
+    )

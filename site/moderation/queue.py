@@ -1,0 +1,159 @@
+"""The queue: what waits for whom. Kept in step with Wagtail's states; can be rebuilt from them."""
+
+from django.contrib.contenttypes.models import ContentType
+from django.db import transaction
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
+from wagtail.models import Page, TaskState, WorkflowState
+
+from core import holding
+from moderation import record
+from moderation.models.practice import ReviewPractice
+from moderation.models.queue import Bar, Opening, QueueItem
+from moderation.models.record import RecordEntry
+from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
+from moderation.places import district_key_of
+from moderation.workdays import after_working_days
+from schools.models import school_of
+
+BEGINNINGS = [RecordEntry.Kind.SUBMISSION, RecordEntry.Kind.CORRECTION]
+
+
+def enter(task_state, level: str, case, user=None) -> QueueItem:
+    """Put an item into the queue of `level`; its first level also records the submission."""
+    _record_submission(case, user)
+    workflow_state, page = case.workflow_state, case.revision.as_object()
+    QueueItem.objects.filter(workflow_state=workflow_state).delete()
+    school = school_of(page)
+    practice = practice_of(district_key_of(page))
+    since = task_state.started_at or timezone.now()
+    item = QueueItem.objects.create(
+        task_state_id=task_state.pk,
+        workflow_state=workflow_state,
+        page_id=page.pk,
+        page_path=page.path,
+        district_key=practice.district_key,
+        title=page.title,
+        kind=ContentType.objects.get_for_model(page.specific_class),
+        school_id=school.pk if school else None,
+        school_title=school.title if school else "",
+        township=school.township if school else "",
+        level=level,
+        digest=case.digest,
+        submitter=str(workflow_state.requested_by or ""),
+        submitted_at=_submitted_at(workflow_state),
+        since=since,
+        remind_at=after_working_days(since, practice.remind_after, practice.days_off),
+        escalate_at=after_working_days(since, practice.escalate_after, practice.days_off),
+        urgent=case.urgent,
+        blocks=sum(finding.severity == "block" for finding in case.findings),
+        warnings=sum(finding.severity == "warn" for finding in case.findings),
+    )
+    Bar.objects.bulk_create(Bar(item=item, user_id=person) for person in case.barred())
+    holding.hold(page.pk, page)
+    return item
+
+
+def _record_submission(case, user) -> None:
+    entries = RecordEntry.objects.filter(workflow_state_id=case.workflow_state.pk)
+    returned = entries.filter(kind=RecordEntry.Kind.RETURN).last()
+    since = entries.filter(kind__in=BEGINNINGS, pk__gt=returned.pk if returned else 0)
+    if not since.exists():
+        record.append(
+            RecordEntry.Kind.SUBMISSION,
+            case.page,
+            case.revision,
+            user=user or case.workflow_state.requested_by,
+            workflow_state_id=case.workflow_state.pk,
+            levels=case.levels,
+            urgent=case.urgent,
+        )
+
+
+def _submitted_at(workflow_state):
+    entries = RecordEntry.objects.filter(
+        workflow_state_id=workflow_state.pk, kind=RecordEntry.Kind.SUBMISSION
+    )
+    last = entries.last()
+    return last.at if last else workflow_state.created_at
+
+
+def leave(task_state) -> None:
+    """Take an item out of the queue once its level is done."""
+    QueueItem.objects.filter(pk=task_state.pk).delete()
+
+
+def practice_of(district_key) -> ReviewPractice:
+    """The district's practice, or the defaults."""
+    found = ReviewPractice.objects.filter(district_key=district_key).first()
+    return found or ReviewPractice(district_key=district_key)
+
+
+def waiting_for(user):
+    """The items on which `user` may decide now, oldest submission first."""
+    return (
+        at_my_levels(user)
+        .exclude(Exists(Bar.objects.filter(item=OuterRef("pk"), user=user)))
+        .order_by("submitted_at", "pk")
+    )
+
+
+def at_my_levels(user):
+    """The items that wait at a level which `user` holds, by ancestry of their pages."""
+    return QueueItem.objects.filter(_scope(my_levels(user)))
+
+
+def within_my_places(user):
+    """The items waiting at any level within the places where `user` holds some level."""
+    return QueueItem.objects.filter(_scope({(None, path) for _level, path in my_levels(user)}))
+
+
+def my_levels(user) -> set[tuple[str, str]]:
+    """(level, path of the school or district in each language) that this person decides at."""
+    today = timezone.localdate()
+    levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
+    held = RoleGroup.objects.filter(group__user=user, role__in=levels)
+    keys = [(levels[role], key) for role, key in held.values_list("role", "scope_key")]
+    keys += Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today).values_list(
+        "level", "scope_key"
+    )
+    if not user.is_active or not keys:
+        return set()
+    places = Page.objects.filter(translation_key__in={key for _level, key in keys})
+    paths: dict = {}
+    for key, path in places.values_list("translation_key", "path"):
+        paths.setdefault(key, []).append(path)
+    return {(level, path) for level, key in keys for path in paths.get(key, [])}
+
+
+def _scope(levels) -> Q:
+    inside = Q(pk__in=[])
+    for level, path in levels:
+        here = Q(page_path__startswith=path)
+        inside |= here & Q(level=level) if level else here
+    return inside
+
+
+def opened(user, item: QueueItem) -> None:
+    """Note that `user` has opened this very text."""
+    Opening.objects.get_or_create(user=user, page_id=item.page_id, digest=item.digest)
+
+
+@transaction.atomic
+def rebuild() -> int:
+    """Make the queue anew from Wagtail's states; returns how many items wait."""
+    from moderation.gate import Case
+
+    QueueItem.objects.all().delete()
+    states = TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+    ).select_related("workflow_state", "task")
+    number = 0
+    for task_state in states:
+        level = getattr(task_state.task.specific, "level", None)
+        page = task_state.workflow_state.content_object
+        if level in Level.values and page is not None:
+            enter(task_state, level, Case(page.specific, task_state.workflow_state))
+            number += 1
+    return number

@@ -1,0 +1,28 @@
+"""Working days: the terms of review are counted in them."""
+
+from datetime import datetime, timedelta
+
+from django.utils import timezone
+
+SATURDAY = 5
+
+
+def after_working_days(start: datetime, days: int, days_off=()) -> datetime:
+    """The moment `days` working days after `start` (aware), at the same hour of the day.
+
+    Weekends and `days_off` (ISO days, local time) are no working days. What begins on a day off
+    is counted from the end of it.
+    """
+    off = set(days_off)
+    moment = timezone.localtime(start)
+    left = days
+    while left > 0:
+        moment += timedelta(days=1)
+        if is_working_day(moment, off):
+            left -= 1
+    return moment
+
+
+def is_working_day(moment: datetime, days_off) -> bool:
+    """Whether the local day of `moment` is a working day."""
+    return moment.weekday() < SATURDAY and moment.date().isoformat() not in days_off
