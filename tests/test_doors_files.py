@@ -1,9 +1,10 @@
 """Files of public and waiting pages: replaced, deleted, exchanged between two approvals."""
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import transaction
+from django.db import connection, transaction
 from django.urls import reverse
 
 from core.models import Document, Image
@@ -68,16 +69,36 @@ def test_a_file_that_nothing_shows_is_deleted(calm_client, district):
     assert not Image.objects.filter(pk=image.pk).exists()
 
 
+def exchange(thing, file):
+    """Another file behind the same number, as somebody with the database could put it there."""
+    thing.file = file
+    thing.file._committed = False
+    stored = thing.file.storage.save(f"exchanged/{file.name}", file)
+    with connection.cursor() as cursor:
+        table = type(thing)._meta.db_table
+        cursor.execute(
+            f"UPDATE {table} SET file = %s, file_hash = '' WHERE id = %s", [stored, thing.pk]
+        )
+
+
 def exchange_image(image):
-    """Another picture behind the same number, as somebody with the database could put it there."""
     with make_image(60, 60).file.open() as other:
-        image.file = ContentFile(other.read(), name="b.png")
-    image.save()
+        exchange(image, ContentFile(other.read(), name="b.png"))
 
 
 def exchange_document(document):
-    document.file = ContentFile(b"2", name="a.txt")
-    document.save()
+    exchange(document, ContentFile(b"2", name="a.txt"))
+
+
+def test_the_words_of_a_file_in_use_stand_still(district, shown):
+    image, document = shown
+    for thing, name in ((image, "description"), (image, "title"), (document, "title")):
+        setattr(thing, name, "偷换的说明")
+        with pytest.raises(PermissionDenied):
+            thing.save()
+    for model in (Image, Document):
+        with pytest.raises(PermissionDenied):
+            model.objects.update(collection=district.schools[1].collection)
 
 
 def test_a_picture_exchanged_between_two_approvals_voids_the_first(district):
