@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Comment
 
 from brands.models import BrandFigure, BrandPage
-from moderation.content import content_objections
+from checks import registry
 from news.tests.factories import NewsPageFactory
 from tests.district import brand_draft
 from volunteering.models import BenefitRecord
@@ -18,7 +18,8 @@ pytestmark = pytest.mark.django_db
 
 def objections_to(page) -> list[str]:
     """What stands against `page`, saved as it is and without the form's own checks."""
-    return [str(reason) for reason in content_objections(page.save_revision(clean=False))]
+    found = registry.findings(page.save_revision(clean=False))
+    return [str(reason) for reason in registry.objections(found)]
 
 
 def test_a_complete_page_with_complete_rows_passes(district):

@@ -1,0 +1,47 @@
+"""SIGKILL at random moments during approvals: nothing half published, nothing lost."""
+
+import os
+import subprocess
+import sys
+import uuid
+from pathlib import Path
+
+import psycopg
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+KILLS = 200
+
+pytestmark = pytest.mark.soak
+
+
+@pytest.fixture
+def database(tmp_path):
+    """A database of its own, of the kind these tests run on."""
+    given = os.environ.get("DATABASE_URL", "")
+    if not given:
+        yield f"sqlite:///{tmp_path / 'kills.sqlite3'}"
+        return
+    server, _slash, _name = given.rpartition("/")
+    name = f"kills_{uuid.uuid4().hex[:8]}"
+    socket_folder = server.removeprefix("postgres://postgres@/")
+    with psycopg.connect(
+        f"host={socket_folder} user=postgres dbname=postgres", autocommit=True
+    ) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        yield f"{server}/{name}"
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+def test_killed_approvals_leave_nothing_half_done(database, tmp_path):
+    environment = os.environ | {
+        "DATABASE_URL": database,
+        "VAR_DIR": str(tmp_path),
+        "DJANGO_SETTINGS_MODULE": "district.settings.test",
+    }
+    command = [sys.executable, "-m", "tests.soak.kills", "--kills", str(KILLS)]
+    ended = subprocess.run(
+        command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False
+    )
+    print(ended.stdout[-3000:])
+    assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]

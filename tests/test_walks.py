@@ -1,0 +1,53 @@
+"""Random people do random things; whatever is public has passed its rule.
+
+`make check` takes 150 walks on SQLite and 50 on PostgreSQL, `make soak` 2,000 on each.
+"""
+
+import pytest
+from django.db import connection, transaction
+from hypothesis import HealthCheck, settings
+from hypothesis.stateful import run_state_machine_as_test
+
+from tests.walks import District
+
+STEPS = 14
+
+
+class Forgotten(Exception):
+    """Ends a walk, so that the database forgets it."""
+
+
+def walk(count: int) -> None:
+    """`count` walks, each in a transaction that is rolled back."""
+
+    class Walk(District):
+        def __init__(self):
+            self.atomic = transaction.atomic()
+            self.atomic.__enter__()
+            super().__init__()
+
+        def teardown(self):
+            try:
+                super().teardown()
+            finally:
+                self.atomic.__exit__(Forgotten, Forgotten(), None)
+
+    run_state_machine_as_test(
+        Walk,
+        settings=settings(
+            max_examples=count,
+            stateful_step_count=STEPS,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+            print_blob=True,
+        ),
+    )
+
+
+def test_whatever_people_do_what_is_public_has_passed(district):
+    walk(150 if connection.vendor == "sqlite" else 50)
+
+
+@pytest.mark.soak
+def test_two_thousand_walks(district):
+    walk(2_000)
