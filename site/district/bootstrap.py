@@ -19,7 +19,15 @@ from wagtail.models import (
 from brands.models import BrandIndexPage
 from home.models import HomePage
 from moderation.founding import Source, found
-from moderation.models import FinalApproval, Level, LevelRule, Role, SchoolReview, SectionReview
+from moderation.models import (
+    FinalApproval,
+    Level,
+    LevelRule,
+    ReviewPractice,
+    Role,
+    SchoolReview,
+    SectionReview,
+)
 from moderation.roles import OWN_FILES, grant_files, role_group
 from moderation.schools import shared_collection
 from news.models import NewsIndexPage
@@ -42,6 +50,15 @@ TASKS = {
 }
 WORKFLOW = "三审三校"
 ROOT = "根"
+# What reviewers may choose from when they return an item; a district edits its own list.
+REASONS = [
+    "请核对领导姓名、职务和排序。",
+    "请写明数据的来源和截至日期。",
+    "图片与文字不符，请更换图片或改写说明。",
+    "文中有个人信息，请删去或改为办公联系方式。",
+    "标题过长或与内容不符，请改写。",
+    "活动时间、地点不完整，请补充。",
+]
 SCHOOL_LEVELS = [Level.SCHOOL, Level.SECTION, Level.FINAL]
 DISTRICT_LEVELS = [Level.SECTION, Level.FINAL]
 
@@ -95,6 +112,9 @@ def bootstrap(
     _groups(home, homes.values())
     _workflow(homes.values())
     _rules(home)
+    ReviewPractice.objects.get_or_create(
+        district_key=home.translation_key, defaults={"reasons": REASONS}
+    )
     return home
 
 
