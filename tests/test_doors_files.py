@@ -123,3 +123,18 @@ def test_a_document_exchanged_between_two_approvals_voids_the_first(district):
     exchange_document(Document.objects.get(pk=document.pk))
     assert decide(fresh(page), district.section) is not None
     assert level_of(page) == Level.SECTION
+
+
+def test_a_deleted_draft_lets_go_of_its_files(calm_client, district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    assert image.is_reviewed()
+    page.delete()
+    assert not image.is_reviewed()
+
+
+def test_a_returned_text_lets_go_of_its_files(district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    decide(page, district.reviewer1, "reject", "请换一张图。")
+    assert not image.is_reviewed()

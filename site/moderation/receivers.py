@@ -1,6 +1,6 @@
 """What review hears of: states that end, pages that move."""
 
-from django.db.models.signals import post_save
+from django.db.models.signals import post_delete, post_save
 from django.dispatch import receiver
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import post_page_move
@@ -22,6 +22,12 @@ def leave_the_queue(sender, instance, raw=False, **kwargs):
         # What was approved for a later day keeps its files until then.
         if page is None or instance.status != WorkflowState.STATUS_APPROVED:
             holding.release(int(instance.object_id))
+
+
+@receiver(post_delete, sender=Page)
+def let_go_of_files(sender, instance, **kwargs):
+    """A draft that is deleted while it waits holds no files any more."""
+    holding.release(instance.pk)
 
 
 @receiver(post_page_move)
