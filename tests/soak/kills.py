@@ -25,15 +25,7 @@ def main() -> int:
     parser.add_argument("--kills", type=int, default=200)
     parser.add_argument("--seed", type=int, default=1)
     options = parser.parse_args()
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "district.settings.test")
-    sys.path[:0] = [os.getcwd(), os.path.join(os.getcwd(), "site")]
-    django.setup()
-    from django.core.management import call_command
-
-    call_command("migrate", verbosity=0)
-    from tests.district import make_district
-
-    make_district()
+    found_a_district()
     chance = random.Random(options.seed)
     announced: set[tuple[int, str]] = set()
     for number in range(1, options.kills + 1):
@@ -46,6 +38,19 @@ def main() -> int:
     public = len(public_brands())
     print(f"{options.kills} kills, {len(announced)} approvals announced, {public} pages public")
     return int(bool(problems) or public == 0)
+
+
+def found_a_district() -> None:
+    """Start Django and make the test district in the empty database that the environment names."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "district.settings.test")
+    sys.path[:0] = [os.getcwd(), os.path.join(os.getcwd(), "site")]
+    django.setup()
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    from tests.district import make_district
+
+    make_district()
 
 
 def top_up(count: int) -> None:

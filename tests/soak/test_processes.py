@@ -1,4 +1,4 @@
-"""SIGKILL at random moments during approvals: nothing half published, nothing lost."""
+"""Killed processes and rivals at the same moment: nothing half published, nothing lost."""
 
 import os
 import subprocess
@@ -10,7 +10,6 @@ import psycopg
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-KILLS = 200
 
 pytestmark = pytest.mark.soak
 
@@ -33,13 +32,18 @@ def database(tmp_path):
         connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
-def test_killed_approvals_leave_nothing_half_done(database, tmp_path):
+@pytest.mark.parametrize(
+    "proof",
+    [("tests.soak.kills", "--kills", "200"), ("tests.soak.rivals", "--rounds", "60")],
+    ids=["SIGKILL during approvals", "two reviewers at the same moment"],
+)
+def test_nothing_half_done_and_nothing_lost(proof, database, tmp_path):
     environment = os.environ | {
         "DATABASE_URL": database,
         "VAR_DIR": str(tmp_path),
         "DJANGO_SETTINGS_MODULE": "district.settings.test",
     }
-    command = [sys.executable, "-m", "tests.soak.kills", "--kills", str(KILLS)]
+    command = [sys.executable, "-m", *proof]
     ended = subprocess.run(
         command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False
     )
