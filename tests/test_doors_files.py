@@ -7,6 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from core.models import Document, Image
+from core.models.media import HeldFile
 from core.tests.factories import make_image
 from moderation.digest import content_digest
 from moderation.models import Level
@@ -70,12 +71,14 @@ def test_a_file_that_nothing_shows_is_deleted(calm_client, district):
 
 def exchange_image(image):
     """Another picture behind the same number, as somebody with the database could put it there."""
+    HeldFile.objects.all().delete()
     with make_image(60, 60).file.open() as other:
         image.file = ContentFile(other.read(), name="b.png")
     image.save()
 
 
 def exchange_document(document):
+    HeldFile.objects.all().delete()
     document.file = ContentFile(b"2", name="a.txt")
     document.save()
 

@@ -56,8 +56,9 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "core.redirects.CarefulRedirects",
     "core.walls.SchoolWalls",
+    "moderation.doors.ShutDoors",
 ]
 
 ROOT_URLCONF = "district.urls"
