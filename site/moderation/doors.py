@@ -18,7 +18,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_localized_response
-from wagtail.models import Page
+from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from core import guards
 from core.publishing import listening, touches_public
@@ -31,6 +31,7 @@ NOT_IN_USE = _(
 SCREENS = _("The admin's interface for programs only reads. Please use the screens.")
 DECIDE = _("Decisions are made on the review screen, where the text stands beside the form.")
 HELD = _("This is still in use, so it stays. Nothing was deleted.")
+DENIED = _("You have no right to do this. Whoever runs the site can tell who has.")
 HOME = "wagtailadmin_home"
 API = "wagtailadmin_api:"
 
@@ -68,6 +69,15 @@ def as_a_mirror(request, kwargs) -> bool:
 def of_public_pages(request, kwargs) -> bool:
     """Whether a bulk action would publish pages or take them down."""
     return kwargs.get("model_name") == "page" and kwargs.get("action") in {"publish", "unpublish"}
+
+
+def under_another_lock(request, kwargs) -> bool:
+    """Whether moving a collection could change who may read its documents."""
+    parent = request.POST.get("parent")
+    collection = Collection.objects.filter(pk=kwargs.get("pk"), depth__gt=1).first()
+    if not parent or collection is None or str(collection.get_parent().pk) == parent:
+        return False
+    return CollectionViewRestriction.objects.exists()
 
 
 def as_reviewer(request, kwargs) -> bool:
@@ -136,6 +146,10 @@ DOORS = {
         _("Pages become public, and come down, one at a time and through review."), of_public_pages
     ),
     "wagtailadmin_collections:set_privacy": TWO,
+    "wagtailadmin_collections:edit": Door(
+        _("While a collection asks for a password, collections stay where they are."),
+        under_another_lock,
+    ),
     **dict.fromkeys((f"wagtailsites:{view}" for view in ("add", "edit", "delete", "copy")), TWO),
     **dict.fromkeys((f"wagtailredirects:{view}" for view in ("add", "edit", "delete")), TWO),
     "wagtailredirects:start_import": TWO,
@@ -171,6 +185,8 @@ class ShutDoors:
         if heard and _says_no_more_than_denied(request, response):
             _forget_the_last_message(request)
             return _localized(request, heard[-1])
+        if response.status_code == 403 and _in_admin(request) and not _has_text(response):
+            return _localized(request, heard[-1] if heard else HELD)
         return response
 
     def process_view(self, request, view, args, kwargs):
@@ -188,9 +204,10 @@ class ShutDoors:
         if not _in_admin(request):
             return None
         if isinstance(exception, ProtectedError | RestrictedError):
+            _forget_the_last_message(request)  # Wagtail has called it a success already.
             return _localized(request, HELD)
-        if isinstance(exception, PermissionDenied) and str(exception):
-            return _localized(request, str(exception))
+        if isinstance(exception, PermissionDenied):
+            return _localized(request, str(exception) or DENIED)
         return None
 
 
@@ -233,6 +250,10 @@ def _forget_the_last_message(request) -> None:
     storage = messages.get_messages(request)
     for message in list(storage)[:-1]:
         storage.add(message.level, message.message, message.extra_tags)
+
+
+def _has_text(response) -> bool:
+    return response.streaming or bool(response.content)
 
 
 def _page(kwargs):

@@ -57,8 +57,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.redirects.CarefulRedirects",
-    "core.walls.SchoolWalls",
     "moderation.doors.ShutDoors",
+    "core.walls.SchoolWalls",
 ]
 
 ROOT_URLCONF = "district.urls"
