@@ -11,9 +11,9 @@ from django.urls import reverse
 from wagtail.models import Page, Revision, Task
 
 from brands.models import BrandPage
-from core import publishing
+from core import guards, publishing
 from home.models import HomePage
-from moderation import gate, record, rules
+from moderation import doors, gate, record, rules
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 
 
@@ -133,7 +133,14 @@ def test_door_is_shut(client, district, door):
 def test_without_the_write_guard_the_attack_succeeds(client, district, door, monkeypatch):
     monkeypatch.setattr(publishing, "guard_write", lambda page, columns=None: None)
     monkeypatch.setattr(publishing, "DistrictPagePermissionTester", _stock_tester())
+    monkeypatch.setattr(doors, "DOORS", {})
     assert door(client, district).exists()
+
+
+def test_a_task_is_not_switched_off(district):
+    with pytest.raises(PermissionDenied):
+        Task.objects.get(content_type__model="finalapproval").specific.deactivate()
+    assert not Task.objects.filter(active=False).exists()
 
 
 def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, monkeypatch):
@@ -145,6 +152,7 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
         ]
 
     monkeypatch.setattr(rules, "required_levels", levels_of_active_tasks)
+    monkeypatch.setattr(guards, "STANDS_STILL", {})
     assert disable_tasks(client, district).exists()
 
 

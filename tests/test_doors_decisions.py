@@ -1,12 +1,28 @@
 """Deciding past the rules, and the people and containers that review rests on."""
 
+from html import unescape
+
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from wagtail.models import Collection, GroupApprovalTask, Site, Task
+from django.utils import translation
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Revision,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
 
+from core import guards
+from core.publishing import confirmed_change
 from moderation import decisions, gate
+from moderation.doors import DECIDE
 from moderation.models import Level, RecordEntry
 from tests.attacks import EVERYBODY, level_of, public_page, waiting_page
 from tests.district import brand_draft, brand_form, decide, fresh, read, submit
@@ -105,22 +121,13 @@ def test_the_committee_decides_in_both_languages(district):
 
 
 def test_another_workflow_does_not_publish(calm_client, district):
-    """The administrator gives the school a workflow with one task, held by the editor's group."""
-    task = GroupApprovalTask.objects.create(name="一步")
-    task.groups.set(district.editor1.groups.all())
-    calm_client.force_login(district.admin)
-    calm_client.post(
-        reverse("wagtailadmin_workflows:add"),
-        {
-            "name": "一步", "active": "on",
-            "workflow_tasks-TOTAL_FORMS": 1, "workflow_tasks-INITIAL_FORMS": 0,
-            "workflow_tasks-MIN_NUM_FORMS": 0, "workflow_tasks-MAX_NUM_FORMS": 1000,
-            "workflow_tasks-0-task": task.pk, "workflow_tasks-0-ORDER": 1,
-            "pages-TOTAL_FORMS": 1, "pages-INITIAL_FORMS": 0,
-            "pages-MIN_NUM_FORMS": 0, "pages-MAX_NUM_FORMS": 1000,
-            "pages-0-page": district.schools[0].pk,
-        },
-    )  # fmt: skip
+    """Somebody with the database gives the school a workflow with one task, held by its editors."""
+    with confirmed_change():
+        task = GroupApprovalTask.objects.create(name="一步")
+        task.groups.set(district.editor1.groups.all())
+        workflow = Workflow.objects.create(name="一步")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+        WorkflowPage.objects.create(workflow=workflow, page_id=district.schools[0].pk)
     page = brand_draft(district.schools[0], district.editor1)
     assert page.get_workflow().name == "一步", "the attack did not even begin"
     submit(page, district.editor1)
@@ -130,22 +137,56 @@ def test_another_workflow_does_not_publish(calm_client, district):
         calm_client.post(
             reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {}
         )
+    with pytest.raises(PermissionDenied):
+        state.approve(user=district.colleague)
     assert not fresh(page).live
 
 
-def test_nobody_but_the_administrator_makes_review_tasks(calm_client, district):
+WORKFLOW_ROWS = (Workflow, WorkflowTask, WorkflowPage, Task)
+
+
+def test_workflows_and_tasks_are_closed_to_everybody(calm_client, district):
     """Wagtail opens its chooser of tasks, with a form to make one, to everybody in the admin."""
     form = {"create-task-name": "一步", "create-task-groups": district.section.groups.get().pk}
-    address = reverse("wagtailadmin_workflows:task_chooser_create")
     kind = "?create_model=wagtailcore.groupapprovaltask"
-
-    def makes_one(person):
+    before = [list(model.objects.values()) for model in WORKFLOW_ROWS]
+    workflow = Workflow.objects.get()
+    for person in EVERYBODY:
         calm_client.force_login(getattr(district, person))
-        calm_client.post(address + kind, form)
-        return Task.objects.filter(name="一步").exists()
+        calm_client.post(reverse("wagtailadmin_workflows:task_chooser_create") + kind, form)
+        calm_client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
+        shown = calm_client.get(reverse("wagtailadmin_workflows:index"), follow=True)
+        assert shown.redirect_chain
+        assert is_said(shown, guards.RULES)
+    assert [list(model.objects.values()) for model in WORKFLOW_ROWS] == before
 
-    assert not [person for person in EVERYBODY[:-1] if makes_one(person)]
-    assert makes_one("admin"), "the attack has lost its teeth"
+
+def is_said(response, words) -> bool:
+    """Whether the page says so, in the language of the admin."""
+    with translation.override("zh-hans"):
+        return str(words) in unescape(response.content.decode())
+
+
+def test_wagtails_own_doors_lead_a_reviewer_to_the_decision(calm_client, district):
+    page = waiting_page(district)
+    state = page.current_workflow_task_state
+    decide_here = reverse("moderation_decide", args=[state.pk])
+    action = [page.pk, "approve", state.pk]
+    addresses = [
+        reverse("wagtailadmin_pages:workflow_action", args=action),
+        reverse("wagtailadmin_pages:collect_workflow_action_data", args=action),
+        reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[page.pk]),
+    ]
+    calm_client.force_login(district.reviewer1)
+    for address in addresses:
+        response = calm_client.post(address, follow=True)
+        assert response.redirect_chain == [(decide_here, 302)]
+        assert is_said(response, DECIDE)
+    calm_client.force_login(district.section)
+    response = calm_client.post(addresses[0], follow=True)
+    assert response.status_code == 200
+    assert is_said(response, DECIDE)
+    assert level_of(page) == Level.SCHOOL
 
 
 def test_switching_the_workflow_off_and_on_publishes_nothing(calm_client, district):
@@ -164,14 +205,18 @@ def test_switching_the_workflow_off_and_on_publishes_nothing(calm_client, distri
         assert not fresh(page).live
 
 
-def test_deleting_who_decided_leaves_page_and_record(calm_client, district):
+def test_who_wrote_or_decided_is_not_deleted(calm_client, district):
     page = public_page(district)
     calm_client.force_login(district.admin)
     for person in ("editor1", "reviewer1", "section", "final"):
-        calm_client.post(reverse("wagtailusers_users:delete", args=[getattr(district, person).pk]))
+        address = reverse("wagtailusers_users:delete", args=[getattr(district, person).pk])
+        response = calm_client.post(address, follow=True)
+        assert response.status_code == 200
+        assert f"“{person}”" in response.content.decode(), "the reason names who stays"
     assert fresh(page).live
     names = RecordEntry.objects.filter(page_id=page.pk).values_list("user_name", flat=True)
-    assert list(names) == ["reviewer1", "section", "final", "final"]
+    assert list(names) == ["editor1", "reviewer1", "section", "final", "final"]
+    assert not Revision.objects.filter(object_id=str(page.pk), user=None).exists()
 
 
 def test_groups_of_roles_and_collections_of_schools_stay(calm_client, district):

@@ -16,15 +16,18 @@ docs/operations.md:
 
 import contextlib
 
+import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
 from django.urls import reverse
+from django.utils import timezone
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation, TranslationSource
 
 from core import publishing
+from core.publishing import confirmed_change
 from news.models import NewsIndexPage
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
 from tests.district import brand_draft, brand_form, decide, fresh, submit
@@ -110,8 +113,32 @@ def test_a_school_is_not_made_by_copying(calm_client, district):
 
 def test_a_redirect_does_not_cover_a_public_address(calm_client, district):
     page = public_page(district)
-    Redirect.add_redirect(page.url.rstrip("/"), "https://example.org/")
+    listing = NewsIndexPage.objects.get(locale__language_code="en")
+    with confirmed_change():
+        for covered in (page, listing):
+            Redirect.add_redirect(covered.url.rstrip("/"), "https://example.org/")
+        Redirect.add_redirect("/old", "https://example.org/")
     assert calm_client.get(page.url).status_code == 200
+    assert calm_client.get(f"{listing.url}?page=99").status_code == 404
+    assert calm_client.get("/old/").status_code == 301
+    with publishing.publishing(page):
+        page.withdrawn_at = timezone.now()
+        page.unpublish()
+    assert calm_client.get(page.url).status_code == 410
+    assert calm_client.get(f"{page.url}?page=99").status_code == 410
+
+
+def test_nobody_makes_or_deletes_a_redirect_alone(calm_client, district):
+    with confirmed_change():
+        old = Redirect.add_redirect("/old", "https://example.org/")
+    form = {"old_path": "/new", "is_permanent": "on", "redirect_link": "https://example.org/"}
+    calm_client.force_login(district.admin)
+    for name, args in (("add", []), ("edit", [old.pk]), ("delete", [old.pk])):
+        response = calm_client.post(reverse(f"wagtailredirects:{name}", args=args), form)
+        assert response.status_code == 302
+    assert [(row.old_path, row.link) for row in Redirect.objects.all()] == [("/old", old.link)]
+    with pytest.raises(PermissionDenied):
+        old.delete()
 
 
 # --- languages -----------------------------------------------------------------------------------

@@ -9,6 +9,8 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 from django.views.defaults import server_error
 
+from core.publishing import confirmed_change
+
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = sorted(
     path
@@ -68,7 +70,8 @@ def test_not_found_keeps_the_frame(client, district):
 def test_not_found_without_any_site(client, db):
     from wagtail.models import Site
 
-    Site.objects.all().delete()
+    with confirmed_change():
+        Site.objects.all().delete()
     assert client.get("/nowhere/").status_code == 404
 
 

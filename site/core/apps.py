@@ -10,9 +10,10 @@ class CoreConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.search import index
 
-        from core import labels
+        from core import guards, labels
 
         labels.apply()
+        guards.connect()
         # Wagtail 7.4's explorer filters its search by this column and fails without it
         # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
         Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

@@ -39,13 +39,37 @@ BOOKKEEPING = {
     "wagtail_admin_comments",
 }
 
+# Where home pages lie: below the tree's own root.
+FIRST_LEVEL = 2
+
 _page_being_published: ContextVar[int | None] = ContextVar("page_being_published", default=None)
 _page_being_corrected: ContextVar[int | None] = ContextVar("page_being_corrected", default=None)
 _change_confirmed: ContextVar[bool] = ContextVar("change_confirmed", default=False)
+_heard: ContextVar[list[str] | None] = ContextVar("refusals_heard", default=None)
 
 
 class PublishingRefused(PermissionDenied):
     """A write would have changed what the public sees without passing the gate."""
+
+    def __init__(self, *args):
+        super().__init__(*args)
+        heard = _heard.get()
+        if heard is not None:
+            heard.append(str(self))
+
+
+@contextmanager
+def listening() -> Iterator[list[str]]:
+    """Collect the words of every refusal inside the block.
+
+    Wagtail's admin answers each PermissionDenied with the same sentence and drops the reason.
+    """
+    heard: list[str] = []
+    token = _heard.set(heard)
+    try:
+        yield heard
+    finally:
+        _heard.reset(token)
 
 
 @contextmanager
@@ -83,6 +107,16 @@ def is_confirmed_change() -> bool:
     return _change_confirmed.get()
 
 
+def is_publishing() -> bool:
+    """Whether the gate (or the founding, a withdrawal, the scheduler) is at work."""
+    return _page_being_published.get() is not None
+
+
+def touches_public(page: Page) -> bool:
+    """Whether the public sees this page or anything below it."""
+    return page.live or page.get_descendants().live().exists()
+
+
 def guard_write(page: Page, columns=None) -> None:
     """Refuse to save a page whose public state would change outside `publishing()`.
 
@@ -90,11 +124,13 @@ def guard_write(page: Page, columns=None) -> None:
 
     Raises:
         PublishingRefused: it would go live or down, its live revision or its text on the public
-            site would change, or it is an alias (an alias follows another page's publication
-            without any review of its own).
+            site would change, it is an alias (an alias follows another page's publication
+            without any review of its own), or it would be a new root of a site.
     """
     if page.pk is not None and _page_being_published.get() == page.pk:
         return
+    if page._state.adding and page.depth == FIRST_LEVEL and not is_confirmed_change():
+        raise PublishingRefused(_("A home page is made when its district is set up, not here."))
     before = Page.objects.filter(pk=page.pk).values("live", "live_revision_id").first()
     if before is None:
         before = {"live": False, "live_revision_id": None}
@@ -167,9 +203,6 @@ class DistrictPagePermissionTester(PagePermissionTester):
             if self.page.path.startswith(row.page.path) and row.page.depth >= floor
         }
 
-    def _touches_public(self) -> bool:
-        return self.page.live or self.page.get_descendants().live().exists()
-
     def can_publish(self) -> bool:
         return False
 
@@ -189,10 +222,10 @@ class DistrictPagePermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk=False) -> bool:
-        return not self._touches_public() and super().can_delete(ignore_bulk)
+        return not touches_public(self.page) and super().can_delete(ignore_bulk)
 
     def can_move(self) -> bool:
-        return not self._touches_public() and super().can_move()
+        return not touches_public(self.page) and super().can_move()
 
     def can_move_to(self, destination) -> bool:
         return self.can_move() and super().can_move_to(destination)

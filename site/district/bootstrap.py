@@ -17,6 +17,7 @@ from wagtail.models import (
 )
 
 from brands.models import BrandIndexPage
+from core.publishing import confirmed_change
 from home.models import HomePage
 from moderation.founding import Source, found
 from moderation.models import (
@@ -103,7 +104,11 @@ def bootstrap(
         words: language → {"home"/index slug: Words}, completing `DEFAULT_WORDS`.
         home_fields: language → fields of a new HomePage.
     """
-    words, home_fields = words or {}, home_fields or {}
+    with confirmed_change():
+        return _complete(hostname, port, words or {}, home_fields or {})
+
+
+def _complete(hostname, port, words, home_fields) -> HomePage:
     homes = _homes(hostname, port, words, home_fields)
     for language, home in homes.items():
         for slug, model in INDEXES.items():

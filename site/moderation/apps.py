@@ -7,4 +7,6 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import receivers  # noqa: F401 (connects itself)
+        from moderation import guards, receivers  # noqa: F401 (the latter connects itself)
+
+        guards.connect()

@@ -5,7 +5,7 @@ from pathlib import PurePath
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.signals import pre_delete
 from django.dispatch import receiver
@@ -23,6 +23,7 @@ from wagtail.images.models import (
 from wagtail.models import Page, ReferenceIndex
 
 from core.images import without_metadata
+from core.publishing import PublishingRefused
 from core.storage import private_storage
 
 IN_REVIEW = _(
@@ -59,7 +60,7 @@ class FileQuerySet(models.QuerySet):
     """Files whose words and place stand still while readers or reviewers see them."""
 
     def update(self, **values):
-        # Raises PermissionDenied: Wagtail's bulk action writes a collection past `save()`.
+        # Raises PublishingRefused: Wagtail's bulk action writes a collection past `save()`.
         if set(values) & self.model.reviewed_fields():
             for thing in self:
                 thing.refuse_if_reviewed()
@@ -124,9 +125,9 @@ class ReplacementGuard(models.Model):
         return Page.objects.live().filter(pk__in=[key for key in keys if key.isdigit()]).exists()
 
     def refuse_if_reviewed(self) -> None:
-        """Raises PermissionDenied where `is_reviewed`."""
+        """Raises PublishingRefused where `is_reviewed`."""
         if self.is_reviewed():
-            raise PermissionDenied(IN_REVIEW)
+            raise PublishingRefused(IN_REVIEW)
 
     def replaces_file(self) -> bool:
         """Whether a stored file is about to be exchanged for a newly uploaded one."""
@@ -272,6 +273,6 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
 def keep_what_is_in_use(sender, instance, **kwargs):
     """Refuse to delete a file that a page shows: the page would change without review."""
     if instance.in_use():
-        raise PermissionDenied(
+        raise PublishingRefused(
             _("This file is in use. Upload a new one and choose it on the page.")
         )

@@ -4,6 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Locale, Page, Site, Workflow
 
+from core.publishing import confirmed_change
 from district.bootstrap import INDEXES, LANGUAGES, bootstrap
 from home.models import HomePage
 from moderation.models import LevelRule, RecordEntry, RoleGroup
@@ -12,10 +13,11 @@ from moderation.models import LevelRule, RecordEntry, RoleGroup
 @pytest.fixture
 def empty_installation(db):
     """As right after the first migration: a welcome page and a site that shows it."""
-    Site.objects.all().delete()
-    root = Page.objects.get(depth=1)
-    welcome = root.add_child(instance=Page(title="Welcome", slug="welcome"))
-    return Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
+    with confirmed_change():
+        Site.objects.all().delete()
+        root = Page.objects.get(depth=1)
+        welcome = root.add_child(instance=Page(title="Welcome", slug="welcome", live=False))
+        return Site.objects.create(hostname="localhost", root_page=welcome, is_default_site=True)
 
 
 def counts():

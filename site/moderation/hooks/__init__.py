@@ -1,0 +1,1 @@
+"""What review adds to the admin, one topic per module."""

@@ -1,0 +1,19 @@
+"""Takes out of the menus what leads to closed doors, for administrators as well."""
+
+from django.urls import reverse
+from wagtail import hooks
+
+# Wagtail's workflows and tasks: the district's own rules say who decides where.
+CLOSED_SCREENS = (
+    "wagtailadmin_workflows:index",
+    "wagtailadmin_workflows:task_index",
+    "wagtailadmin_reports:workflow_tasks",
+)
+
+
+@hooks.register("construct_settings_menu")
+@hooks.register("construct_reports_menu")
+def without_closed_screens(request, menu_items):
+    """Leave out the screens of Wagtail's workflows and tasks."""
+    closed = {reverse(name) for name in CLOSED_SCREENS}
+    menu_items[:] = [item for item in menu_items if getattr(item, "url", None) not in closed]
