@@ -1,0 +1,1 @@
+"""Admin hooks of review, one module per topic, named after what they add."""
