@@ -25,9 +25,8 @@ class Difference:
 class Versions:
     """The states of one page that can be compared; what is asked of the database is asked once."""
 
-    def __init__(self, request, page, revision):
-        self.revision, self.page = revision, page
-        self.now = revision.as_object()
+    def __init__(self, request, page, case):
+        self.revision, self.page, self.now = case.revision, page, case.text
         self._panel = page.get_edit_handler().get_bound_panel(
             instance=page, request=request, form=None
         )

@@ -43,8 +43,13 @@ class Case:
         return self.page.get_latest_revision()
 
     @cached_property
+    def text(self):
+        """The page as the revision has it."""
+        return self.revision.as_object()
+
+    @cached_property
     def digest(self) -> str:
-        return content_digest(self.page, self.revision)
+        return content_digest(self.page, self.revision, self.text)
 
     @cached_property
     def urgent(self) -> bool:
@@ -94,7 +99,12 @@ def objections(case: Case, task_state, level: str, user) -> list[str]:
         return gone
     if task_state.revision_id != case.revision.pk:
         return [_("The text has changed since it was submitted. Return it, please.")]
-    found = [*person_objections(case, level, user), *place_objections(case)]
+    return [*person_objections(case, level, user), *text_objections(case, level)]
+
+
+def text_objections(case: Case, level: str) -> list[str]:
+    """Why nobody may approve this text at `level` now: its place, the order, the checks."""
+    found = place_objections(case)
     if not case.levels:
         return [*found, _("No level rule covers this kind of page. Tell the administrator.")]
     owed = case.owed_level

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Count, Q
 from django.urls import NoReverseMatch, reverse
 
 from moderation import queue
@@ -41,16 +41,20 @@ def place_of(request, item: QueueItem | None) -> Place:
     earlier = Q(submitted_at__lt=item.submitted_at) | Q(
         submitted_at=item.submitted_at, pk__lt=item.pk
     )
-    others = items.exclude(pk=item.pk).order_by("submitted_at", "pk")
-    before = others.filter(earlier)
-    return Place(
-        previous=address_of(before.last(), query),
-        # After the last one the round begins anew.
-        next=address_of(others.exclude(earlier).first() or before.first(), query),
-        number=before.count() + 1,
-        total=items.count(),
-        back=back,
+    counted = items.aggregate(
+        total=Count("pk"),
+        before=Count("pk", filter=earlier),
+        mine=Count("pk", filter=Q(pk=item.pk)),
     )
+    total, before = counted["total"], counted["before"]
+    others = items.exclude(pk=item.pk).order_by("submitted_at", "pk")
+    last = others.filter(earlier).last() if before else None
+    following = others.exclude(earlier).first() if total - counted["mine"] > before else None
+    if following is None and before:
+        # After the last one the round begins anew.
+        following = others.first()
+    number = before + 1 if counted["mine"] else 0
+    return Place(address_of(last, query), address_of(following, query), number, total, back)
 
 
 def address_of(item: QueueItem | None, query: str) -> str:

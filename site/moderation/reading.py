@@ -6,11 +6,12 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import gate, rules
+from moderation import gate, queue, rules
 from moderation.differences import Difference, Versions
 from moderation.models.queue import QueueItem, Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.places import district_key_of
 from schools.models import school_of
 
 SAID_AT_A_LEVEL = (RecordEntry.Kind.APPROVAL, RecordEntry.Kind.RETURN)
@@ -30,9 +31,23 @@ class Reading:
         return QueueItem.objects.filter(pk=self.task_state.pk).first()
 
     @cached_property
-    def school(self):
-        """The school that submits, or None."""
-        return school_of(self.page)
+    def school(self) -> str:
+        """The name of the school that submits, or empty."""
+        if self.item:
+            return self.item.school_title
+        school = school_of(self.page)
+        return school.title if school else ""
+
+    @cached_property
+    def submitter(self) -> str:
+        """The name of who submitted it."""
+        return self.item.submitter if self.item else str(self.case.workflow_state.requested_by)
+
+    @cached_property
+    def reasons(self) -> list[str]:
+        """The sentences with which the district returns items."""
+        key = self.item.district_key if self.item else district_key_of(self.page)
+        return queue.practice_of(key).reasons
 
     @cached_property
     def urgency(self) -> Urgency | None:
@@ -42,12 +57,12 @@ class Reading:
     @cached_property
     def versions(self) -> Versions:
         """The texts that can be compared."""
-        return Versions(self.request, self.page, self.case.revision)
+        return Versions(self.request, self.page, self.case)
 
     @property
     def text(self):
         """The page as the waiting revision has it."""
-        return self.versions.now
+        return self.case.text
 
     @cached_property
     def dates(self) -> list[tuple[str, object]]:
@@ -112,6 +127,13 @@ class Reading:
     def answers_for_secrecy(self) -> bool:
         """Whether this level says how the secrecy review ended."""
         return bool(self.case.levels) and self.level == rules.secrecy_level(self.case.levels)
+
+    @property
+    def objections(self) -> list[str]:
+        """Why nobody may approve this text here as it is."""
+        if self.task_state.revision_id != self.case.revision.pk:
+            return [_("The text has changed since it was submitted. Return it, please.")]
+        return gate.text_objections(self.case, self.level)
 
     @cached_property
     def barred(self) -> list[dict]:
