@@ -12,13 +12,13 @@ from core.publishing import BOOKKEEPING
 from core.references import documents_of, images_of
 
 
-def content_digest(page, revision) -> str:
+def content_digest(page, revision, text=None) -> str:
     """SHA-256 (hex) of `canonical_text`.
 
     The same words below another school, or with another picture behind the same id, are
     other content.
     """
-    return digest_of(canonical_text(page, revision))
+    return digest_of(canonical_text(page, revision, text))
 
 
 def digest_of(text: str) -> str:
@@ -26,13 +26,16 @@ def digest_of(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical_text(page, revision) -> str:
-    """A revision's content, the place of its page, and the files it shows, as sorted JSON."""
+def canonical_text(page, revision, text=None) -> str:
+    """A revision's content, the place of its page, and the files it shows, as sorted JSON.
+
+    `text` is the revision as an object, for who has made it already.
+    """
     content = {key: value for key, value in revision.content.items() if key not in BOOKKEEPING}
     whole = {
         "content": content,
         "parent": page.path[: -page.steplen],
-        "media": sorted(media_digests(revision.as_object())),
+        "media": sorted(media_digests(text or revision.as_object())),
     }
     return json.dumps(whole, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
 

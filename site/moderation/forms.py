@@ -10,6 +10,7 @@ class DecisionForm(forms.Form):
     """Approve or return the text whose digest the form carries.
 
     What is missing for an approval is said by `moderation.decisions`, so that it is said once.
+    `reasons` are the sentences that the district returns items with.
     """
 
     action = forms.ChoiceField(choices=[("approve", _("Approve")), ("reject", _("Return"))])
@@ -26,17 +27,51 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+    reason = forms.ChoiceField(
+        label=_("Reason to return it"),
+        required=False,
+        help_text=_("Put before your own words when you return the item."),
+        error_messages={
+            "invalid_choice": _("This reason is no longer in the list. Choose another one.")
+        },
+    )
     comment = forms.CharField(
         label=_("Opinion"),
         required=False,
         max_length=2000,
-        widget=forms.Textarea(attrs={"rows": 4}),
+        widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("A return needs one: say what should be changed and where."),
     )
+
+    def __init__(self, *args, reasons=(), secrecy=True, **kwargs):
+        super().__init__(*args, label_suffix="", **kwargs)
+        self.fields["reason"].choices = [("", _("none of the list")), *[(r, r) for r in reasons]]
+        if not reasons:
+            del self.fields["reason"]
+        if not secrecy:
+            del self.fields["secrecy"]
+
+    def clean(self):
+        said = super().clean()
+        if said.get("action") == "approve" and said.get("reason"):
+            self.add_error(
+                "reason",
+                _("You chose a reason to return the item. Take it back, or return the item."),
+            )
+        return said
+
+    def messages(self) -> list[str]:
+        """What is wrong with what was posted, in words."""
+        return [str(error) for errors in self.errors.values() for error in errors]
 
     def decision(self) -> Decision:
         """What was decided, for `moderation.decisions.decide`."""
         said = self.cleaned_data
+        words = [said.get("reason", ""), said["comment"].strip()]
         return Decision(
-            said["action"], said["digest"], said["comment"], said["ticks"], said["secrecy"]
+            said["action"],
+            said["digest"],
+            "\n".join(word for word in words if word),
+            said["ticks"],
+            said.get("secrecy", ""),
         )

@@ -18,6 +18,7 @@ from moderation.digest import content_digest
 from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.places import withdrawn_above
 from moderation.publication import go_public
 
 LOOK_WITHIN = timedelta(hours=24)
@@ -42,8 +43,13 @@ class Case:
         return self.page.get_latest_revision()
 
     @cached_property
+    def text(self):
+        """The page as the revision has it."""
+        return self.revision.as_object()
+
+    @cached_property
     def digest(self) -> str:
-        return content_digest(self.page, self.revision)
+        return content_digest(self.page, self.revision, self.text)
 
     @cached_property
     def urgent(self) -> bool:
@@ -64,6 +70,10 @@ class Case:
     @cached_property
     def findings(self) -> list[registry.Finding]:
         return registry.findings(self.revision)
+
+    @cached_property
+    def withdrawn_above(self):
+        return withdrawn_above(self.page)
 
     @property
     def owed_level(self) -> str | None:
@@ -89,7 +99,12 @@ def objections(case: Case, task_state, level: str, user) -> list[str]:
         return gone
     if task_state.revision_id != case.revision.pk:
         return [_("The text has changed since it was submitted. Return it, please.")]
-    found = person_objections(case, level, user)
+    return [*person_objections(case, level, user), *text_objections(case, level)]
+
+
+def text_objections(case: Case, level: str) -> list[str]:
+    """Why nobody may approve this text at `level` now: its place, the order, the checks."""
+    found = place_objections(case)
     if not case.levels:
         return [*found, _("No level rule covers this kind of page. Tell the administrator.")]
     owed = case.owed_level
@@ -126,6 +141,14 @@ def person_objections(case: Case, level: str, user) -> list[str]:
     return found
 
 
+def place_objections(case: Case) -> list[str]:
+    """Why nothing can become public where this page lies: its school was withdrawn."""
+    if above := case.withdrawn_above:
+        words = _("“%(title)s” has been withdrawn; nothing below it can become public.")
+        return [words % {"title": above.title}]
+    return []
+
+
 def refusals(case: Case) -> list[str]:
     """Why the latest revision may not go live now; empty if it has passed."""
     if not case.levels:
@@ -142,7 +165,7 @@ def refusals(case: Case) -> list[str]:
         found.append(_("At least two levels, so at least two people."))
     if case.authors & set(people):
         found.append(_("An author of this text approved it."))
-    return found + registry.objections(case.findings)
+    return found + place_objections(case) + registry.objections(case.findings)
 
 
 def publish_approved(workflow_state, user) -> None:

@@ -27,3 +27,9 @@ def role_text(user, page: Page, level: str = "") -> str:
         return str(Role(DECIDING_ROLE[Level(level)]).label)
     held = RoleGroup.objects.filter(group__user=user, scope_key__in=scope_keys(page))
     return ", ".join(str(Role(role).label) for role in held.values_list("role", flat=True))[:200]
+
+
+def withdrawn_above(page: Page) -> Page | None:
+    """The nearest withdrawn page above `page` (nothing below it is public), or None."""
+    hidden = page.get_ancestors().filter(live=False).specific().order_by("-depth")
+    return next((above for above in hidden if getattr(above, "withdrawn_at", None)), None)

@@ -1,18 +1,18 @@
 """The screen on which a waiting item is read and decided; the text itself stands still."""
 
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
-from django.utils.translation import gettext_lazy as _
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.clickjacking import xframe_options_sameorigin
+from django.views.decorators.http import require_GET
 from wagtail.admin import messages
+from wagtail.admin.auth import permission_denied
 from wagtail.models import TaskState
 
-from moderation import decisions, gate
+from moderation import decisions, gate, queue
 from moderation.forms import DecisionForm
-
-DONE = {
-    "approve": _("You approved “%(title)s”."),
-    "reject": _("You returned “%(title)s”; the editor reads your words first."),
-}
+from moderation.models.rules import Level
+from moderation.neighbours import place_of, queue_address
+from moderation.reading import Reading, as_day
 
 
 def decide(request, task_state_id: int):
@@ -20,40 +20,158 @@ def decide(request, task_state_id: int):
 
     Where the gate refuses, its reasons stand above the form and the item still waits.
     """
-    task_state, page = reviewed(request, task_state_id)
-    case = gate.Case(page, task_state.workflow_state)
-    task = task_state.task.specific
-    form = DecisionForm(request.POST or None, initial={"digest": case.digest})
-    reasons = gate.objections(case, task_state, task.level, request.user)
-    if request.method == "POST" and form.is_valid():
-        try:
-            decisions.decide(task_state, request.user, form.decision())
-        except gate.Refused as refusal:
-            reasons = refusal.reasons
-        else:
-            done = DONE[form.cleaned_data["action"]]
-            messages.success(request, done % {"title": page.get_admin_display_title()})
-            return redirect("wagtailadmin_home")
+    task_state, page = found(task_state_id)
+    if page is None:
+        return gone(request)
+    if not may_read(request.user, page):
+        return shown_out(request, task_state, page)
+    if gate.standing_objections(task_state):
+        return decided_meanwhile(request, task_state, page)
+    reading = Reading(request, task_state, page)
+    options = {"reasons": reading.reasons, "secrecy": reading.answers_for_secrecy}
+    form = DecisionForm(request.POST or None, initial={"digest": reading.case.digest}, **options)
+    if request.method != "POST":
+        return screen(request, reading, form)
+    if not form.is_valid():
+        return screen(request, reading, form, form.messages())
+    # Found before the decision takes the item out of the queue.
+    onwards = place_of(request, reading.item)
+    try:
+        decisions.decide(task_state, request.user, form.decision())
+    except gate.Refused as refusal:
+        return refused(request, reading, form, options, refusal.reasons)
+    messages.success(request, outcome(reading, form.cleaned_data["action"]))
+    return redirect(onwards.next or onwards.back)
+
+
+def refused(request, reading, form, options, reasons):
+    """The screen again, with the reasons and with everything that was typed."""
+    task_state, page = found(reading.task_state.pk)
+    if page is None:
+        return gone(request)
+    if gate.standing_objections(task_state):
+        return decided_meanwhile(request, task_state, page, form.decision().opinion)
+    reading = Reading(request, task_state, page)
+    opened = form.cleaned_data["digest"]
+    if opened == reading.case.digest:
+        return screen(request, reading, form, reasons)
+    # Ticks stand for the text that was read: for another text they are set again.
+    said = {"digest": reading.case.digest, "comment": form.cleaned_data["comment"]}
+    said["reason"] = form.cleaned_data.get("reason", "")
+    return screen(request, reading, DecisionForm(initial=said, **options), reasons, opened)
+
+
+def screen(request, reading, form, reasons=(), opened_digest=""):
+    """Show the item to somebody who may read it, with the form for who may decide."""
+    case, user = reading.case, request.user
+    forbidden = gate.person_objections(case, reading.level, user)
+    standing = [] if forbidden else reading.objections
+    if reading.item and reading.item.digest == case.digest:
+        queue.opened(user, reading.item)
     context = {
-        "page": page,
-        "page_title": page.get_admin_display_title(),
-        "task": task,
-        "task_state": task_state,
-        "workflow_state": task_state.workflow_state,
-        "revision": task_state.revision,
+        "reading": reading,
+        "case": case,
+        "page": reading.page,
+        "page_title": reading.text.title,
+        "task_state": reading.task_state,
         "form": form,
-        "reasons": reasons,
-        "history": decisions.history(task_state.workflow_state),
+        "reasons": list(dict.fromkeys(reasons)),
+        "forbidden": forbidden,
+        "standing": standing,
+        "differences": reading.differences(opened_digest),
+        "place": place_of(request, reading.item),
+        "current_level": Level(reading.level).label,
     }
     return render(request, "moderation/decide.html", context)
 
 
-def reviewed(request, task_state_id: int):
-    """The task state and its page, if this person reviews the page at its level."""
-    states = TaskState.objects.select_related("workflow_state", "revision", "task")
-    task_state = get_object_or_404(states, pk=task_state_id)
-    page = task_state.workflow_state.content_object.specific
-    task = task_state.task.specific
-    if not hasattr(task, "level") or not task.user_can_access_editor(page, request.user):
-        raise PermissionDenied
-    return task_state, page
+def outcome(reading, action: str) -> str:
+    """What a decision did, in words."""
+    said = {"title": reading.text.title}
+    if action == "reject":
+        return _("You returned “%(title)s”; the editor reads your words first.") % said
+    if reading.next_level:
+        said["level"] = Level(reading.next_level).label
+        return _("You approved “%(title)s”; it waits for the %(level)s now.") % said
+    _task_state, page = found(reading.task_state.pk)
+    if page is not None and page.live and page.live_revision_id == reading.case.revision.pk:
+        return _("You approved “%(title)s”; it is public now.") % said
+    if reading.text.go_live_at:
+        said["date"] = as_day(reading.text.go_live_at)
+        return _("You approved “%(title)s”; it will be public on %(date)s.") % said
+    return _("You approved “%(title)s”.") % said
+
+
+def decided_meanwhile(request, task_state, page, opinion=""):
+    """Say what happened to an item that waits here no more, and lead on."""
+    now = page.current_workflow_task_state
+    context = {
+        "page": page,
+        "page_title": page.get_admin_display_title(),
+        "task_state": task_state,
+        "history": decisions.history(task_state.workflow_state),
+        "opinion": opinion,
+        "now": now if now and now.pk != task_state.pk else None,
+        "may_edit": page.permissions_for_user(request.user).can_edit(),
+        "place": place_of(request, None),
+    }
+    return render(request, "moderation/decided.html", context)
+
+
+def gone(request):
+    """Say that there is nothing left to decide, and lead to the queue."""
+    messages.warning(
+        request,
+        _("This item is no longer here: its page was deleted. The record keeps what was decided."),
+    )
+    return redirect(queue_address())
+
+
+def shown_out(request, task_state, page):
+    """Say to somebody who is no reviewer of this item where to turn, without naming the item."""
+    if page.permissions_for_user(request.user).can_edit():
+        messages.info(
+            request,
+            _("This text waits for “%(level)s”. Its reviewers decide; you can read it here.")
+            % {"level": task_state.task.name},
+        )
+        return redirect("wagtailadmin_pages:edit", page.pk)
+    messages.error(
+        request,
+        _(
+            "You are not a reviewer of this item, or no longer: nothing was decided. "
+            "Who reviews is set by the administrator."
+        ),
+    )
+    return redirect(queue_address())
+
+
+@require_GET
+@xframe_options_sameorigin
+def preview(request, task_state_id: int):
+    """The waiting text as the public will read it, for the frame on the decision screen."""
+    task_state, page = found(task_state_id)
+    if page is None or not may_read(request.user, page):
+        return permission_denied(request)
+    if gate.standing_objections(task_state):
+        return render(request, "moderation/preview_gone.html")
+    text = gate.Case(page, task_state.workflow_state).revision.as_object()
+    response = text.make_preview_request(request, text.default_preview_mode)
+    # The inner request passed the middleware on its own and was given the strict answer.
+    response["X-Frame-Options"] = "SAMEORIGIN"
+    return response
+
+
+def found(task_state_id: int) -> tuple:
+    """The task state and its page as they are now; (…, None) if there is no such item."""
+    states = TaskState.objects.select_related("workflow_state", "revision__user", "task")
+    task_state = states.filter(pk=task_state_id).first()
+    if task_state is None or not hasattr(task_state.task.specific, "level"):
+        return task_state, None
+    page = task_state.workflow_state.content_object
+    return task_state, page.specific if page else None
+
+
+def may_read(user, page) -> bool:
+    """Whether somebody reviews this page at any level: they read it, decided or not."""
+    return any(page.path.startswith(path) for _level, path in queue.my_levels(user))
