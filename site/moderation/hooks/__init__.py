@@ -1,5 +1,1 @@
-<<<<<<< HEAD
-"""What review adds to the admin, one topic per module."""
-=======
-"""Admin hooks of review, one module per topic, named after what they add."""
->>>>>>> deciding
+"""What review adds to the admin, a module for each topic; `moderation.wagtail_hooks` loads them."""
