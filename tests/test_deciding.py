@@ -420,6 +420,7 @@ def test_opening_is_noted_for_this_very_text(client, district, waiting):
 
 
 def test_a_district_without_reasons_shows_no_list(client, district, waiting):
+    ReviewPractice.objects.update(reasons=[])
     assert 'name="reason"' not in look(client, district.reviewer1, address(waiting))
 
 
