@@ -19,6 +19,8 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
+from district.attendant import attended_worker
+
 HOST = "127.0.0.1"
 WORKERS = 2
 THREADS = 4
@@ -37,14 +39,14 @@ class Server(Granian):
 
 
 def serve(port: int) -> None:
-    """Serve the site on HOST until Ctrl-C; the workers have ended when this returns."""
+    """Serve the site on HOST until Ctrl-C; every process has ended when this returns."""
     # Fresh processes, as in production, with this one's sys.path: a fork would share connections.
     multiprocessing.set_start_method("spawn", force=True)
     connections.close_all()
     os.environ.setdefault("BASE_URL", address(port))
     renditions = Path(settings.MEDIA_ROOT) / "images"
     renditions.mkdir(parents=True, exist_ok=True)
-    Server(
+    server = Server(
         settings.WSGI_APPLICATION,
         address=HOST,
         port=port,
@@ -56,7 +58,9 @@ def serve(port: int) -> None:
         log_level=LogLevels.warning,
         static_path_route=[f"{settings.MEDIA_URL}images"],
         static_path_mount=[renditions],
-    ).serve(target_loader=load)
+    )
+    with attended_worker():
+        server.serve(target_loader=load)
 
 
 def load(target: str) -> Callable:

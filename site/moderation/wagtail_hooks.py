@@ -86,3 +86,4 @@ def only_its_author_calls_an_item_back(request, page):
 
 from moderation.hooks import doors  # noqa: E402, F401
 from moderation.hooks import deciding  # noqa: E402, F401
+from moderation.hooks import inbox  # noqa: E402, F401

@@ -42,7 +42,8 @@ class Notice(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_per_event")]
-        indexes = [models.Index(fields=["user", "read_at"])]
+        # By key alone: what was decided is closed for everybody who was asked.
+        indexes = [models.Index(fields=["user", "read_at"]), models.Index(fields=["key"])]
 
     def __str__(self) -> str:
         return self.title

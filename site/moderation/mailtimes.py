@@ -1,0 +1,43 @@
+"""When a letter is due: at first, in the morning's digest, and after a failure."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils import timezone
+
+from moderation.models.notices import MailChoice
+from moderation.models.practice import ReviewPractice
+from moderation.workdays import is_working_day
+
+DIGEST_AT = time(8)
+PAUSES = [1, 5, 30, 120]
+LONG_PAUSE = 360
+GIVE_UP_AFTER = timedelta(days=3)
+
+
+def first_try(email: str, rhythm: str | None, now: datetime) -> datetime | None:
+    """When somebody with this rhythm (None: has not chosen) is written to; None: not at all."""
+    if not email or rhythm == MailChoice.Rhythm.NONE:
+        return None
+    return next_digest(now) if rhythm == MailChoice.Rhythm.DAILY else now
+
+
+def next_digest(now: datetime) -> datetime:
+    """The next morning of a working day, local time.
+
+    A day off of any one district of this installation does not stop the letters of the others,
+    so only days that are off everywhere count.
+    """
+    offs = [set(days) for days in ReviewPractice.objects.values_list("days_off", flat=True)]
+    off = set.intersection(*offs) if offs else set()
+    moment = timezone.localtime(now)
+    morning = moment.replace(hour=DIGEST_AT.hour, minute=0, second=0, microsecond=0)
+    while morning <= moment or not is_working_day(morning, off):
+        morning += timedelta(days=1)
+    return morning
+
+
+def next_try(tries: int, since: datetime, now: datetime) -> datetime | None:
+    """When to try again after `tries` failures; None: given up."""
+    minutes = PAUSES[tries - 1] if tries <= len(PAUSES) else LONG_PAUSE
+    again = now + timedelta(minutes=minutes)
+    return again if again <= since + GIVE_UP_AFTER else None

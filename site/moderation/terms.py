@@ -1,0 +1,146 @@
+"""What time brings: reminders, escalations, what should have happened and has not.
+
+Each item is its own short transaction, and each message has a key, so that two workers, a kill or
+a repeated run change nothing: once for each item and level.
+"""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models.functions import Cast, Concat
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+from wagtail.models import Revision, TaskState, WorkflowState
+
+from moderation import audience, gate, notices, queue
+from moderation.models.notices import Notice
+from moderation.models.queue import QueueItem, Urgency
+from moderation.models.rules import Level
+from moderation.places import district_key_of
+
+Kind = Notice.Kind
+LATE_AFTER = timedelta(minutes=5)
+
+
+def remind(now=None) -> int:
+    """Remind those who can decide of items whose term has passed; returns of how many items."""
+    now = now or timezone.now()
+    return sum(_remind(pk) for pk in _overdue("remind", remind_at__lte=now))
+
+
+def escalate(now=None) -> int:
+    """Tell the district's final approvers of items that wait too long; returns of how many."""
+    now = now or timezone.now()
+    return sum(_escalate(pk) for pk in _overdue("escalate", escalate_at__lte=now))
+
+
+def _overdue(name: str, **due) -> list[int]:
+    key = Concat(Value(f"{name}:"), Cast(OuterRef("pk"), CharField()))
+    told = Notice.objects.filter(key=key)
+    found = QueueItem.objects.filter(**due).exclude(Exists(told))
+    return list(found.values_list("pk", flat=True))
+
+
+@transaction.atomic
+def _remind(pk: int) -> int:
+    item = QueueItem.objects.select_for_update().filter(pk=pk).first()
+    if item is None:
+        return 0
+    with translation.override(settings.LANGUAGE_CODE):
+        told = notices.tell(
+            audience.deciders(item),
+            Kind.REMINDER,
+            f"remind:{item.pk}",
+            _("Still waiting for your decision: %(title)s") % {"title": item.title},
+            notices.summary(item),
+            notices.address("moderation_decide", item.pk),
+        )
+    return int(told > 0)
+
+
+@transaction.atomic
+def _escalate(pk: int) -> int:
+    item = QueueItem.objects.select_for_update().filter(pk=pk).first()
+    if item is None:
+        return 0
+    # Who does not decide at that level cannot open its decision; the queue shows it to them.
+    final = item.level == Level.FINAL
+    url = notices.address("moderation_decide", pk) if final else notices.address("desk_queue")
+    with translation.override(settings.LANGUAGE_CODE):
+        told = notices.tell(
+            audience.final_approvers(item.district_key),
+            Kind.ESCALATION,
+            f"escalate:{item.pk}",
+            _("Overdue, nobody has decided: %(title)s") % {"title": item.title},
+            notices.summary(item),
+            url,
+        )
+    return int(told > 0)
+
+
+def late(now=None) -> int:
+    """Tell the final approvers of approved texts that did not go public at their time."""
+    now = now or timezone.now()
+    overdue = Revision.page_revisions.filter(approved_go_live_at__lte=now - LATE_AFTER)
+    return sum(_late(revision) for revision in overdue)
+
+
+def _late(revision) -> int:
+    page = revision.content_object
+    if page is None:
+        return 0
+    due = timezone.localtime(revision.approved_go_live_at).strftime("%Y-%m-%d %H:%M")
+    with translation.override(settings.LANGUAGE_CODE):
+        told = notices.tell(
+            audience.final_approvers(district_key_of(page)),
+            Kind.FAILED,
+            f"failed:{revision.pk}",
+            _("Not public at its time: %(title)s") % {"title": page.get_admin_display_title()},
+            _("It was to go public at %(time)s.") % {"time": due},
+            notices.address("wagtailadmin_pages:edit", page.pk),
+        )
+    return int(told > 0)
+
+
+def heal(now=None) -> None:
+    """Bring back into step what an unknown fault has left: queue, open questions, owed looks."""
+    for task_state in _waiting_states().filter(queue_item=None):
+        _enter(task_state)
+    for item in QueueItem.objects.exclude(pk__in=_waiting_states().values("pk")):
+        queue.leave(item.task_state)
+    _close_stale()
+    for urgency in Urgency.objects.filter(looked_at=None).exclude(look_due_at=None):
+        with translation.override(settings.LANGUAGE_CODE):
+            notices.ask_for_look(urgency)
+
+
+def _waiting_states():
+    return TaskState.objects.filter(
+        status=TaskState.STATUS_IN_PROGRESS,
+        workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
+    )
+
+
+@transaction.atomic
+def _enter(task_state) -> None:
+    """Put a waiting item into the queue, unless it has been decided meanwhile."""
+    submission = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
+    level = getattr(task_state.task.specific, "level", None)
+    page = submission.content_object
+    wanted = (
+        submission.current_task_state_id == task_state.pk
+        and not QueueItem.objects.filter(pk=task_state.pk).exists()
+    )
+    if wanted and level in Level.values and page is not None:
+        queue.enter(task_state, level, gate.Case(page.specific, submission))
+
+
+def _close_stale() -> None:
+    """Close open questions about items that wait no more."""
+    kinds = [Kind.WAITING, Kind.REMINDER, Kind.ESCALATION]
+    keys = Notice.objects.filter(kind__in=kinds, read_at=None).order_by()
+    keys = set(keys.values_list("key", flat=True))
+    waiting = {str(pk) for pk in QueueItem.objects.values_list("pk", flat=True)}
+    notices.close([key for key in keys if key.rpartition(":")[2] not in waiting])

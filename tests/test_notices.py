@@ -1,0 +1,401 @@
+"""Who is told what: exactly the people who can act, and nobody twice."""
+
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+from wagtail.models import WorkflowState
+
+from core.publishing import correcting
+from moderation import proposals, queue, record, terms
+from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, RecordEntry, Role
+from moderation.models.queue import Urgency
+from moderation.models.rules import Deputy
+from moderation.proposals import ChangeKind
+from tests.district import brand_draft, decide, fresh, person, submit
+
+Kind = Notice.Kind
+
+
+@pytest.fixture
+def waiting(district):
+    """A brand page of the first school, waiting for its first review."""
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    return fresh(page)
+
+
+def told(kind, **conditions) -> set[str]:
+    """User names of those who have a message of this kind."""
+    found = Notice.objects.filter(kind=kind, **conditions)
+    return set(found.values_list("user__username", flat=True))
+
+
+def open_questions(kind=Kind.WAITING) -> set[str]:
+    return told(kind, read_at=None)
+
+
+def up_to_final(page, district):
+    decide(page, district.reviewer1)
+    decide(fresh(page), district.section)
+    return fresh(page)
+
+
+def publish(page, district):
+    page = up_to_final(page, district)
+    assert decide(page, district.final) is None
+    return fresh(page)
+
+
+# --- a waiting item
+
+
+def test_nobody_but_the_reviewers_of_the_level_is_asked(district, waiting):
+    assert told(Kind.WAITING) == {"reviewer1"}
+    assert Notice.objects.count() == 1
+
+
+def test_superusers_and_deactivated_reviewers_are_not_asked(district):
+    district.admin.groups.set(district.reviewer1.groups.all())
+    leaver = person("leaver", Role.SCHOOL_REVIEWER, district.schools[0])
+    leaver.is_active = False
+    leaver.save()
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    assert told(Kind.WAITING) == {"reviewer1"}
+
+
+def test_an_author_is_not_asked_at_any_level(district):
+    district.editor1.groups.add(
+        *district.reviewer1.groups.all(),
+        *district.section.groups.all(),
+        *district.final.groups.all(),
+    )
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    up_to_final(fresh(page), district)
+    assert "editor1" not in told(Kind.WAITING)
+
+
+def test_who_approved_one_level_is_not_asked_at_the_next(district, waiting):
+    district.section.groups.add(*district.final.groups.all())
+    up_to_final(waiting, district)
+    assert "section" not in open_questions()
+    assert open_questions() == {"final"}
+
+
+def test_a_deputy_is_asked_on_the_days_of_the_deputyship(district):
+    today = timezone.localdate()
+    days = {"starts_on": today, "ends_on": today}
+    past = {"starts_on": today - timedelta(9), "ends_on": today - timedelta(2)}
+    key = district.schools[0].translation_key
+    Deputy.objects.create(level=Level.SCHOOL, scope_key=key, user=district.web_editor, **days)
+    Deputy.objects.create(level=Level.SCHOOL, scope_key=key, user=district.editor2, **past)
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    assert told(Kind.WAITING) == {"reviewer1", "web_editor"}
+
+
+def test_a_decision_closes_the_question_for_the_others(district, waiting):
+    decide(waiting, district.reviewer1)
+    assert open_questions() == {"section", "section2"}
+    decide(fresh(waiting), district.section)
+    assert open_questions() == {"final"}
+    assert not Notice.objects.filter(read_at__isnull=False, mail_due_at__isnull=False).exists()
+
+
+def test_a_refused_decision_closes_nothing(district, waiting):
+    assert decide(waiting, district.reviewer2) is not None
+    assert open_questions() == {"reviewer1"}
+
+
+def test_what_is_called_back_asks_nobody(district, waiting):
+    waiting.current_workflow_state.cancel(user=district.editor1)
+    assert open_questions() == set()
+
+
+def test_a_rolled_back_submission_leaves_no_message(district):
+    page = brand_draft(district.schools[0], district.editor1)
+    with pytest.raises(ZeroDivisionError), transaction.atomic():
+        submit(page, district.editor1)
+        raise ZeroDivisionError
+    assert not Notice.objects.exists()
+
+
+def test_rebuilding_the_queue_asks_nobody_twice(district, waiting):
+    queue.rebuild()
+    assert Notice.objects.filter(kind=Kind.WAITING).count() == 1
+    assert open_questions() == {"reviewer1"}
+
+
+def test_fifty_reviewers_take_no_more_queries_than_two(district):
+    def queries(number):
+        title, kind = f"第{number}篇", "branch"
+        page = brand_draft(district.schools[0], district.editor1, title=title, kind=kind)
+        with CaptureQueriesContext(connection) as caught:
+            submit(page, district.editor1)
+        return len(caught)
+
+    queries(0)
+    few = queries(1)
+    for number in range(50):
+        person(f"many{number}", Role.SCHOOL_REVIEWER, district.schools[0])
+    assert queries(2) <= few
+    assert Notice.objects.filter(title__contains="第2篇").count() == 51
+
+
+def test_no_mail_is_sent_in_the_request(district, waiting, settings):
+    for user in district.people.values():
+        type(user).objects.filter(pk=user.pk).update(email=f"{user.username}@example.invalid")
+    publish(waiting, district)
+    assert mail.outbox == []
+
+
+def test_password_resets_are_still_mailed(district, client):
+    type(district.editor1).objects.filter(pk=district.editor1.pk).update(email="e@example.invalid")
+    client.post(reverse("wagtailadmin_password_reset"), {"email": "e@example.invalid"})
+    assert len(mail.outbox) == 1
+
+
+# --- what came of it
+
+
+def test_a_return_tells_its_authors_with_the_words(district):
+    page = brand_draft(district.schools[0], district.colleague)
+    page.save_revision(user=district.editor1)
+    submit(page, district.editor1)
+    assert decide(fresh(page), district.reviewer1, "reject", "请补充图片说明") is None
+    assert told(Kind.RETURNED, text="请补充图片说明") == {"editor1", "colleague"}
+    assert open_questions() == set()
+
+
+def test_who_may_no_longer_edit_is_not_told_of_a_return(district, waiting):
+    district.editor1.groups.clear()
+    decide(waiting, district.reviewer1, "reject", "请补充")
+    assert told(Kind.RETURNED) == set()
+
+
+def test_publication_tells_submitter_and_authors(district, waiting):
+    publish(waiting, district)
+    assert told(Kind.PUBLISHED) == {"editor1"}
+
+
+def test_authors_of_an_older_version_are_not_told_of_the_next(district, waiting):
+    page = publish(waiting, district)
+    Notice.objects.all().delete()
+    page.slogan = "新口号"
+    page.save_revision(user=district.colleague)
+    submit(page, district.colleague)
+    publish(fresh(page), district)
+    assert told(Kind.PUBLISHED) == {"colleague"}
+
+
+def test_a_withdrawal_tells_the_authors_why(district, waiting):
+    page = publish(waiting, district)
+    record.append(
+        RecordEntry.Kind.WITHDRAWAL,
+        page,
+        page.live_revision,
+        user=district.final,
+        opinion="图片来源不明",
+    )
+    assert told(Kind.WITHDRAWN) == {"editor1"}
+    assert Notice.objects.get(kind=Kind.WITHDRAWN).text == "图片来源不明"
+
+
+def test_a_correction_tells_the_authors_but_not_the_corrector(district, waiting):
+    with correcting(waiting):
+        revision = waiting.save_revision(user=district.section, clean=False)
+    record.append(RecordEntry.Kind.CORRECTION, waiting, revision, user=district.section)
+    assert told(Kind.CORRECTED) == {"editor1"}
+
+
+def test_an_urgent_item_asks_those_who_decide_next(district, waiting):
+    decide(waiting, district.reviewer1)
+    page = fresh(waiting)
+    record.append(
+        RecordEntry.Kind.URGENT,
+        page,
+        page.get_latest_revision(),
+        user=district.editor1,
+        opinion="停课通知",
+        workflow_state_id=page.current_workflow_state.pk,
+    )
+    assert told(Kind.WAITING, text="停课通知") == {"section", "section2"}
+    decide(page, district.section)
+    assert open_questions() == {"final"}
+
+
+def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, waiting):
+    decide(waiting, district.reviewer1)
+    state = waiting.current_workflow_state
+    Urgency.objects.create(
+        workflow_state_id=state.pk,
+        page_id=waiting.pk,
+        page_path=waiting.path,
+        title=waiting.title,
+        district_key=district.home.translation_key,
+        reason="急",
+    )
+    for reviewer in (district.section, district.final):
+        assert decide(fresh(waiting), reviewer) is None
+    assert fresh(waiting).live
+    assert told(Kind.LOOK) == {"section2"}
+    entry = RecordEntry.objects.filter(kind="publication", page_id=waiting.pk).get()
+    page = fresh(waiting)
+    record.append(
+        RecordEntry.Kind.LOOK, page, page.live_revision, workflow_state_id=entry.workflow_state_id
+    )
+    assert open_questions(Kind.LOOK) == set()
+
+
+@pytest.fixture
+def proposal(district):
+    """A change by the final approver that another of the committee has to confirm."""
+    name = "test-notices"
+    levels = (Level.FINAL, Level.SECTION)
+    proposals.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
+    yield proposals.propose(
+        name,
+        user=district.section,
+        title="换横幅",
+        payload={},
+        reason="过期",
+        district_key=district.home.translation_key,
+    )
+    proposals._kinds.pop(name)
+
+
+def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
+    assert told(Kind.PROPOSAL) == {"final", "section2"}
+    proposals.confirm(proposal, district.final)
+    assert open_questions(Kind.PROPOSAL) == {"section"}
+
+
+# --- time passes
+
+
+def test_before_its_term_nobody_is_reminded(district, waiting):
+    assert terms.remind(timezone.now()) == 0
+    assert terms.escalate(timezone.now()) == 0
+
+
+def test_reminder_once_to_those_who_can_act(district, waiting):
+    later = QueueItem.objects.get().remind_at + timedelta(hours=1)
+    assert [terms.remind(later), terms.remind(later)] == [1, 0]
+    assert told(Kind.REMINDER) == {"reviewer1"}
+    decide(waiting, district.reviewer1)
+    assert open_questions(Kind.REMINDER) == set()
+
+
+def test_escalation_once_for_each_level_to_the_final_approvers(district, waiting):
+    later = QueueItem.objects.get().escalate_at + timedelta(hours=1)
+    assert [terms.escalate(later), terms.escalate(later)] == [1, 0]
+    assert told(Kind.ESCALATION) == {"final"}
+    decide(waiting, district.reviewer1)
+    later = QueueItem.objects.get().escalate_at + timedelta(hours=1)
+    assert terms.escalate(later) == 1
+    assert Notice.objects.filter(kind=Kind.ESCALATION, read_at=None).count() == 1
+
+
+def test_what_did_not_go_public_at_its_time_is_told_to_the_final_approvers_once(district, waiting):
+    due = timezone.now() - timedelta(hours=1)
+    waiting.revisions.update(approved_go_live_at=due)
+    terms.late(timezone.now())
+    terms.late(timezone.now())
+    assert told(Kind.FAILED) == {"final"}
+    assert Notice.objects.filter(kind=Kind.FAILED).count() == 1
+
+
+def test_unknown_states_heal(district, waiting):
+    QueueItem.objects.all().delete()
+    terms.heal()
+    assert QueueItem.objects.get().page_id == waiting.pk
+    WorkflowState.objects.update(status=WorkflowState.STATUS_CANCELLED)
+    terms.heal()
+    assert not QueueItem.objects.exists()
+    assert open_questions() == set()
+
+
+# --- the inbox
+
+
+def test_nobody_reads_or_opens_what_is_another_s(district, client, waiting):
+    notice = Notice.objects.get()
+    client.force_login(district.editor1)
+    assert client.get(reverse("moderation_notice", args=[notice.pk])).status_code == 404
+    assert waiting.title not in client.get(reverse("moderation_inbox")).content.decode()
+    client.post(reverse("moderation_inbox"), {"action": "read"})
+    assert open_questions() == {"reviewer1"}
+
+
+@pytest.mark.parametrize("query", ["p=0", "p=99", "p=x"])
+def test_a_bad_page_number_is_no_page(district, client, query):
+    client.force_login(district.reviewer1)
+    assert client.get(f"{reverse('moderation_inbox')}?{query}").status_code == 404
+
+
+def test_a_bad_filter_is_named_and_narrows_nothing(district, client, waiting):
+    client.force_login(district.reviewer1)
+    answer = client.get(reverse("moderation_inbox"), {"kind": "<b>"})
+    assert answer.status_code == 200
+    assert waiting.title in answer.content.decode()
+    assert "error-message" in answer.content.decode()
+
+
+def test_the_inbox_never_leads_to_another_site(district, client):
+    client.force_login(district.reviewer1)
+    notice = Notice.objects.create(user=district.reviewer1, key="x", url="//evil.example/")
+    answer = client.get(reverse("moderation_notice", args=[notice.pk]))
+    assert answer.url == reverse("moderation_inbox")
+
+
+def test_opening_a_message_reads_it_and_leads_to_the_decision(district, client, waiting):
+    client.force_login(district.reviewer1)
+    assert "(1)" in client.get(reverse("wagtailadmin_home")).content.decode()
+    listed = client.get(reverse("moderation_inbox"), {"unread": "on", "kind": "waiting"})
+    assert waiting.title in listed.content.decode()
+    notice = Notice.objects.get()
+    answer = client.get(reverse("moderation_notice", args=[notice.pk]))
+    assert answer.url == reverse("moderation_decide", args=[waiting.current_workflow_task_state.pk])
+    listed = client.get(reverse("moderation_inbox"), {"unread": "on"})
+    assert waiting.title not in listed.content.decode()
+
+
+def test_a_long_inbox_has_pages_and_few_queries(district, client):
+    client.force_login(district.reviewer1)
+    Notice.objects.bulk_create(
+        Notice(user=district.reviewer1, kind=Kind.WAITING, key=f"k{n}", title=f"第{n}号")
+        for n in range(60)
+    )
+    client.get(reverse("moderation_inbox"))
+    with CaptureQueriesContext(connection) as caught:
+        answer = client.get(reverse("moderation_inbox"), {"p": 3, "kind": "waiting"})
+    assert answer.status_code == 200
+    assert len(caught) <= 20
+    client.post(reverse("moderation_inbox"), {"action": "read"})
+    assert not Notice.objects.filter(read_at=None).exists()
+
+
+def test_a_rhythm_that_does_not_exist_is_refused(district, client):
+    client.force_login(district.reviewer1)
+    answer = client.post(reverse("moderation_inbox"), {"action": "letters", "rhythm": "hourly"})
+    assert answer.status_code == 200
+    assert not MailChoice.objects.exists()
+
+
+def test_only_the_administrator_sees_how_the_worker_fares(district, client):
+    JobRun.objects.create(name="letters", error="ConnectionRefusedError: no")
+    client.force_login(district.reviewer1)
+    assert "ConnectionRefused" not in client.get(reverse("moderation_inbox")).content.decode()
+    client.force_login(district.admin)
+    assert "ConnectionRefused" in client.get(reverse("moderation_inbox")).content.decode()
+
+
+def test_a_deleted_page_leaves_no_open_question(district, waiting):
+    waiting.workflow_states.all().delete()
+    assert open_questions() == set()
