@@ -84,6 +84,8 @@ def only_its_author_calls_an_item_back(request, page):
     return redirect("wagtailadmin_pages:edit", page.pk)
 
 
-from moderation.hooks import doors  # noqa: E402, F401
-from moderation.hooks import deciding  # noqa: E402, F401
-from moderation.hooks import inbox  # noqa: E402, F401
+from moderation.hooks import (  # noqa: E402
+    deciding,  # noqa: F401
+    doors,  # noqa: F401
+    inbox,  # noqa: F401
+)
