@@ -21,6 +21,11 @@ class Difference:
     files: list[str]
     missing: str = ""
 
+    @property
+    def count(self) -> int:
+        """How many fields and files differ."""
+        return len(self.fields) + len(self.files)
+
 
 class Versions:
     """The states of one page that can be compared; what is asked of the database is asked once."""
