@@ -62,12 +62,8 @@ def reason_for(model) -> str | None:
 def guard_row(sender, instance, raw=False, **kwargs) -> None:
     """Raises PublishingRefused: such a row changes only inside `confirmed_change()`."""
     reason = reason_for(sender)
-    if reason is None or is_confirmed_change():
-        return
-    # Wagtail keeps the old address of a published or moved page alive by itself.
-    if sender is Redirect and instance.automatically_created and not instance.redirect_link:
-        return
-    raise PublishingRefused(reason)
+    if reason is not None and not is_confirmed_change():
+        raise PublishingRefused(reason)
 
 
 def guard_page_rows(sender, instance, update_fields=None, raw=False, **kwargs) -> None:

@@ -107,11 +107,6 @@ def is_confirmed_change() -> bool:
     return _change_confirmed.get()
 
 
-def is_publishing() -> bool:
-    """Whether the gate (or the founding, a withdrawal, the scheduler) is at work."""
-    return _page_being_published.get() is not None
-
-
 def touches_public(page: Page) -> bool:
     """Whether the public sees this page or anything below it."""
     return page.live or page.get_descendants().live().exists()
