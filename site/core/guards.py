@@ -88,7 +88,9 @@ def guard_language(sender, instance, raw=False, **kwargs) -> None:
 
 def guard_deletion(sender, instance, **kwargs) -> None:
     """Raises PublishingRefused: a page would go from the public site without a word."""
-    if issubclass(sender, Page) and instance.live and not is_confirmed_change():
+    if not issubclass(sender, Page) or is_confirmed_change():
+        return
+    if instance.live or Page.objects.live().filter(pk=instance.pk).exists():
         raise PublishingRefused(WITHDRAW)
 
 
