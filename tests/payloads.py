@@ -86,6 +86,7 @@ def edit_pages(w, person) -> list[Post]:
     actions = [
         PUBLISH,
         PUBLISH | DATES,
+        PUBLISH | {"go_live_at": "2099-01-01 00:00", "expire_at": ""},
         {"action-submit": "1"},
         {"action-restart-workflow": "1"},
         {"action-workflow-action": "1", "workflow-action-name": "approve"},

@@ -5,11 +5,11 @@ from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.urls import reverse
-from wagtail.models import Collection, Locale, Page
+from wagtail.models import Collection, Locale, Page, PageViewRestriction
 
-from core.publishing import publishing
+from core.publishing import confirmed_change, publishing
 from tests.attacks import public_page, public_state, waiting_page
-from tests.district import decide, fresh
+from tests.district import brand_draft, decide, fresh
 
 PEOPLE = ["editor1", "web_editor", "final", "admin"]
 
@@ -68,6 +68,14 @@ def test_code_that_holds_a_plain_page_takes_nothing_down(district):
         waiting.save()
     assert fresh(page).live
     assert not fresh(waiting).live
+
+
+def test_a_draft_takes_its_own_lock_along(district):
+    page = brand_draft(district.schools[0], district.editor1)
+    with confirmed_change():
+        PageViewRestriction.objects.create(page=page, restriction_type="login")
+    page.delete()
+    assert not PageViewRestriction.objects.exists()
 
 
 def test_people_whose_words_are_public_or_wait_stay(client, district):
