@@ -1,18 +1,27 @@
 """Files of public and waiting pages: replaced, deleted, exchanged between two approvals."""
 
+from datetime import timedelta
+from html import unescape
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
+from django.utils import timezone, translation
 
+from brands.models import BrandPage
 from core.models import Document, Image
+from core.models.media import IN_REVIEW
 from core.tests.factories import make_image
 from moderation.digest import content_digest
 from moderation.models import Level
+from moderation.schools import shared_collection
 from tests.attacks import level_of, public_page, waiting_page
 from tests.district import decide, fresh
+from tests.invariant import files
 
 
 @pytest.fixture
@@ -138,3 +147,127 @@ def test_a_returned_text_lets_go_of_its_files(district):
     page = waiting_page(district, cover=image)
     decide(page, district.reviewer1, "reject", "请换一张图。")
     assert not image.is_reviewed()
+
+
+# --- words, place and focus of what readers or reviewers see --------------------------------------
+
+
+def words_of(thing) -> dict:
+    """What the edit form of an image or document posts if nothing is changed."""
+    words = {"title": thing.title, "collection": thing.collection_id, "tags": ""}
+    if isinstance(thing, Image):
+        words |= {"description": thing.description, "people": thing.people}
+        words |= {"consent": thing.consent, "credit": thing.credit}
+    return words
+
+
+def row(thing) -> dict:
+    thing.get_file_size()  # Counted at the first look.
+    return type(thing)._base_manager.filter(pk=thing.pk).values().get()
+
+
+def wishes(thing, other) -> list[dict]:
+    """Each change of words or place that a form can post."""
+    found = [{"title": "偷换的名字"}, {"collection": other.pk}]
+    if isinstance(thing, Image):
+        found += [{"description": "偷换的说明"}, {"credit": "偷换"}, {"is_decorative": "on"}]
+        found += [{f"focal_point_{name}": 7 for name in ("x", "y", "width", "height")}]
+    return found
+
+
+def edit_address(thing, many=False) -> str:
+    kind = "images" if isinstance(thing, Image) else "docs"
+    return reverse(f"wagtail{kind}:edit{'_multiple' if many else ''}", args=[thing.pk])
+
+
+def test_words_in_use_stand_still_and_what_was_typed_stays(calm_client, district, shown):
+    other = shared_collection(district.home)
+    for person in ("editor1", "admin"):
+        calm_client.force_login(getattr(district, person))
+        for thing in shown:
+            before = row(thing)
+            for wish in wishes(thing, other):
+                response = calm_client.post(edit_address(thing), words_of(thing) | wish)
+                assert row(thing) == before, wish
+                if "collection" in wish and person == "editor1":
+                    continue
+                assert response.status_code == 200, (person, thing, wish)
+                html = response.content.decode()
+                assert is_said(html, IN_REVIEW)
+                assert all(str(typed) in html for typed in wish.values())
+
+
+def test_words_in_use_stand_still_in_the_form_for_many(calm_client, district, shown):
+    calm_client.force_login(district.editor1)
+    for thing in shown:
+        before, prefix = row(thing), "image" if isinstance(thing, Image) else "doc"
+        words = words_of(thing) | {"title": "偷换的名字"}
+        form = {f"{prefix}-{thing.pk}-{name}": said for name, said in words.items()}
+        headers = {"x-requested-with": "XMLHttpRequest"}
+        answer = calm_client.post(edit_address(thing, many=True), form, headers=headers).json()
+        assert not answer["success"]
+        assert is_said(answer["form"], IN_REVIEW)
+        assert "偷换的名字" in answer["form"]
+        assert row(thing) == before
+
+
+def test_many_at_once_keep_their_place(calm_client, district, shown):
+    calm_client.force_login(district.admin)
+    other = shared_collection(district.home)
+    for thing in shown:
+        before = row(thing)
+        kind = "image" if isinstance(thing, Image) else "document"
+        for action in ("add_to_collection", "add_tags"):
+            address = reverse("wagtail_bulk_action", args=["core", kind, action])
+            wish = {"collection": other.pk, "tags": "一, 二"}
+            with transaction.atomic():
+                response = calm_client.post(f"{address}?id={thing.pk}", wish, follow=True)
+            assert row(thing) == before
+            if action == "add_to_collection":
+                assert is_said(response.content.decode(), IN_REVIEW)
+
+
+def test_a_later_draft_without_the_picture_does_not_free_it(district, shown):
+    image = Image.objects.get(pk=shown[0].pk)
+    page = BrandPage.objects.get(live=True)
+    later = page.get_latest_revision_as_object()
+    later.body = []
+    later.save_revision(user=district.editor1)
+    image.title = "偷换的名字"
+    with pytest.raises(PermissionDenied):
+        image.save()
+
+
+def test_what_waits_or_is_scheduled_keeps_its_picture(district):
+    own = {"collection": district.schools[0].collection}
+    waits, scheduled, free = (make_image(400, 300, **own) for _each in range(3))
+    waiting_page(district, cover=waits)
+    tomorrow = timezone.now() + timedelta(days=1)
+    page = public_page(district, title="定时", kind="branch", cover=scheduled, go_live_at=tomorrow)
+    assert not page.live
+    for image in (waits, scheduled):
+        image.description = "偷换的说明"
+        with pytest.raises(PermissionDenied):
+            image.save()
+    free.description = "更好的说明"
+    free.save()
+
+
+def test_a_text_called_back_frees_its_picture(district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    page.current_workflow_state.cancel(user=district.editor1)
+    image.description = "更好的说明"
+    image.save()
+
+
+def test_making_renditions_anew_changes_no_file(district, shown):
+    before = files()
+    call_command("wagtail_update_image_renditions", verbosity=0)
+    assert files() == before
+
+
+def is_said(html: str, words) -> bool:
+    """Whether the text says so, in the language of the admin."""
+    with translation.override("zh-hans"):
+        return str(words) in unescape(html)

@@ -15,10 +15,12 @@ docs/operations.md:
 """
 
 import contextlib
+from datetime import timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 from wagtail.admin.api.views import PagesAdminAPIViewSet
@@ -82,10 +84,19 @@ def test_dates_in_a_post_neither_publish_nor_withdraw(calm_client, district):
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         calm_client.post(edit, brand_form() | dates | {"action-publish": "1", "slug": "anders"})
     before = public_state()
-    call_command("publish_scheduled")
+    with pytest.raises(CommandError):
+        call_command("publish_scheduled")
     assert public_state() == before
     assert fresh(live).slug == live.slug
     assert not fresh(draft).live
+
+
+def test_no_version_gets_a_day_of_publication_past_the_gate(district):
+    tomorrow = timezone.now() + timedelta(days=1)
+    page = brand_draft(district.schools[0], district.editor1, go_live_at=tomorrow)
+    with pytest.raises(PermissionDenied), transaction.atomic():
+        page.latest_revision.publish(user=district.admin, skip_permission_checks=True)
+    assert not fresh(page).latest_revision.approved_go_live_at
 
 
 def test_the_trees_root_takes_no_privacy_and_no_order(calm_client, district):

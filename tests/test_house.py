@@ -21,7 +21,11 @@ NEVER = {
     "a package index": "|".join(
         ["py" + r"pi\.org", "python" + r"hosted\.org", r"tuna\.tsinghua", r"mirrors\.\w+\.\w+"]
     ),
-    "a way round the write guard": r"\.update\(\s*" + "live=",
+    "a way round the write guard": r"\.update\([^)]*\blive(_revision(_id)?)?\s*="
+    r"|bulk_update\(.*[\"']live(_revision)?[\"']|\b_raw_" + r"delete\(",
+    "a way round the guards of sites, redirects and locks": r"\b(Site|Redirect|PageViewRestriction"
+    r"|CollectionViewRestriction|WorkflowPage)\.(objects|_base_manager)\b"
+    r".*\.(update|bulk_create|bulk_update)\(",
 }
 
 
@@ -137,3 +141,23 @@ def test_requirements_are_pinned_with_hashes_and_name_no_index():
         pins = re.findall(r"^([a-z0-9-]+)(.*?)(?=^\S|\Z)", text, re.MULTILINE | re.DOTALL)
         assert pins, name
         assert not [pin for pin, rest in pins if "==" not in rest or "--hash=sha256:" not in rest]
+
+
+@pytest.mark.parametrize(
+    ("rule", "line"),
+    [
+        (
+            "a way round the write guard",
+            "Page.objects.filter(pk=1).up" + "date(title='x', live=True)",
+        ),
+        ("a way round the write guard", "pages.up" + "date(live_revision_id=3)"),
+        ("a way round the write guard", "Page.objects.bulk_up" + "date(pages, ['title', 'live'])"),
+        (
+            "a way round the guards of sites, redirects and locks",
+            "Site.objects.up" + "date(port=1)",
+        ),
+    ],
+)
+def test_the_rules_against_ways_round_find_them(rule, line):
+    assert re.search(NEVER[rule], line)
+    assert not re.search(NEVER[rule], "Page.objects.filter(live=True).up" + "date(title='x')")

@@ -8,10 +8,12 @@ from django.db.models.signals import pre_delete, pre_save
 from django.utils.translation import gettext_lazy as _
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import (
+    Collection,
     CollectionViewRestriction,
     Locale,
     Page,
     PageViewRestriction,
+    Revision,
     Site,
     Task,
     Workflow,
@@ -42,6 +44,7 @@ STANDS_STILL = {
     WorkflowPage: RULES,
     WorkflowTask: RULES,
 }
+TAKES_ALONG = (Page, Collection)
 
 
 def connect() -> None:
@@ -49,6 +52,7 @@ def connect() -> None:
     pre_save.connect(guard_row, dispatch_uid="guard_row")
     pre_delete.connect(guard_row, dispatch_uid="guard_row")
     pre_save.connect(guard_page_rows, dispatch_uid="guard_page_rows")
+    pre_save.connect(guard_schedule, sender=Revision, dispatch_uid="guard_schedule")
     pre_save.connect(guard_language, sender=Locale, dispatch_uid="guard_language")
     pre_delete.connect(guard_deletion, dispatch_uid="guard_deletion")
     pre_page_move.connect(guard_move, dispatch_uid="guard_move")
@@ -59,15 +63,24 @@ def reason_for(model) -> str | None:
     return next((why for kind, why in STANDS_STILL.items() if issubclass(model, kind)), None)
 
 
-def guard_row(sender, instance, raw=False, **kwargs) -> None:
+def guard_row(sender, instance, origin=None, **kwargs) -> None:
     """Raises PublishingRefused: such a row changes only inside `confirmed_change()`."""
     reason = reason_for(sender)
     if reason is None or is_confirmed_change():
         return
-    # Wagtail keeps the old address of a published or moved page alive by itself.
-    if sender is Redirect and instance.automatically_created and not instance.redirect_link:
+    # A draft or an empty collection takes its own rows along; a site never goes that way.
+    if sender is not Site and issubclass(getattr(origin, "model", type(origin)), TAKES_ALONG):
         return
     raise PublishingRefused(reason)
+
+
+def guard_schedule(sender, instance, **kwargs) -> None:
+    """Raises PublishingRefused: a version would be due for publication without its approvals."""
+    due = instance.approved_go_live_at
+    if due is None or publishing.is_publishing(instance.object_id) or is_confirmed_change():
+        return
+    if not Revision.objects.filter(pk=instance.pk, approved_go_live_at=due).exists():
+        raise PublishingRefused(_("Only the last review level fixes the time of publication."))
 
 
 def guard_page_rows(sender, instance, update_fields=None, raw=False, **kwargs) -> None:
@@ -92,7 +105,9 @@ def guard_language(sender, instance, raw=False, **kwargs) -> None:
 
 def guard_deletion(sender, instance, **kwargs) -> None:
     """Raises PublishingRefused: a page would go from the public site without a word."""
-    if issubclass(sender, Page) and instance.live and not is_confirmed_change():
+    if not issubclass(sender, Page) or is_confirmed_change():
+        return
+    if instance.live or Page.objects.live().filter(pk=instance.pk).exists():
         raise PublishingRefused(WITHDRAW)
 
 

@@ -107,14 +107,14 @@ def is_confirmed_change() -> bool:
     return _change_confirmed.get()
 
 
-def is_publishing() -> bool:
-    """Whether the gate (or the founding, a withdrawal, the scheduler) is at work."""
-    return _page_being_published.get() is not None
+def is_publishing(page_id) -> bool:
+    """Whether the gate (or the founding, the scheduler, a withdrawal) is at work on this page."""
+    return str(_page_being_published.get()) == str(page_id)
 
 
 def touches_public(page: Page) -> bool:
-    """Whether the public sees this page or anything below it."""
-    return page.live or page.get_descendants().live().exists()
+    """Whether the public sees this page or anything below it, whatever the object in hand says."""
+    return page.live or Page.objects.live().filter(path__startswith=page.path).exists()
 
 
 def guard_write(page: Page, columns=None) -> None:

@@ -66,6 +66,11 @@ def as_a_mirror(request, kwargs) -> bool:
     return "localize-restart-translation" in request.POST
 
 
+def with_a_decision(request, kwargs) -> bool:
+    """Whether the edit form carries a decision, as Wagtail's own buttons would post it."""
+    return "action-workflow-action" in request.POST
+
+
 def of_public_pages(request, kwargs) -> bool:
     """Whether a bulk action would publish pages or take them down."""
     return kwargs.get("model_name") == "page" and kwargs.get("action") in {"publish", "unpublish"}
@@ -113,7 +118,7 @@ class Door(NamedTuple):
 
 TWO = Door(PROPOSE, leads_to=to_proposals)
 LANGUAGE = Door(guards.LANGUAGES)
-# View name (with a colon at its end: every view of that name space) → its door.
+# View name (with a colon at its end: every view of that name space) → its door or doors.
 DOORS = {
     "wagtailadmin_workflows:": Door(guards.RULES),
     "wagtail_localize:": Door(NOT_IN_USE),
@@ -121,7 +126,10 @@ DOORS = {
     "wagtailadmin_pages:add": Door(
         _("A home page is made when its district is set up, not here."), at_the_root
     ),
-    "wagtailadmin_pages:edit": Door(NOT_IN_USE, as_a_mirror),
+    "wagtailadmin_pages:edit": (
+        Door(NOT_IN_USE, as_a_mirror),
+        Door(DECIDE, with_a_decision, to_the_decision),
+    ),
     "wagtailadmin_pages:unpublish": Door(guards.WITHDRAW),
     "wagtailadmin_pages:delete": Door(guards.WITHDRAW, in_public),
     "wagtailadmin_pages:move": Door(guards.STAYS, in_public),
@@ -166,11 +174,12 @@ OPEN = {
 }
 
 
-def door_of(name: str) -> Door | None:
-    """The door of a view, if it has one."""
+def doors_of(name: str) -> tuple[Door, ...]:
+    """The doors of a view; most have none."""
     if name in OPEN:
-        return None
-    return DOORS.get(name) or DOORS.get(name.split(":")[0] + ":")
+        return ()
+    found = DOORS.get(name) or DOORS.get(name.split(":")[0] + ":") or ()
+    return (found,) if isinstance(found, Door) else found
 
 
 class ShutDoors:
@@ -191,13 +200,14 @@ class ShutDoors:
 
     def process_view(self, request, view, args, kwargs):
         """Let pass, or refuse with the reason of the view's door."""
-        name = request.resolver_match.view_name or ""
-        door = door_of(name)
-        if door is None or not request.user.is_authenticated or not door.closed(request, kwargs):
+        doors = doors_of(request.resolver_match.view_name or "")
+        # Public pages go by untouched: who asks for the user makes them vary by cookie.
+        if not doors or not request.user.has_perm("wagtailadmin.access_admin"):
             return None
-        if not request.user.has_perm("wagtailadmin.access_admin"):
-            return None
-        return _localized(request, door.reason, door.leads_to(request, kwargs))
+        for door in doors:
+            if door.closed(request, kwargs):
+                return _localized(request, door.reason, door.leads_to(request, kwargs))
+        return None
 
     def process_exception(self, request, exception):
         """Say in words what a guard, or the database, refused."""

@@ -1,9 +1,10 @@
-"""Who wrote or decided stays known: such an account is switched off, never deleted."""
+"""Who wrote or decided stays known: their accounts are switched off, their versions kept."""
 
 from django.contrib.auth import get_user_model
+from django.db.models import ProtectedError
 from django.db.models.signals import pre_delete
 from django.utils.translation import gettext as _
-from wagtail.models import Revision
+from wagtail.models import Page, Revision
 
 from core.publishing import PublishingRefused
 from moderation.models.record import RecordEntry
@@ -12,6 +13,22 @@ from moderation.models.record import RecordEntry
 def connect() -> None:
     """Begin to listen, once, at start."""
     pre_delete.connect(keep_who_wrote, sender=get_user_model(), dispatch_uid="keep_who_wrote")
+    pre_delete.connect(keep_versions, sender=Revision, dispatch_uid="keep_versions")
+
+
+def keep_versions(sender, instance, origin=None, **kwargs) -> None:
+    """Raises ProtectedError, which `purge_revisions` passes over.
+
+    Kept are the versions that the record names, and all since the public one: they say who wrote
+    the text and so may not approve it. They go with their page, if that is a draft.
+    """
+    model = getattr(origin, "model", type(origin))
+    if model is not Revision or not isinstance(instance.content_object, Page):
+        return
+    page = instance.content_object
+    named = RecordEntry.objects.filter(page_id=page.pk, revision_id=instance.pk).exists()
+    if named or instance.pk > (page.live_revision_id or 0):
+        raise ProtectedError(_("This version says who wrote or decided what."), {instance})
 
 
 def keep_who_wrote(sender, instance, **kwargs) -> None:

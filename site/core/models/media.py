@@ -87,7 +87,7 @@ class ReplacementGuard(models.Model):
         abstract = True
 
     def save(self, *args, **kwargs):
-        if self.changes_reviewed():
+        if self.changes_reviewed(kwargs.get("update_fields")):
             self.refuse_if_reviewed()
         super().save(*args, **kwargs)
 
@@ -106,15 +106,23 @@ class ReplacementGuard(models.Model):
         """The columns that are read together with a page: changed, they are other content."""
         return {"title", "file", "collection"}
 
-    def changes_reviewed(self) -> bool:
-        """Whether saving would change something that reviewers decide on."""
+    def changes_reviewed(self, columns=None) -> bool:
+        """Whether saving (these columns alone, if given) changes what reviewers decide on."""
         if self._state.adding or not self.pk:
             return False
         before = type(self)._base_manager.filter(pk=self.pk).first()
         return before is not None and any(
             getattr(before, column) != getattr(self, column)
-            for column in (self._meta.get_field(name).attname for name in self.reviewed_fields())
+            for column in self._reviewed_columns(columns)
         )
+
+    def _reviewed_columns(self, columns) -> list[str]:
+        fields = [self._meta.get_field(name) for name in self.reviewed_fields()]
+        return [
+            field.attname
+            for field in fields
+            if columns is None or {field.name, field.attname} & set(columns)
+        ]
 
     def is_reviewed(self) -> bool:
         """Whether a live page, or a text that waits or is scheduled, refers to it."""
