@@ -34,7 +34,8 @@ COMMANDS = {
     "bootstrap": Command(GATE, "founds the framework of a district; leaves alone what stands"),
     "demo": Command(GATE, "founds marked samples; never under production settings"),
     "open_school": Command(GATE, "founds an empty SchoolPage"),
-    "serve": Command(CANNOT, "serves what there is"),
+    "serve": Command(CANNOT, "serves what there is, and starts `work`"),
+    "work": Command(GATE, "publishes and ends what was approved for its time"),
     # --- what would change what is public
     "publish_scheduled": Command(REFUSES, "publishes and takes down past the gate"),
     "publish_scheduled_pages": Command(REFUSES, "publishes and takes down past the gate"),
