@@ -16,6 +16,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from moderation import rules
+from moderation.models import Level
 from tests.district import brand_form, decision_form, fresh
 
 READS = "reads only"
@@ -403,6 +404,16 @@ def decisions(w, person) -> Iterator[Post]:
             yield Post((state.pk,), decision_form(page, action, "请写出处。"))
 
 
+def withdrawals(w, person) -> list[Post]:
+    """Withdraw what is public, as somebody who is not its final approver."""
+    pages = [
+        page
+        for page in (w.live, w.school, w.home, *w.indexes)
+        if not rules.is_reviewer(person, page, Level.FINAL)
+    ]
+    return each(pages, {"reason": "事实有误。", "confirm": "on", "confirmed": "on"})
+
+
 PAYLOADS: dict[str, str | Callable] = {
     "wagtailadmin_home": READS,
     "admin/test404/": READS,
@@ -630,6 +641,12 @@ PAYLOADS: dict[str, str | Callable] = {
     "wagtailusers_groups:delete": delete_groups,
     # --- review
     "moderation_decide": decisions,
+    "moderation_preview": READS,
+    "moderation_sheet": READS,
+    "moderation_record": READS,
+    "moderation_inbox": OWN_ACCOUNT,
+    "moderation_notice": OWN_ACCOUNT,
+    "moderation_withdraw": withdrawals,
 }
 
 

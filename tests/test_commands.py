@@ -10,6 +10,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from moderation.management.commands import loaddata
 from moderation.models import RecordEntry
 from tests.attacks import public_page, public_state
 from tests.district import brand_draft, fresh
@@ -180,3 +181,17 @@ def test_a_draft_still_goes_with_its_versions(district):
     page = brand_draft(district.schools[0], district.editor1)
     page.delete()
     assert not Revision.objects.filter(object_id=str(page.pk)).exists()
+
+
+def test_an_empty_installation_takes_a_whole_database(district, tmp_path, monkeypatch):
+    """As in operations.md: from SQLite to PostgreSQL. Here the guards alone are asked."""
+    public_page(district)
+    before, dump = public_state(), tmp_path / "dump.json"
+    models = ("wagtailcore.page", "wagtailcore.site", "wagtailcore.revision", "brands.brandpage")
+    call_command("dumpdata", *models, "moderation.recordentry", output=str(dump), verbosity=0)
+    with pytest.raises(CommandError):
+        call_command("loaddata", str(dump), verbosity=0)
+    monkeypatch.setattr(loaddata, "refuse_over_a_record", lambda: None)
+    call_command("loaddata", str(dump), verbosity=0)
+    assert public_state() == before
+    assert everything_public_passed() == []

@@ -3,15 +3,9 @@
 Still open, all of it for the administrator alone unless said otherwise, and listed in
 docs/operations.md:
 
-- `Site.root_page`, hostname and deletion of the site; deletion of a redirect; a collection's
-  privacy (its documents ask for a password): settings without a record.
-- Title, alt text, credit and focal point of an image, and a document's title, while a public
-  page shows it (school editors, for the files of their own school).
 - Joining every group oneself, or setting the passwords of three people (三员分立 is not there).
-- Deleting the account of an author while the item waits: Wagtail then forgets who wrote it, so
-  somebody who has a second account could approve. The record keeps names and numbers.
 - A document is served to everybody who knows its number and file name, also before publication.
-- `purge_revisions` and the database itself, on the machine.
+- The database itself, on the machine: the chain of the record shows it, nothing prevents it.
 """
 
 import contextlib

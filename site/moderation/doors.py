@@ -23,6 +23,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 from core import guards
 from core.publishing import listening, touches_public
 from moderation import rules
+from moderation.models import Level
 
 PROPOSE = _("Such a change is proposed by one person and confirmed by another of the committee.")
 NOT_IN_USE = _(
@@ -108,6 +109,14 @@ def to_the_decision(request, kwargs) -> str | None:
     return reverse("moderation_decide", args=[state.pk])
 
 
+def to_the_withdrawal(request, kwargs) -> str | None:
+    """The screen on which the final approver withdraws the page in the address."""
+    page = _page(kwargs)
+    if page is None or not rules.is_reviewer(request.user, page, Level.FINAL):
+        return None
+    return _address("moderation_withdraw", page.pk)
+
+
 class Door(NamedTuple):
     """Why a view is closed, under which circumstances, and where the way goes on."""
 
@@ -130,7 +139,7 @@ DOORS = {
         Door(NOT_IN_USE, as_a_mirror),
         Door(DECIDE, with_a_decision, to_the_decision),
     ),
-    "wagtailadmin_pages:unpublish": Door(guards.WITHDRAW),
+    "wagtailadmin_pages:unpublish": Door(guards.WITHDRAW, leads_to=to_the_withdrawal),
     "wagtailadmin_pages:delete": Door(guards.WITHDRAW, in_public),
     "wagtailadmin_pages:move": Door(guards.STAYS, in_public),
     "wagtailadmin_pages:move_confirm": Door(guards.STAYS, out_of_place),
@@ -165,6 +174,13 @@ DOORS = {
     **dict.fromkeys(
         (f"wagtaillocales:{view}" for view in ("add", "edit", "delete", "copy")), LANGUAGE
     ),
+}
+# What Wagtail opens in a dialog.
+DIALOGS = {
+    "wagtailadmin_pages:set_privacy",
+    "wagtailadmin_collections:set_privacy",
+    "wagtailadmin_pages:collect_workflow_action_data",
+    "wagtailadmin_pages:confirm_workflow_cancellation",
 }
 # What stays open of a closed name space: words for scripts, and a list of what there is.
 OPEN = {
@@ -231,7 +247,7 @@ def refusal(request, reason: str, leads_to: str | None = None):
     if request.path.startswith(reverse(f"{API}pages:listing").removesuffix("pages/")):
         return JsonResponse({"detail": reason}, status=403)
     if request.headers.get("x-requested-with") == "XMLHttpRequest" and not leads_to:
-        if request.method == "GET":
+        if request.method == "GET" and request.resolver_match.view_name in DIALOGS:
             html = render_to_string("moderation/refused.html", {"reason": reason}, request)
             return JsonResponse({"step": "refused", "html": html, "error_message": reason})
         return JsonResponse({"success": False, "error_message": reason}, status=403)
@@ -272,8 +288,8 @@ def _page(kwargs):
     return page.specific if page else None
 
 
-def _address(name: str) -> str | None:
+def _address(name: str, *args) -> str | None:
     try:
-        return reverse(name)
+        return reverse(name, args=args)
     except NoReverseMatch:
         return None
