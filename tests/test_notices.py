@@ -288,6 +288,7 @@ def test_reminder_once_to_those_who_can_act(district, waiting):
     later = QueueItem.objects.get().remind_at + timedelta(hours=1)
     assert [terms.remind(later), terms.remind(later)] == [1, 0]
     assert told(Kind.REMINDER) == {"reviewer1"}
+    assert open_questions() == set()
     decide(waiting, district.reviewer1)
     assert open_questions(Kind.REMINDER) == set()
 

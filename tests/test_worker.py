@@ -127,7 +127,7 @@ from moderation.models import Notice
 user = get_user_model().objects.create_user("a", email="a@example.invalid")
 people = get_user_model().objects.all()
 for number in range(20):
-    notices.tell(people, "waiting", f"k{number}", f"t{number}")
+    notices.tell(people, "published", f"k{number}", f"t{number}")
 """
 LATER = """
 from datetime import timedelta

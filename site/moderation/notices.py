@@ -71,7 +71,7 @@ def summary(item) -> str:
     """Whose item it is, at which level, since when."""
     return _("%(level)s · %(school)s · submitted by %(person)s on %(day)s") % {
         "level": Level(item.level).label,
-        "school": item.school_title or _("district"),
+        "school": item.school_title or _("district site"),
         "person": item.submitter or "—",
         "day": timezone.localtime(item.submitted_at).strftime("%Y-%m-%d %H:%M"),
     }

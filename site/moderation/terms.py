@@ -48,6 +48,8 @@ def _remind(pk: int) -> int:
     item = QueueItem.objects.select_for_update().filter(pk=pk).first()
     if item is None:
         return 0
+    # The reminder stands in place of the first message: one line for each item.
+    notices.close([f"waiting:{pk}", f"urgent:{pk}"])
     with translation.override(settings.LANGUAGE_CODE):
         told = notices.tell(
             audience.deciders(item),

@@ -14,6 +14,7 @@ from django.db import DatabaseError, InterfaceError, close_old_connections, conn
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.module_loading import import_string
+from django.utils.translation import gettext_lazy as _
 
 from moderation.models.notices import JobRun
 
@@ -29,16 +30,17 @@ class Job:
     name: str
     path: str
     pause: int
+    label: str = ""
 
 
 JOBS = [
-    Job("schedule", "moderation.schedule.run_due", 15),
-    Job("letters", "moderation.letters.send_due", 10),
-    Job("digests", "moderation.letters.send_digests", 120),
-    Job("reminders", "moderation.terms.remind", 300),
-    Job("escalations", "moderation.terms.escalate", 300),
-    Job("late", "moderation.terms.late", 300),
-    Job("healing", "moderation.terms.heal", 900),
+    Job("schedule", "moderation.schedule.run_due", 15, _("scheduled publication")),
+    Job("letters", "moderation.letters.send_due", 10, _("single letters")),
+    Job("digests", "moderation.letters.send_digests", 120, _("daily letters")),
+    Job("reminders", "moderation.terms.remind", 300, _("reminders")),
+    Job("escalations", "moderation.terms.escalate", 300, _("messages about overdue items")),
+    Job("late", "moderation.terms.late", 300, _("what missed its time")),
+    Job("healing", "moderation.terms.heal", 900, _("queue and messages in step")),
 ]
 
 

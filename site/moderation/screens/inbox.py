@@ -1,7 +1,9 @@
 """The inbox: what happened that concerns me, and how often I am written to."""
 
+from datetime import timedelta
+
 from django import forms
-from django.db.models import Count, Q
+from django.db.models import Count, Max, Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -12,8 +14,10 @@ from wagtail.admin import messages
 from core.listing import ListingForm, page_of
 from moderation.mailtimes import first_try
 from moderation.models.notices import JobRun, MailChoice, Notice
+from moderation.worker import JOBS
 
 PAGE_SIZE = 25
+STANDS_AFTER = timedelta(minutes=10)
 
 
 class InboxFilter(ListingForm):
@@ -72,9 +76,21 @@ def inbox(request):
         "letters": letters,
         "notices": page_of(form.apply(mine), request.GET.get("p"), PAGE_SIZE),
         "counts": mine.aggregate(all=Count("pk"), unread=Count("pk", filter=Q(read_at=None))),
-        "jobs": JobRun.objects.order_by("name") if request.user.is_superuser else [],
+        "worker": _worker() if request.user.is_superuser else None,
     }
     return render(request, "moderation/inbox.html", context)
+
+
+def _worker() -> dict:
+    """How the worker fares, for the administrator: each job, and the letters that never went."""
+    runs = {run.pk: run for run in JobRun.objects.all()}
+    begun = [run.began_at for run in runs.values() if run.began_at]
+    lost = Notice.objects.filter(mailed_at=None, mail_due_at=None).exclude(mail_error="")
+    return {
+        "jobs": [(job.label, runs.get(job.name)) for job in JOBS],
+        "stands": not begun or max(begun) < timezone.now() - STANDS_AFTER,
+        "lost": lost.aggregate(number=Count("pk"), error=Max("mail_error")),
+    }
 
 
 def open_notice(request, notice_id: int):
