@@ -19,7 +19,7 @@ Kind = RecordEntry.Kind
 BECAME_PUBLIC = [Kind.FOUNDING, Kind.PUBLICATION, Kind.SCHEDULE]
 FRESH_STARTS = [Kind.RETURN, Kind.CORRECTION]
 # Set by the system when a page becomes public or goes down, not written by people.
-BY_THE_CLOCK = {"expired", "go_live_at", "expire_at", "search_description", "seo_title"}
+BY_THE_CLOCK = {"expired", "go_live_at", "expire_at"}
 
 
 def everything_public_passed(pages=None) -> list[str]:

@@ -411,7 +411,14 @@ def withdrawals(w, person) -> list[Post]:
         for page in (w.live, w.school, w.home, *w.indexes)
         if not rules.is_reviewer(person, page, Level.FINAL)
     ]
-    return each(pages, {"reason": "事实有误。", "confirm": "on", "confirmed": "on"})
+    return each(pages, {"reason": "事实有误。"})
+
+
+def call_backs(w, person) -> list[Post]:
+    """Call back what is approved for a later day, as somebody who is not its final approver."""
+    if rules.is_reviewer(person, w.scheduled, Level.FINAL):
+        return []
+    return each((w.scheduled,), {"reason": "事实有误。"})
 
 
 PAYLOADS: dict[str, str | Callable] = {
@@ -647,6 +654,8 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_inbox": OWN_ACCOUNT,
     "moderation_notice": OWN_ACCOUNT,
     "moderation_withdraw": withdrawals,
+    "moderation_schedule": READS,
+    "moderation_call_back": call_backs,
 }
 
 
