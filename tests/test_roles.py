@@ -21,7 +21,7 @@ from brands.models import BrandPage
 from moderation.models import Level, RecordEntry
 from news.models import NewsIndexPage
 from schools.models import SchoolPage
-from tests.district import brand_form, decide, fresh
+from tests.district import brand_form, decide, decision_form, fresh
 from tests.probing import addresses, hide
 
 MATRIX = Path(__file__).with_name("role_matrix.json")
@@ -190,7 +190,7 @@ def decide_at(level):
             assert decide(fresh(things.waiting), getattr(district, person)) is None
         state = fresh(things.waiting).current_workflow_task_state
         done = RecordEntry.objects.filter(kind="approval").count()
-        post(client, "moderation_decide", state.pk, action="approve", comment="")
+        post(client, "moderation_decide", state.pk, **decision_form(fresh(things.waiting)))
         return RecordEntry.objects.filter(kind="approval").count() > done
 
     return action
@@ -198,7 +198,8 @@ def decide_at(level):
 
 def return_the_item(client, district, things):
     state = fresh(things.waiting).current_workflow_task_state
-    post(client, "moderation_decide", state.pk, action="reject", comment="请写出处。")
+    said = decision_form(fresh(things.waiting), "reject", "请写出处。")
+    post(client, "moderation_decide", state.pk, **said)
     return RecordEntry.objects.filter(kind="return").exists()
 
 
