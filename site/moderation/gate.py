@@ -99,7 +99,18 @@ def objections(case: Case, task_state, level: str, user) -> list[str]:
             if owed
             else _("All levels have approved this text already.")
         )
-    return [*found, *registry.objections(case.findings)]
+    return [*found, *place_and_time_objections(case), *registry.objections(case.findings)]
+
+
+def place_and_time_objections(case: Case) -> list[str]:
+    """What stands against publishing here and now: a page above is not public, a term is over."""
+    found = []
+    if case.page.get_ancestors().filter(depth__gt=1, live=False).exists():
+        found.append(_("The page above this one is not public. Return the item, please."))
+    ends = case.revision.as_object().expire_at
+    if ends and ends <= timezone.now():
+        found.append(_("The time to take it down is over already. Return the item, please."))
+    return found
 
 
 def standing_objections(task_state) -> list[str]:
@@ -142,7 +153,7 @@ def refusals(case: Case) -> list[str]:
         found.append(_("At least two levels, so at least two people."))
     if case.authors & set(people):
         found.append(_("An author of this text approved it."))
-    return found + registry.objections(case.findings)
+    return found + place_and_time_objections(case) + registry.objections(case.findings)
 
 
 def publish_approved(workflow_state, user) -> None:

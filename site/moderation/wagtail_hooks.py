@@ -82,3 +82,6 @@ def only_its_author_calls_an_item_back(request, page):
         return None
     messages.error(request, _("Only its author calls an item back; a reviewer returns it."))
     return redirect("wagtailadmin_pages:edit", page.pk)
+
+
+from moderation.hooks import takedown  # noqa: E402, F401

@@ -1,0 +1,1 @@
+"""What review adds to the admin, by topic."""
