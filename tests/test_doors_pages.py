@@ -10,7 +10,6 @@ docs/operations.md:
 - Joining every group oneself, or setting the passwords of three people (三员分立 is not there).
 - Deleting the account of an author while the item waits: Wagtail then forgets who wrote it, so
   somebody who has a second account could approve. The record keeps names and numbers.
-- A document is served to everybody who knows its number and file name, also before publication.
 - `purge_revisions` and the database itself, on the machine.
 """
 
@@ -79,7 +78,7 @@ def test_dates_in_a_post_neither_publish_nor_withdraw(calm_client, district):
         edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
         calm_client.post(edit, brand_form() | dates | {"action-publish": "1", "slug": "anders"})
     before = public_state()
-    call_command("publish_scheduled")
+    call_command("run_due")
     assert public_state() == before
     assert fresh(live).slug == live.slug
     assert not fresh(draft).live
