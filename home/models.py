@@ -43,6 +43,7 @@ class HomePage(BasePage):
         "volunteering.VolunteerIndexPage",
     ]
 
+    settings_panels = []
     content_panels = [
         *BasePage.content_panels,
         FieldPanel("tagline"),

@@ -143,8 +143,12 @@ class NewsPage(SchoolContent):
         """Without the public notices that have ended."""
         return super().listed().exclude(ended_notices())
 
+    @classmethod
+    def ended(cls):
+        return cls.objects.live().filter(ended_notices())
+
     def serve(self, request, *args, **kwargs):
-        if not self.is_gone:
+        if self.withdrawn_at or not self.is_gone:
             return super().serve(request, *args, **kwargs)
         request.is_preview = False
         return TemplateResponse(

@@ -85,6 +85,7 @@ class SchoolPage(BasePage):
         "volunteering.VolunteerProjectPage",
     ]
 
+    settings_panels = []
     content_panels = [
         *BasePage.content_panels,
         MultiFieldPanel(

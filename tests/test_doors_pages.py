@@ -4,7 +4,6 @@ Still open, all of it for the administrator alone unless said otherwise, and lis
 docs/operations.md:
 
 - Joining every group oneself, or setting the passwords of three people (三员分立 is not there).
-- A document is served to everybody who knows its number and file name, also before publication.
 - The database itself, on the machine: the chain of the record shows it, nothing prevents it.
 """
 
@@ -80,6 +79,7 @@ def test_dates_in_a_post_neither_publish_nor_withdraw(calm_client, district):
     before = public_state()
     with pytest.raises(CommandError):
         call_command("publish_scheduled")
+    call_command("run_due")
     assert public_state() == before
     assert fresh(live).slug == live.slug
     assert not fresh(draft).live

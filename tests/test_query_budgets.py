@@ -41,14 +41,14 @@ BUDGETS = {
     SchoolIndexPage: 16,
     SchoolPage: 26,
     BrandIndexPage: 18,
-    BrandPage: 34,
+    BrandPage: 36,
     NewsIndexPage: 18,
-    NewsPage: 20,
+    NewsPage: 22,
     RouteIndexPage: 20,
     StudyBasePage: 18,
-    RoutePage: 22,
+    RoutePage: 24,
     VolunteerIndexPage: 20,
-    VolunteerProjectPage: 20,
+    VolunteerProjectPage: 22,
 }
 
 

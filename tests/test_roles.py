@@ -120,8 +120,18 @@ def schedule(client, district, things):
     dates = {"go_live_at": "2099-01-01 08:00", "expire_at": "2099-02-01 08:00"}
     edit(client, things.draft, **dates, **{"action-publish": "1"})
     page = fresh(things.draft)
-    dated = page.go_live_at or page.latest_revision.content.get("go_live_at")
-    return bool(dated or page.latest_revision.approved_go_live_at)
+    return bool(page.go_live_at or page.latest_revision.approved_go_live_at)
+
+
+def propose_dates(client, district, things):
+    """The dates are content of the draft: approval fixes them."""
+    edit(client, things.draft, go_live_at="2099-01-01 08:00", expire_at="2099-02-01 08:00")
+    return bool(fresh(things.draft).latest_revision.content.get("go_live_at"))
+
+
+def withdraw(client, district, things):
+    post(client, "moderation_withdraw", things.school.pk, reason="停办")
+    return not fresh(things.school).live
 
 
 def unpublish(client, district, things):
@@ -221,7 +231,9 @@ ACTIONS = {
     submit_for_review: {OWN, ADMIN},
     publish: NOBODY,
     schedule: NOBODY,
+    propose_dates: {OWN, ADMIN},
     unpublish: NOBODY,
+    withdraw: {FINAL},
     delete_a_draft: {OWN, ADMIN},
     delete_something_public: NOBODY,
     move_something_public: NOBODY,
@@ -234,6 +246,7 @@ ACTIONS = {
     decide_at(Level.SECTION): {SECTION},
     decide_at(Level.FINAL): {FINAL},
     return_the_item: {SCHOOL},
+    open_screens("moderation_schedule"): {SECTION, FINAL, ADMIN},
     open_screens("wagtailusers_users:index", "wagtailusers_groups:index"): {ADMIN},
     open_screens("wagtailsites:index", "wagtaillocales:index"): {ADMIN},
     open_screens("wagtailredirects:index", "wagtailadmin_collections:index"): {ADMIN},

@@ -31,6 +31,7 @@ BOOKKEEPING = {
     "latest_revision",
     "latest_revision_created_at",
     "live_revision",
+    "expired",
     "locked",
     "locked_at",
     "locked_by",

@@ -4,6 +4,7 @@ Wagtail asks this of its explorer and edit screens by itself. Choosers, confirma
 where it asks nobody, ask here.
 """
 
+from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
 from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as document_policy
@@ -11,6 +12,8 @@ from wagtail.images import get_image_model
 from wagtail.images.permissions import permission_policy as image_policy
 from wagtail.models import Page
 from wagtail.permissions import page_permission_policy
+
+from core.models.media import HeldFile
 
 FILE_ACTIONS = ["add", "change", "delete", "choose"]
 
@@ -32,6 +35,18 @@ def images_seen_by(user):
 def documents_seen_by(user):
     """The documents of the collections in which the person has any right."""
     return document_policy.instances_user_has_any_permission_for(user, FILE_ACTIONS)
+
+
+def sees_document(user, document) -> bool:
+    """Whether the admin shows this document to `user`: a file of theirs, or of what they decide."""
+    if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
+        return False
+    if documents_seen_by(user).filter(pk=document.pk).exists():
+        return True
+    kind = ContentType.objects.get_for_model(document)
+    held = HeldFile.objects.filter(content_type=kind, object_id=str(document.pk))
+    waiting = Page.objects.filter(pk__in=held.values("page_id")).specific()[:5]
+    return any(page.permissions_for_user(user).can_edit() for page in waiting)
 
 
 def sees_all(user, model, keys) -> bool:

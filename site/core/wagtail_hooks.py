@@ -1,12 +1,14 @@
 """Keeps each school's files out of the others' choosers, and Wagtail's own news out of the menu."""
 
+from django.http import Http404
 from django.urls import reverse
 from wagtail import hooks
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
-from core.sight import documents_seen_by, images_seen_by, pages_seen_by
+from core.references import shown_by
+from core.sight import documents_seen_by, images_seen_by, pages_seen_by, sees_document
 
 
 @hooks.register("construct_page_chooser_queryset")
@@ -71,3 +73,11 @@ def reports_of_use(request, menu_items):
         )
     ]
     menu_items[:] = [item for item in menu_items if item.url not in machinery]
+
+
+@hooks.register("before_serve_document")
+def only_what_a_public_page_shows(document, request):
+    """Serve a document as long as a public page offers it, and to those who work with it."""
+    if shown_by(type(document), [document.pk]) or sees_document(request.user, document):
+        return
+    raise Http404

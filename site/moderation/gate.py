@@ -18,7 +18,7 @@ from moderation.digest import content_digest
 from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.places import withdrawn_above
+from moderation.places import hidden_above
 from moderation.publication import go_public
 
 LOOK_WITHIN = timedelta(hours=24)
@@ -72,8 +72,8 @@ class Case:
         return registry.findings(self.revision)
 
     @cached_property
-    def withdrawn_above(self):
-        return withdrawn_above(self.page)
+    def hidden_above(self):
+        return hidden_above(self.page)
 
     @property
     def owed_level(self) -> str | None:
@@ -104,7 +104,7 @@ def objections(case: Case, task_state, level: str, user) -> list[str]:
 
 def text_objections(case: Case, level: str) -> list[str]:
     """Why nobody may approve this text at `level` now: its place, the order, the checks."""
-    found = place_objections(case)
+    found = []
     if not case.levels:
         return [*found, _("No level rule covers this kind of page. Tell the administrator.")]
     owed = case.owed_level
@@ -114,7 +114,19 @@ def text_objections(case: Case, level: str) -> list[str]:
             if owed
             else _("All levels have approved this text already.")
         )
-    return [*found, *registry.objections(case.findings)]
+    return [*found, *place_and_time_objections(case), *registry.objections(case.findings)]
+
+
+def place_and_time_objections(case: Case) -> list[str]:
+    """What stands against publishing here and now: a page above is not public, a term is over."""
+    found = []
+    if above := case.hidden_above:
+        words = _("“%(title)s” is not public, so nothing below it can become public.")
+        found.append(words % {"title": above.title})
+    ends = case.revision.as_object().expire_at
+    if ends and ends <= timezone.now():
+        found.append(_("The time to take it down is over already. Return the item, please."))
+    return found
 
 
 def standing_objections(task_state) -> list[str]:
@@ -141,14 +153,6 @@ def person_objections(case: Case, level: str, user) -> list[str]:
     return found
 
 
-def place_objections(case: Case) -> list[str]:
-    """Why nothing can become public where this page lies: its school was withdrawn."""
-    if above := case.withdrawn_above:
-        words = _("“%(title)s” has been withdrawn; nothing below it can become public.")
-        return [words % {"title": above.title}]
-    return []
-
-
 def refusals(case: Case) -> list[str]:
     """Why the latest revision may not go live now; empty if it has passed."""
     if not case.levels:
@@ -165,7 +169,7 @@ def refusals(case: Case) -> list[str]:
         found.append(_("At least two levels, so at least two people."))
     if case.authors & set(people):
         found.append(_("An author of this text approved it."))
-    return found + place_objections(case) + registry.objections(case.findings)
+    return found + place_and_time_objections(case) + registry.objections(case.findings)
 
 
 def publish_approved(workflow_state, user) -> None:

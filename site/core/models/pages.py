@@ -7,7 +7,7 @@ from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
@@ -66,7 +66,24 @@ class BasePage(Page):
 
     content_panels = [FieldPanel("title")]
     promote_panels = []
-    settings_panels = []
+    # Approval fixes these times; without the right to publish Wagtail shows no dates of its own.
+    settings_panels = [
+        MultiFieldPanel(
+            [
+                FieldPanel(
+                    "go_live_at",
+                    heading=_("publish on"),
+                    help_text=_("Empty: as soon as the last level has approved."),
+                ),
+                FieldPanel(
+                    "expire_at",
+                    heading=_("take down on"),
+                    help_text=_("Empty: it stays. Otherwise the page comes down at this time."),
+                ),
+            ],
+            heading=_("Dates"),
+        )
+    ]
     search_fields = [*Page.search_fields, index.FilterField("provenance")]
     show_in_menus_default = False
 
@@ -80,6 +97,11 @@ class BasePage(Page):
         if cls.listing_relations:
             pages = pages.select_related(*cls.listing_relations)
         return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
+
+    @classmethod
+    def ended(cls):
+        """The live pages whose term, told by their own content, is over: they come down."""
+        return cls.objects.none()
 
     def facets(self) -> list[Facet]:
         """What lists and filters show of this page, in reading order."""
@@ -114,7 +136,7 @@ class BasePage(Page):
         """As Wagtail routes, except that nothing answers below what is not public."""
         if self.live:
             return super().route(request, path_components)
-        if not self.withdrawn_at:
+        if not self.is_taken_down:
             raise Http404
         if not path_components:
             return RouteResult(self)
@@ -123,8 +145,13 @@ class BasePage(Page):
             raise Http404
         return found
 
+    @property
+    def is_taken_down(self) -> bool:
+        """Whether it was public and was withdrawn, or its term is over: its address says so."""
+        return not self.live and bool(self.withdrawn_at or self.expired)
+
     def serve(self, request, *args, **kwargs):
-        if self.withdrawn_at and not self.live and not getattr(request, "is_preview", False):
+        if self.is_taken_down and not getattr(request, "is_preview", False):
             request.is_preview = False
             return TemplateResponse(request, "core/410.html", {"page": self}, status=410)
         return super().serve(request, *args, **kwargs)
@@ -164,6 +191,7 @@ class IndexPage(BasePage):
     max_count_per_parent = 1
 
     content_panels = [*BasePage.content_panels, FieldPanel("intro")]
+    settings_panels = []
     search_fields = [*BasePage.search_fields, index.SearchField("intro")]
 
     class Meta:

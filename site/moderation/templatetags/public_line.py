@@ -1,0 +1,47 @@
+"""What readers are told of the review (审核) of the text they read."""
+
+from django import template
+from django.db.models import OuterRef, Subquery
+
+from moderation.models.practice import ReviewPractice
+from moderation.models.record import RecordEntry
+from moderation.models.rules import DECIDING_ROLE, Level, Role
+from moderation.queue import practice_of
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def reviewers(context) -> list[str]:
+    """The roles or names of those who approved the text that is public, in their order.
+
+    Nothing for founded pages and samples, which nobody reviewed, and for previews. Two queries.
+    """
+    page, request = context.get("page"), context.get("request")
+    revision_id = getattr(page, "live_revision_id", None)
+    if not revision_id or not page.live or getattr(request, "is_preview", False):
+        return []
+    entries = approvals_of(page.pk, revision_id)
+    if not entries:
+        return []
+    practice = practice_of(entries[0].district_key)
+    if practice.public_line == ReviewPractice.PublicLine.NAMES:
+        return [entry.user_name for entry in entries]
+    return [str(Role(DECIDING_ROLE[Level(entry.level)]).label) for entry in entries]
+
+
+def approvals_of(page_id: int, revision_id: int) -> list[RecordEntry]:
+    """The approvals by which this revision became public, one per level, in their order."""
+    publication = RecordEntry.objects.filter(
+        kind=RecordEntry.Kind.PUBLICATION,
+        page_id=page_id,
+        revision_id=revision_id,
+        workflow_state_id=OuterRef("workflow_state_id"),
+        digest=OuterRef("digest"),
+    )
+    approved = RecordEntry.objects.filter(
+        kind=RecordEntry.Kind.APPROVAL, page_id=page_id, level__in=Level.values
+    ).annotate(published_at=Subquery(publication.order_by("-pk").values("pk")[:1]))
+    # The last approval of a level is the one that counted.
+    by_level = {entry.level: entry for entry in approved.filter(published_at__isnull=False)}
+    return [by_level[level] for level in Level.values if level in by_level]
