@@ -203,4 +203,5 @@ def publish_approved(workflow_state, user) -> None:
         workflow_state_id=workflow_state.pk,
         levels=case.levels,
         urgent=case.urgent,
+        detail={"authors": sorted(case.authors)},
     )

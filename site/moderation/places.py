@@ -29,7 +29,6 @@ def role_text(user, page: Page, level: str = "") -> str:
     return ", ".join(str(Role(role).label) for role in held.values_list("role", flat=True))[:200]
 
 
-def withdrawn_above(page: Page) -> Page | None:
-    """The nearest withdrawn page above `page` (nothing below it is public), or None."""
-    hidden = page.get_ancestors().filter(live=False).specific().order_by("-depth")
-    return next((above for above in hidden if getattr(above, "withdrawn_at", None)), None)
+def hidden_above(page: Page) -> Page | None:
+    """The nearest page above `page` that is not public (then nothing below it is), or None."""
+    return page.get_ancestors().filter(depth__gt=1, live=False).order_by("-depth").first()
