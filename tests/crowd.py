@@ -13,6 +13,7 @@ from wagtail.models import Page
 
 from core.models import Image
 from core.pictures import SIZES
+from core.publishing import confirmed_change
 
 SPECS = {spec for size in SIZES.values() for spec in size.filters}
 
@@ -87,7 +88,8 @@ def _insert(pages: list) -> None:
     bases = Page.objects.bulk_create(
         Page(**{name: getattr(page, name) for name in shared}) for page in pages
     )
-    for page, base in zip(pages, bases, strict=True):
-        page.page_ptr_id = page.pk = page.id = base.pk
-        # Raw: the table of the type alone, without the guard, which asks who may publish.
-        page.save_base(raw=True, force_insert=True)
+    with confirmed_change():
+        for page, base in zip(pages, bases, strict=True):
+            page.page_ptr_id = page.pk = page.id = base.pk
+            # Raw: the table of the type alone, without the guard, which asks who may publish.
+            page.save_base(raw=True, force_insert=True)

@@ -52,7 +52,7 @@ def run_at(moment):
 
 def test_wagtails_own_scheduler_fails_on_purpose(district):
     for name in ("publish_scheduled", "publish_scheduled_pages"):
-        with pytest.raises(CommandError, match="run_due"):
+        with pytest.raises(CommandError):
             call_command(name)
 
 
