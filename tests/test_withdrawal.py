@@ -12,6 +12,7 @@ from moderation import gate, schedule, withdrawal
 from moderation.founding import Source, found
 from moderation.models import RecordEntry
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
+from tests.content import found_standing_page
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 from tests.test_schedule import scheduled
 
@@ -96,15 +97,10 @@ def test_the_gate_refuses_below_what_is_not_public(district):
 
 
 def test_translations_come_down_with_the_page(district):
-    page = public_page(district)
-    english = page.copy_for_translation(
-        district.home.get_translations().get().locale, copy_parents=True
-    )
+    page = found_standing_page(district.home)
+    english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.affected(page) == [page]
-    above = english.get_parent().specific
-    if not above.live:
-        found(above, Source.SYSTEM)
-    found(fresh(english), Source.DEMO)
+    found(english, Source.SYSTEM)
     assert {each.pk for each in withdrawal.affected(page)} == {page.pk, english.pk}
     withdrawal.withdraw(page, district.final, "来源有误")
     assert not fresh(english).live
