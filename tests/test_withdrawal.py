@@ -32,6 +32,16 @@ def test_nobody_but_the_final_approver_withdraws(calm_client, district):
     assert public_state() == before
 
 
+def test_the_explorer_leads_the_final_approver_to_withdrawal(client, district):
+    page = public_page(district)
+    for person, offered in (("final", True), ("section", False), ("admin", False)):
+        client.force_login(getattr(district, person))
+        for place in (page, district.schools[0]):
+            answer = client.get(reverse("wagtailadmin_explore", args=[place.pk]), follow=True)
+            address = reverse("moderation_withdraw", args=[page.pk])
+            assert (address in answer.content.decode()) is offered, (person, place)
+
+
 def test_a_reason_is_required_and_the_framework_stays(calm_client, district):
     page = public_page(district)
     before = public_state()
