@@ -6,14 +6,13 @@ from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, ReferenceIndex
 
-from brands.models import BrandPage
 from core.models import Document, Image
 from core.signals import withdrawn
 from moderation import gate, schedule, withdrawal
 from moderation.founding import Source, found
 from moderation.models import RecordEntry
-from schools.models import SchoolIndexPage, SchoolPage
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
+from tests.content import found_standing_page
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 from tests.test_schedule import scheduled
 
@@ -31,6 +30,16 @@ def test_nobody_but_the_final_approver_withdraws(calm_client, district):
         with pytest.raises(gate.Refused):
             withdrawal.withdraw(page, getattr(district, person), "来源有误")
     assert public_state() == before
+
+
+def test_the_explorer_leads_the_final_approver_to_withdrawal(client, district):
+    page = public_page(district)
+    for person, offered in (("final", True), ("section", False), ("admin", False)):
+        client.force_login(getattr(district, person))
+        for place in (page, district.schools[0]):
+            answer = client.get(reverse("wagtailadmin_explore", args=[place.pk]), follow=True)
+            address = reverse("moderation_withdraw", args=[page.pk])
+            assert (address in answer.content.decode()) is offered, (person, place)
 
 
 def test_a_reason_is_required_and_the_framework_stays(calm_client, district):
@@ -97,36 +106,11 @@ def test_the_gate_refuses_below_what_is_not_public(district):
     assert decide(fresh(page), district.reviewer1, "reject", "学校已撤下") is None
 
 
-def in_english(district, page):
-    """The English version of a school's page, below the English version of its school."""
-    home = district.home.get_translations().get()
-    school = SchoolPage(
-        title="Dongmen Street Primary School",
-        stage="primary",
-        translation_key=district.schools[0].translation_key,
-        locale=home.locale,
-        live=False,
-    )
-    SchoolIndexPage.objects.child_of(home).get().add_child(instance=school)
-    found(school, Source.SYSTEM)
-    brand = BrandPage(
-        title="Rainbow",
-        slogan="Growing together",
-        seal_characters="旗映",
-        meaning="<p>Seven things.</p>",
-        kind="branch",
-        translation_key=page.translation_key,
-        locale=home.locale,
-        live=False,
-    )
-    fresh(school).add_child(instance=brand)
-    return found(brand, Source.DEMO)
-
-
 def test_translations_come_down_with_the_page(district):
-    page = public_page(district)
+    page = found_standing_page(district.home)
+    english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.affected(page) == [page]
-    english = in_english(district, page)
+    found(english, Source.SYSTEM)
     assert {each.pk for each in withdrawal.affected(page)} == {page.pk, english.pk}
     withdrawal.withdraw(page, district.final, "来源有误")
     assert not fresh(english).live

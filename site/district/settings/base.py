@@ -17,6 +17,7 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 INSTALLED_APPS = [
     "district",
     "home",
+    "desk",
     "brands",
     "news",
     "redstudy",

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from moderation.chain import GENESIS
+from moderation.models.rules import Level
 
 
 class AppendOnly(models.QuerySet):
@@ -99,6 +100,11 @@ class RecordEntry(Appended):
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.title}"
+
+    @property
+    def level_name(self) -> str:
+        """The level in words; empty where the entry has none."""
+        return str(Level(self.level).label) if self.level else ""
 
 
 class RecordedContent(Appended):

@@ -1,0 +1,115 @@
+"""The screens of the queue: what waits for me, what I decided, what is in review at all."""
+
+from django import forms
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from core.listing import page_of
+from desk.rows import rows_of
+from moderation import queue
+from moderation.filters import QueueFilter
+from moderation.models import Bar, QueueItem, RecordEntry
+
+SIZE = 20
+Kind = RecordEntry.Kind
+
+
+class TabForm(forms.Form):
+    """Which list; a bad value is the first one."""
+
+    tab = forms.ChoiceField(
+        required=False,
+        choices=[
+            ("mine", gettext_lazy("Waiting for me")),
+            ("all", gettext_lazy("All in review")),
+            ("approved", gettext_lazy("Approved by me")),
+            ("returned", gettext_lazy("Returned by me")),
+        ],
+    )
+
+    def chosen(self) -> str:
+        """The name of the list; without a valid one, the first."""
+        return (self.cleaned_data.get("tab") if self.is_valid() else "") or "mine"
+
+
+def may_see_queue(user) -> bool:
+    """Whether somebody decides anywhere, or runs the system."""
+    return user.is_superuser or bool(queue.my_levels(user))
+
+
+def in_review(user):
+    """Everything that waits in the places of this person; all of it for the administrator."""
+    found = QueueItem.objects.all() if user.is_superuser else queue.within_my_places(user)
+    return found.order_by("submitted_at", "pk")
+
+
+def show(request):
+    """The list, narrowed by its filter; nothing is decided here."""
+    if not may_see_queue(request.user):
+        raise PermissionDenied
+    tab = TabForm(request.GET).chosen()
+    counts = counts_of(request.user)
+    context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
+    if tab in ("approved", "returned"):
+        entries = decided_by(request.user, Kind.APPROVAL if tab == "approved" else Kind.RETURN)
+        context["page_obj"] = page_of(entries.order_by("-pk"), request.GET.get("p"), SIZE)
+        return render(request, "desk/decided.html", context)
+    items = queue.waiting_for(request.user) if tab == "mine" else in_review(request.user)
+    form = QueueFilter(request.GET, items=items)
+    found = form.apply(items).select_related("kind")
+    page_obj = page_of(found, request.GET.get("p"), SIZE)
+    rows = rows_of(page_obj.object_list, request.user)
+    if tab == "all":
+        _say_who_is_barred(rows, request.user)
+    context |= {
+        "form": form,
+        "rows": rows,
+        "page_obj": page_obj,
+        "query": form.query_string(),
+        "oldest": rows[0] if rows and page_obj.number == 1 else None,
+        "some_may_be_ticked": tab == "mine" and any(row.may_be_ticked for row in rows),
+    }
+    return render(request, "desk/queue.html", context)
+
+
+def decided_by(user, kind):
+    """What this person approved or returned, by the record."""
+    return RecordEntry.objects.filter(user_id=user.pk, kind=kind)
+
+
+def counts_of(user) -> dict[str, int]:
+    """Tab → how many rows it has."""
+    return {
+        "mine": queue.waiting_for(user).count(),
+        "all": in_review(user).count(),
+        "approved": decided_by(user, Kind.APPROVAL).count(),
+        "returned": decided_by(user, Kind.RETURN).count(),
+    }
+
+
+def _say_who_is_barred(rows, user) -> None:
+    barred = set(
+        Bar.objects.filter(user=user, item__in=[row.item for row in rows]).values_list(
+            "item_id", flat=True
+        )
+    )
+    levels = queue.my_levels(user)
+    for row in rows:
+        mine = any(
+            level == row.item.level and row.item.page_path.startswith(path)
+            for level, path in levels
+        )
+        if row.item.pk in barred:
+            row.barred = _("You wrote in it or approved it already.")
+        elif not mine:
+            row.barred = _("It waits for another level.")
+
+
+def back_to_queue(request, words: str):
+    """The queue, with a message."""
+    messages.warning(request, words)
+    return redirect(reverse("desk_queue"))

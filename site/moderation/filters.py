@@ -1,0 +1,90 @@
+"""The query string of the queue: what narrows it, and what it says when a value is bad."""
+
+from urllib.parse import urlencode
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from moderation.models.rules import Level
+
+FINDINGS = [
+    ("clean", _("nothing found")),
+    ("warn", _("something to look at")),
+    ("block", _("something that blocks")),
+]
+ANY = [("", _("any"))]
+
+
+class QueueFilter(forms.Form):
+    """Unknown parameters are ignored; a bad value is named and narrows nothing."""
+
+    q = forms.CharField(label=_("Title or school"), max_length=60)
+    kind = forms.IntegerField(label=_("Kind"), widget=forms.Select)
+    school = forms.IntegerField(label=_("School"), widget=forms.Select)
+    township = forms.CharField(label=_("Township"), max_length=40, widget=forms.Select)
+    level = forms.ChoiceField(label=_("Level"), choices=[*ANY, *Level.choices])
+    findings = forms.ChoiceField(label=_("Checks"), choices=[*ANY, *FINDINGS])
+    overdue = forms.BooleanField(label=_("overdue"))
+    urgent = forms.BooleanField(label=_("urgent"))
+
+    def __init__(self, data, *, items=None):
+        """`items`: what the choices of school, township and kind are taken from."""
+        super().__init__(data, label_suffix="")
+        for field in self.fields.values():
+            field.required = False
+        if items is not None:
+            self._offer(items.order_by())
+
+    def _offer(self, items) -> None:
+        schools = items.exclude(school_id=None).values_list("school_id", "school_title").distinct()
+        towns = items.exclude(township="").values_list("township", flat=True).distinct()
+        kinds = ContentType.objects.in_bulk(items.values_list("kind", flat=True).distinct())
+        named = {
+            key: kind.model_class()._meta.verbose_name
+            for key, kind in kinds.items()
+            if kind.model_class()
+        }
+        choices = {
+            "school": sorted(schools, key=lambda row: row[1]),
+            "township": [(town, town) for town in sorted(towns)],
+            "kind": sorted(named.items(), key=lambda row: str(row[1])),
+        }
+        for name, rows in choices.items():
+            self.fields[name].widget.choices = [*ANY, *rows]
+
+    def chosen(self) -> dict:
+        """The valid, non-empty values."""
+        self.is_valid()
+        return {name: value for name, value in self.cleaned_data.items() if value}
+
+    def apply(self, items):
+        """Narrow the queue's items by what was chosen."""
+        for name, value in self.chosen().items():
+            items = items.filter(self._condition(name, value))
+        return items
+
+    @staticmethod
+    def _condition(name: str, value) -> Q:
+        if name == "q":
+            return Q(title__icontains=value) | Q(school_title__icontains=value)
+        if name == "overdue":
+            return Q(remind_at__lt=timezone.now())
+        if name == "findings":
+            return {
+                "clean": Q(blocks=0, warnings=0),
+                "warn": Q(warnings__gt=0),
+                "block": Q(blocks__gt=0),
+            }[value]
+        return Q(**{{"school": "school_id"}.get(name, name): value})
+
+    def query_string(self) -> str:
+        """The chosen values as a query string, for links that keep them."""
+        return urlencode({name: self.data.get(name) for name in self.chosen()})
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything was chosen."""
+        return bool(self.chosen())
