@@ -21,6 +21,6 @@ class QueuePanel(Component):
         items = queue.waiting_for(user)
         return {
             "rows": rows_of(items.select_related("kind")[:ROWS], user),
-            "total": items.count(),
+            "total": queue.waiting_count(user),
             "shown": may_see_queue(user),
         }

@@ -33,7 +33,7 @@ class QueueMenuItem(MenuItem):
 
     def render_component(self, request):
         """The entry; Wagtail keeps `self` for all requests, so the number stays out of it."""
-        waiting = queue.waiting_for(request.user).count()
+        waiting = queue.waiting_count(request.user)
         label = f"{self.label} ({waiting})" if waiting else self.label
         return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
 

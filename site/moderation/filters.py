@@ -39,21 +39,16 @@ class QueueFilter(forms.Form):
             self._offer(items.order_by())
 
     def _offer(self, items) -> None:
-        schools = items.exclude(school_id=None).values_list("school_id", "school_title").distinct()
-        towns = items.exclude(township="").values_list("township", flat=True).distinct()
-        kinds = ContentType.objects.in_bulk(items.values_list("kind", flat=True).distinct())
-        named = {
-            key: kind.model_class()._meta.verbose_name
-            for key, kind in kinds.items()
-            if kind.model_class()
-        }
+        found = set(items.values_list("kind", "school_id", "school_title", "township").distinct())
+        models = {key: ContentType.objects.get_for_id(key).model_class() for key, *_rest in found}
+        kinds = {(key, model._meta.verbose_name) for key, model in models.items() if model}
         choices = {
-            "school": sorted(schools, key=lambda row: row[1]),
-            "township": [(town, town) for town in sorted(towns)],
-            "kind": sorted(named.items(), key=lambda row: str(row[1])),
+            "kind": kinds,
+            "school": {(key, title) for _kind, key, title, _town in found if key},
+            "township": {(town, town) for *_rest, town in found if town},
         }
         for name, rows in choices.items():
-            self.fields[name].widget.choices = [*ANY, *rows]
+            self.fields[name].widget.choices = [*ANY, *sorted(rows, key=lambda row: str(row[1]))]
 
     def chosen(self) -> dict:
         """The valid, non-empty values."""

@@ -4,6 +4,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, TaskState, WorkflowState
 
 from core import holding
@@ -109,7 +110,28 @@ def within_my_places(user):
 
 
 def my_levels(user) -> set[tuple[str, str]]:
-    """(level, path of the school or district in each language) that this person decides at."""
+    """(level, path of the school or district in each language) that this person decides at.
+
+    Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
+    remembers the answer.
+    """
+    return _once_a_request(user, "_review_levels", _levels_of)
+
+
+def waiting_count(user) -> int:
+    """How many items wait for `user`; remembered like `my_levels`."""
+    return _once_a_request(user, "_review_count", lambda user: waiting_for(user).count())
+
+
+def _once_a_request(user, name: str, ask):
+    if not isinstance(user, SimpleLazyObject):
+        return ask(user)
+    if name not in user.__dict__:
+        user.__dict__[name] = ask(user)
+    return user.__dict__[name]
+
+
+def _levels_of(user) -> set[tuple[str, str]]:
     today = timezone.localdate()
     levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
     held = RoleGroup.objects.filter(group__user=user, role__in=levels)
