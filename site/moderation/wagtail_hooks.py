@@ -85,6 +85,7 @@ def only_its_author_calls_an_item_back(request, page):
 
 
 from moderation.hooks import (  # noqa: E402
+    correcting,  # noqa: F401
     deciding,  # noqa: F401
     doors,  # noqa: F401
     inbox,  # noqa: F401

@@ -1,0 +1,118 @@
+"""Marking an item urgent, and the third look that a published urgent item owes."""
+
+from django import forms
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.admin import messages
+from wagtail.models import Page, TaskState
+
+from moderation import correction, gate, urgency
+from moderation.models.queue import Urgency
+
+
+class MarkForm(forms.Form):
+    """Why an item cannot wait."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("Why it cannot wait"), max_length=200, required=False
+    )
+
+
+class LookForm(forms.Form):
+    """How the third look ended."""
+
+    outcome = forms.ChoiceField(
+        choices=[("fine", gettext_lazy("In order")), ("wrong", gettext_lazy("Not in order"))]
+    )
+    opinion = forms.CharField(max_length=1000, required=False)
+
+
+def mark(request, task_state_id: int):
+    """Ask for the reason, then let the item pass by the urgent rule."""
+    states = TaskState.objects.select_related("workflow_state", "task")
+    task_state = get_object_or_404(states, pk=task_state_id)
+    page = task_state.workflow_state.content_object
+    if page is None or not urgency.may_mark(request.user, page.specific):
+        messages.error(request, _("Only the section or the final approver marks an item urgent."))
+        return redirect(reverse("wagtailadmin_home"))
+    form = MarkForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            urgency.mark(task_state, request.user, form.cleaned_data["reason"])
+        except gate.Refused as refusal:
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+        else:
+            said = {"title": page.get_admin_display_title()}
+            messages.success(request, _("“%(title)s” passes as urgent now.") % said)
+            now = Page.objects.get(pk=page.pk).specific.current_workflow_task_state
+            return redirect(reverse("moderation_decide", args=[now.pk if now else task_state_id]))
+    context = {
+        "form": form,
+        "page": page.specific,
+        "page_title": page.get_admin_display_title(),
+        "back": reverse("moderation_decide", args=[task_state_id]),
+    }
+    return render(request, "moderation/mark_urgent.html", context)
+
+
+def looks(request):
+    """The urgent items that owe this person's look, until one of those who may has taken it."""
+    if request.method == "POST":
+        return take_look(request)
+    found = urgency.open_looks(request.user)
+    pages = Page.objects.in_bulk([each.page_id for each in found])
+    rows = [
+        {
+            "urgency": each,
+            "page": pages.get(each.page_id),
+            "overdue": each.look_due_at < timezone.now(),
+        }
+        for each in found
+    ]
+    return render(request, "moderation/looks.html", {"rows": rows})
+
+
+def take_look(request):
+    """Carry the look out."""
+    found = get_object_or_404(Urgency, pk=_number(request.POST.get("urgency")))
+    form = LookForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, _("There is no such decision."))
+        return redirect(reverse("moderation_looks"))
+    in_order = form.cleaned_data["outcome"] == "fine"
+    try:
+        urgency.look(found, request.user, form.cleaned_data["opinion"], in_order)
+    except gate.Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return redirect(reverse("moderation_looks"))
+    if in_order:
+        messages.success(request, _("The look is on the record."))
+    else:
+        messages.warning(
+            request, _("The look is on the record. A final approver can withdraw the page now.")
+        )
+    return redirect(reverse("moderation_looks"))
+
+
+def _number(text) -> int:
+    return int(text) if str(text).isdigit() and len(str(text)) < 18 else 0
+
+
+@require_POST
+def accept(request, page_id: int):
+    """Accept the suggestion that came with the return of a page."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    try:
+        correction.accept(page, request.user)
+    except gate.Refused as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+    else:
+        messages.success(request, _("You took over the suggested text and submitted it again."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -1,0 +1,118 @@
+"""Urgent items (加急): two distinct people now, a third person's look within 24 hours."""
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import TaskState
+
+from moderation import audience, decisions, gate, queue, record, rules
+from moderation.models.queue import QueueItem, Urgency
+from moderation.models.record import RecordEntry
+from moderation.models.rules import Level
+
+MAY_MARK = (Level.SECTION, Level.FINAL)
+
+
+def may_mark(user, page) -> bool:
+    """Whether this person of the committee may mark an item urgent."""
+    return any(rules.is_reviewer(user, page, level) for level in MAY_MARK)
+
+
+@transaction.atomic
+def mark(task_state, user, reason: str) -> Urgency:
+    """Let a waiting item pass by the urgent rule; at a level no longer owed it goes on at once.
+
+    Raises:
+        gate.Refused: not this person, decided meanwhile, marked already, or no reason.
+    """
+    task_state, case = decisions.locked_case(task_state)
+    reasons = gate.standing_objections(task_state)
+    if not may_mark(user, case.page):
+        reasons.append(_("Only the section or the final approver marks an item urgent."))
+    if user.pk in case.authors:
+        reasons.append(_("You wrote part of this text, so somebody else has to decide."))
+    if case.urgent:
+        reasons.append(_("This item is urgent already."))
+    if not reason.strip():
+        reasons.append(_("Say why it cannot wait."))
+    if reasons:
+        raise gate.Refused(reasons)
+    urgency = Urgency.objects.create(
+        workflow_state_id=case.workflow_state.pk,
+        page_id=case.page.pk,
+        page_path=case.page.path,
+        title=case.page.draft_title or case.page.title,
+        district_key=queue.district_key_of(case.page),
+        reason=reason,
+    )
+    urgent = gate.Case(case.page, case.workflow_state)
+    record.append(
+        RecordEntry.Kind.URGENT,
+        case.page,
+        case.revision,
+        user=user,
+        levels=urgent.levels,
+        urgent=True,
+        opinion=reason,
+        workflow_state_id=case.workflow_state.pk,
+    )
+    QueueItem.objects.filter(pk=task_state.pk).update(urgent=True)
+    if task_state.task.specific.level not in urgent.levels:
+        move_on(task_state, user)
+    return urgency
+
+
+def move_on(task_state, user) -> None:
+    """Skip a level that is owed no longer; Wagtail starts the next one."""
+    task_state.status = TaskState.STATUS_SKIPPED
+    task_state.finished_at = timezone.now()
+    task_state.save()
+    task_state.workflow_state.update(user=user)
+
+
+def open_looks(user):
+    """The published urgent items on which `user` may take the third look, most pressing first."""
+    found = Urgency.objects.exclude(look_due_at=None).filter(looked_at=None)
+    return [each for each in found if audience.lookers(each).filter(pk=user.pk).exists()]
+
+
+@transaction.atomic
+def look(urgency, user, opinion: str, in_order: bool) -> None:
+    """Take the third look; what is not in order is then withdrawn by the final approver.
+
+    Raises:
+        gate.Refused: not this person (wrote, approved, no reviewer), looked at already, no words.
+    """
+    urgency = Urgency.objects.select_for_update().get(pk=urgency.pk)
+    reasons = []
+    if urgency.look_due_at is None:
+        reasons.append(_("It is not public yet."))
+    elif urgency.looked_at:
+        reasons.append(_("Somebody has looked at it already."))
+    elif not audience.lookers(urgency).filter(pk=user.pk).exists():
+        reasons.append(_("A reviewer who neither wrote nor approved it has to look."))
+    if not in_order and not opinion.strip():
+        reasons.append(_("Say what is not in order."))
+    if reasons:
+        raise gate.Refused(reasons)
+    entries = RecordEntry.objects.filter(workflow_state_id=urgency.workflow_state_id)
+    public = entries.filter(kind=RecordEntry.Kind.PUBLICATION).last()
+    urgency.looked_at = timezone.now()
+    urgency.save()
+    record.append_change(
+        RecordEntry.Kind.LOOK,
+        urgency.title,
+        user=user,
+        district_key=urgency.district_key,
+        page_id=urgency.page_id,
+        page_path=public.page_path,
+        content_kind=public.content_kind,
+        school=public.school,
+        revision_id=public.revision_id,
+        digest=public.digest,
+        levels=public.levels,
+        urgent=True,
+        workflow_state_id=urgency.workflow_state_id,
+        opinion=opinion,
+        detail={"in_order": in_order},
+    )
