@@ -8,6 +8,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
+from moderation import gate
 from tests.walks import District
 
 STEPS = 14
@@ -46,6 +47,13 @@ def walk(count: int) -> None:
 
 def test_whatever_people_do_what_is_public_has_passed(district):
     walk(150 if connection.vendor == "sqlite" else 50)
+
+
+def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
+    """Authors may approve for once: some walk must end with their words in public."""
+    monkeypatch.setattr(gate, "authors", lambda page: set())
+    with pytest.raises(AssertionError):
+        walk(60)
 
 
 @pytest.mark.soak

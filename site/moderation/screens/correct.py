@@ -42,6 +42,7 @@ class CorrectView(EditView):
     """Wagtail's edit screen for one reviewer, one time; it saves by `correction` alone."""
 
     # The lock of a waiting item is for everybody else; see `core.publishing.correcting`.
+    lock = property(lambda self: None, lambda self, value: None)
     locked_for_user = property(lambda self: False, lambda self, value: None)
     autosave_enabled = property(lambda self: False, lambda self, value: None)
 
