@@ -84,11 +84,11 @@ class Rows:
 
 def _overview(rows: Rows, entries, within, month, head) -> None:
     """One row for each submission that was decided in the month, with all that became of it."""
-    columns = [_("submission"), _("title"), _("school"), _("kind"), _("submitted")]
+    columns = [_("number of the review"), _("title"), _("school"), _("kind"), _("submitted")]
     for level in Level:
         label = str(level.label)
         columns += [f"{label} · {what}" for what in (_("person"), _("time"), _("outcome"))]
-    columns += [_("published"), _("urgent")]
+    columns += [_("became public"), _("urgent")]
     widths = [10, 40, 24, 14, 20] + [14, 20, 12] * len(Level) + [20, 8]
     rows.begin(_("Reviews of %(month)s") % {"month": month}, head, columns, widths)
     decided = within.filter(kind__in=DECIDED).exclude(workflow_state_id=None)
@@ -114,7 +114,7 @@ def _entries(rows: Rows, within, month, head) -> None:
     """Every entry of the month, with the hash that ties it into the chain."""
     columns = [_("time"), _("what happened"), _("title"), _("school"), _("kind"), _("level")]
     columns += [_("person"), _("role"), _("opinion"), _("proof-reading"), _("secrecy review")]
-    columns += [_("urgent"), _("levels in force"), _("address"), _("submission")]
+    columns += [_("urgent"), _("levels in force"), _("address"), _("number of the review")]
     columns += [_("content digest"), _("hash")]
     widths = [20, 14, 40, 24, 14, 16, 14, 16, 40, 30, 18, 8, 24, 30, 10, 24, 24]
     rows.begin(_("Reviews of %(month)s") % {"month": month}, head, columns, widths)
