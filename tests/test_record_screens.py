@@ -1,5 +1,6 @@
 """The record on screen: who reads what of it, the review sheet, and the month's workbook."""
 
+from datetime import timedelta
 from io import BytesIO
 
 import pytest
@@ -13,7 +14,7 @@ from wagtail.models import Page, WorkflowState
 
 from core.publishing import publishing
 from moderation import record, withdrawal
-from moderation.models import RecordEntry, Role
+from moderation.models import Deputy, RecordEntry, Role
 from moderation.models.record import RecordHead
 from moderation.places import district_key_of
 from moderation.roles import role_group
@@ -121,6 +122,23 @@ def test_who_left_reads_nothing(client, district, reviewed):
     assert read(client, district.section, sheet_of(page)).status_code == 404
 
 
+def test_a_deputy_reads_while_it_lasts(client, district, reviewed):
+    page, _other = reviewed
+    today = timezone.localdate()
+    deputy = Deputy.objects.create(
+        user=district.colleague,
+        level="school",
+        scope_key=district.schools[0].translation_key,
+        starts_on=today,
+        ends_on=today,
+    )
+    assert OWN_TITLE in read(client, district.colleague, LIST).content.decode()
+    assert read(client, district.colleague, sheet_of(page)).status_code == 200
+    Deputy.objects.filter(pk=deputy.pk).update(ends_on=today - timedelta(days=1))
+    assert read(client, district.colleague, LIST).status_code == 302
+    assert read(client, district.colleague, sheet_of(page)).status_code == 404
+
+
 def test_an_address_given_up_does_not_pass_on_the_past(client, district, reviewed):
     page, _other = reviewed
     first, second = district.schools
@@ -164,9 +182,7 @@ def test_the_filters_narrow(client, district, reviewed):
 
 def test_thirty_entries_take_as_many_queries_as_three(client, district, reviewed):
     def queries():
-        with CaptureQueriesContext(
-            connection,
-        ) as caught:
+        with CaptureQueriesContext(connection) as caught:
             response = read(client, district.section, LIST, q="entry")
         return len(caught), len(response.context["entries"])
 
