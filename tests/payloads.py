@@ -651,6 +651,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_preview": READS,
     "moderation_sheet": READS,
     "moderation_record": READS,
+    "moderation_workbook": READS,
     "moderation_inbox": OWN_ACCOUNT,
     "moderation_notice": OWN_ACCOUNT,
     "moderation_withdraw": withdrawals,
