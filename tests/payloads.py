@@ -17,7 +17,7 @@ from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from moderation import rules
 from moderation.models import Level
-from tests.district import brand_form, decision_form, fresh
+from tests.district import brand_form, decision_form, fresh, read
 
 READS = "reads only"
 ROLES = "not about pages, because it says who holds which role; a role alone publishes nothing"
@@ -404,6 +404,41 @@ def decisions(w, person) -> Iterator[Post]:
             yield Post((state.pk,), decision_form(page, action, "请写出处。"))
 
 
+def waiting_for_others(w, person) -> Iterator[tuple]:
+    """Waiting items at levels at which this person may not decide, with their task states."""
+    for page in (w.waiting, w.at_final):
+        state = fresh(page).current_workflow_task_state
+        if not rules.is_reviewer(person, page, state.task.specific.level):
+            yield page, state
+
+
+def corrections(w, person) -> Iterator[Post]:
+    """Correct, or suggest a text, at a level of others."""
+    for page, state in waiting_for_others(w, person):
+        said = {
+            "slogan": "偷换的文字",
+            "correction_words": "更正",
+            "correction_digest": read(fresh(page)).digest,
+        }
+        for action in ("action-correct", "action-suggest"):
+            yield Post((state.pk,), brand_form() | said | {action: "1"})
+
+
+def urgent_marks(w, person) -> Iterator[Post]:
+    """Shorten the way of what waits."""
+    for page in (w.waiting, w.at_final):
+        state = fresh(page).current_workflow_task_state
+        yield Post((state.pk,), {"reason": "等不及了。"})
+
+
+def batches(w, person) -> Iterator[Post]:
+    """Approve at once what waits for others."""
+    for page, state in waiting_for_others(w, person):
+        form = decision_form(page)
+        said = {"ticks": form["ticks"], "secrecy": form["secrecy"], "confirmed": "1"}
+        yield Post((), {"item": [f"{state.pk}:{form['digest']}"]} | said)
+
+
 def withdrawals(w, person) -> list[Post]:
     """Withdraw what is public, as somebody who is not its final approver."""
     pages = [
@@ -649,6 +684,12 @@ PAYLOADS: dict[str, str | Callable] = {
     # --- review
     "moderation_decide": decisions,
     "moderation_preview": READS,
+    "moderation_correct": corrections,
+    "moderation_mark_urgent": urgent_marks,
+    "moderation_looks": lambda w, person: [Post((), {"urgency": "1", "outcome": "fine"})],
+    "moderation_accept": lambda w, person: each((w.waiting, w.live, w.draft), {}),
+    "desk_queue": READS,
+    "desk_batch": batches,
     "moderation_sheet": READS,
     "moderation_record": READS,
     "moderation_workbook": READS,
