@@ -5,6 +5,7 @@ A cell that begins with = + - or @ would be a formula: every text is written as 
 
 import re
 from datetime import datetime
+from functools import cache
 from io import BytesIO
 from itertools import groupby
 
@@ -51,6 +52,22 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
+class Words:
+    """The codes of entries in words, translated once per workbook and not once per cell."""
+
+    def __init__(self):
+        self.kinds = {value: str(label) for value, label in Kind.choices}
+        self.yes = _("yes")
+        self.level = cache(level_label)
+        self.secrecy = cache(secrecy_label)
+        self.ticks = cache(lambda ticks: "; ".join(tick_labels(ticks)))
+        self.levels = cache(lambda levels: ", ".join(level_label(level) for level in levels))
+
+    def kind(self, entry: RecordEntry) -> str:
+        """What happened."""
+        return self.kinds.get(entry.kind, entry.kind)
+
+
 class Rows:
     """A worksheet that is written from the top, row by row."""
 
@@ -58,6 +75,7 @@ class Rows:
         self.sheet = book.add_worksheet(name)
         self.bold = book.add_format({"bold": True})
         self.time = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"})
+        self.words = Words()
         self.number = 0
 
     def add(self, values, style=None) -> None:
@@ -95,19 +113,19 @@ def _overview(rows: Rows, entries, within, month, head) -> None:
     whole = entries.filter(workflow_state_id__in=decided.values("workflow_state_id"))
     whole = whole.order_by("workflow_state_id", "pk").iterator(CHUNK)
     for number, group in groupby(whole, key=lambda entry: entry.workflow_state_id):
-        rows.add([number, *_submission(list(group))])
+        rows.add([number, *_submission(list(group), rows.words)])
 
 
-def _submission(entries: list[RecordEntry]) -> list:
+def _submission(entries: list[RecordEntry], words: Words) -> list:
     last = entries[-1]
     submitted = [entry.at for entry in entries if entry.kind == Kind.SUBMISSION]
     published = [entry.at for entry in entries if entry.kind == Kind.PUBLICATION]
     row = [last.title, last.school, last.content_kind, submitted[-1] if submitted else ""]
     for level in Level:
         said = [entry for entry in entries if entry.level == level and entry.kind in DECIDED]
-        row += [said[-1].user_name, said[-1].at, said[-1].get_kind_display()] if said else [""] * 3
+        row += [said[-1].user_name, said[-1].at, words.kind(said[-1])] if said else [""] * 3
     urgent = any(entry.urgent for entry in entries)
-    return [*row, published[-1] if published else "", _("yes") if urgent else ""]
+    return [*row, published[-1] if published else "", words.yes if urgent else ""]
 
 
 def _entries(rows: Rows, within, month, head) -> None:
@@ -119,24 +137,24 @@ def _entries(rows: Rows, within, month, head) -> None:
     widths = [20, 14, 40, 24, 14, 16, 14, 16, 40, 30, 18, 8, 24, 30, 10, 24, 24]
     rows.begin(_("Reviews of %(month)s") % {"month": month}, head, columns, widths)
     for entry in within.order_by("pk").iterator(CHUNK):
-        rows.add(_entry(entry))
+        rows.add(_entry(entry, rows.words))
 
 
-def _entry(entry: RecordEntry) -> list:
+def _entry(entry: RecordEntry, words: Words) -> list:
     return [
         entry.at,
-        entry.get_kind_display(),
+        words.kind(entry),
         entry.title,
         entry.school,
         entry.content_kind,
-        level_label(entry.level),
+        words.level(entry.level),
         entry.user_name,
         entry.user_role,
         entry.opinion,
-        "; ".join(tick_labels(entry.ticks)),
-        secrecy_label(entry.secrecy),
-        _("yes") if entry.urgent else "",
-        ", ".join(level_label(level) for level in entry.levels),
+        words.ticks(tuple(entry.ticks)),
+        words.secrecy(entry.secrecy),
+        words.yes if entry.urgent else "",
+        words.levels(tuple(entry.levels)),
         entry.page_path,
         entry.workflow_state_id,
         entry.digest,
