@@ -421,6 +421,38 @@ def call_backs(w, person) -> list[Post]:
     return each((w.scheduled,), {"reason": "事实有误。"})
 
 
+def changes_by_two(w, person) -> list[Post]:
+    """Confirm a change alone, or as somebody who is not its final approver."""
+    if rules.is_reviewer(person, w.home, Level.FINAL):
+        return []
+    kind, action = "redirect", "add"
+    proposal = Proposal.objects.create(
+        kind=kind,
+        title="改址",
+        reason="旧地址",
+        payload={"action": action, "site": Site.objects.get().pk, "old_path": "/door",
+                 "target": "https://example.org/"},
+        proposed_by=person,
+        district_key=w.home.translation_key,
+    )  # fmt: skip
+    return [
+        Post((proposal.pk,), {"action": what, "opinion": "好"}) for what in ("confirm", "refuse")
+    ]
+
+
+def proposed_sites(w, person) -> list[Post]:
+    form = {"site": Site.objects.get().pk, "hostname": "anders", "port": 80, "site_name": "x"}
+    return [Post((), form | {"root_page": w.home.pk, "reason": "换域名"})]
+
+
+def proposed_redirects(w, person) -> list[Post]:
+    form = {"site": Site.objects.get().pk, "old_path": "/door", "target": "https://example.org/"}
+    return [
+        Post((), form | {"reason": "旧"}),
+        Post((), {"redirect": w.redirect.pk, "reason": "旧"}),
+    ]
+
+
 PAYLOADS: dict[str, str | Callable] = {
     "wagtailadmin_home": READS,
     "admin/test404/": READS,
@@ -656,6 +688,11 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_withdraw": withdrawals,
     "moderation_schedule": READS,
     "moderation_call_back": call_backs,
+    # --- changes by two people
+    "moderation_proposals": READS,
+    "moderation_proposal": changes_by_two,
+    "moderation_propose_site": proposed_sites,
+    "moderation_propose_redirect": proposed_redirects,
 }
 
 
