@@ -16,7 +16,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from moderation import rules
-from moderation.models import Level
+from moderation.models import Level, Proposal
 from tests.district import brand_form, decision_form, fresh
 
 READS = "reads only"
@@ -425,19 +425,17 @@ def changes_by_two(w, person) -> list[Post]:
     """Confirm a change alone, or as somebody who is not its final approver."""
     if rules.is_reviewer(person, w.home, Level.FINAL):
         return []
-    kind, action = "redirect", "add"
+    would = {"site": Site.objects.get().pk, "old_path": "/door", "target": "https://example.org/"}
     proposal = Proposal.objects.create(
-        kind=kind,
+        kind="redirect",
         title="改址",
         reason="旧地址",
-        payload={"action": action, "site": Site.objects.get().pk, "old_path": "/door",
-                 "target": "https://example.org/"},
+        payload={"action": "add"} | would,
         proposed_by=person,
         district_key=w.home.translation_key,
-    )  # fmt: skip
-    return [
-        Post((proposal.pk,), {"action": what, "opinion": "好"}) for what in ("confirm", "refuse")
-    ]
+    )
+    actions = ("confirm", "refuse")
+    return [Post((proposal.pk,), {"action": action, "opinion": "好"}) for action in actions]
 
 
 def proposed_sites(w, person) -> list[Post]:
@@ -451,6 +449,12 @@ def proposed_redirects(w, person) -> list[Post]:
         Post((), form | {"reason": "旧"}),
         Post((), {"redirect": w.redirect.pk, "reason": "旧"}),
     ]
+
+
+def proposed_slots(w, person) -> list[Post]:
+    form = {"home": w.home.pk, "slot": "brands", "reason": "迎接校庆。"}
+    form |= {"rows-TOTAL_FORMS": 1, "rows-INITIAL_FORMS": 0, "rows-0-page": w.live.pk}
+    return [Post((), form)]
 
 
 PAYLOADS: dict[str, str | Callable] = {
@@ -693,6 +697,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_proposal": changes_by_two,
     "moderation_propose_site": proposed_sites,
     "moderation_propose_redirect": proposed_redirects,
+    "home_slots": proposed_slots,
 }
 
 

@@ -114,13 +114,18 @@ def visible_to(user):
     return Proposal.objects.filter(_held(user, COMMITTEE) | Q(proposed_by=user))
 
 
-def in_committee(user) -> bool:
-    """Whether `user` reviews for the committee anywhere, or administrates the whole."""
-    if user.is_superuser:
-        return True
+def committee_keys(user) -> set:
+    """The districts for whose committee `user` reviews, deputies included."""
     roles = [DECIDING_ROLE[level] for level in COMMITTEE]
     held = RoleGroup.objects.filter(group__user=user, role__in=roles)
-    return held.exists() or _deputyships(user, COMMITTEE).exists()
+    deputy = _deputyships(user, COMMITTEE)
+    keys = [found.order_by().values_list("scope_key", flat=True) for found in (held, deputy)]
+    return set(keys[0].union(keys[1]))
+
+
+def in_committee(user) -> bool:
+    """Whether `user` reviews for the committee anywhere, or administrates the whole; one query."""
+    return user.is_superuser or bool(committee_keys(user))
 
 
 def _held(user, levels) -> Q:
