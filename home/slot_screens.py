@@ -150,8 +150,7 @@ def _propose(user, home, slot, rows, reason) -> Proposal:
     return proposals.propose(
         slots.CHANGE.name,
         user=user,
-        title=_("Home page, %(slot)s: %(number)d pages")
-        % {"slot": slot.label, "number": len(entries)},
+        title=_("Home page: %(slot)s") % {"slot": slot.label},
         payload={"home": home.pk, "slot": str(slot), "entries": entries},
         reason=reason,
         district_key=home.translation_key,
