@@ -121,3 +121,6 @@ class StandardPage(BasePage):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.intro
+
+
+from home.slots import SlotEntry  # noqa: E402, F401 (a model of this app)

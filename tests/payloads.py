@@ -18,6 +18,8 @@ from wagtail.models import Collection, Page, Site, Task, Workflow
 from moderation import rules
 from moderation.models import Level
 from tests.district import brand_form, decision_form, fresh, read
+from moderation.models import Level, Proposal
+from tests.district import brand_form, decision_form, fresh
 
 READS = "reads only"
 ROLES = "not about pages, because it says who holds which role; a role alone publishes nothing"
@@ -456,6 +458,42 @@ def call_backs(w, person) -> list[Post]:
     return each((w.scheduled,), {"reason": "事实有误。"})
 
 
+def changes_by_two(w, person) -> list[Post]:
+    """Confirm a change alone, or as somebody who is not its final approver."""
+    if rules.is_reviewer(person, w.home, Level.FINAL):
+        return []
+    would = {"site": Site.objects.get().pk, "old_path": "/door", "target": "https://example.org/"}
+    proposal = Proposal.objects.create(
+        kind="redirect",
+        title="改址",
+        reason="旧地址",
+        payload={"action": "add"} | would,
+        proposed_by=person,
+        district_key=w.home.translation_key,
+    )
+    actions = ("confirm", "refuse")
+    return [Post((proposal.pk,), {"action": action, "opinion": "好"}) for action in actions]
+
+
+def proposed_sites(w, person) -> list[Post]:
+    form = {"site": Site.objects.get().pk, "hostname": "anders", "port": 80, "site_name": "x"}
+    return [Post((), form | {"root_page": w.home.pk, "reason": "换域名"})]
+
+
+def proposed_redirects(w, person) -> list[Post]:
+    form = {"site": Site.objects.get().pk, "old_path": "/door", "target": "https://example.org/"}
+    return [
+        Post((), form | {"reason": "旧"}),
+        Post((), {"redirect": w.redirect.pk, "reason": "旧"}),
+    ]
+
+
+def proposed_slots(w, person) -> list[Post]:
+    form = {"home": w.home.pk, "slot": "brands", "reason": "迎接校庆。"}
+    form |= {"rows-TOTAL_FORMS": 1, "rows-INITIAL_FORMS": 0, "rows-0-page": w.live.pk}
+    return [Post((), form)]
+
+
 PAYLOADS: dict[str, str | Callable] = {
     "wagtailadmin_home": READS,
     "admin/test404/": READS,
@@ -698,6 +736,12 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_withdraw": withdrawals,
     "moderation_schedule": READS,
     "moderation_call_back": call_backs,
+    # --- changes by two people
+    "moderation_proposals": READS,
+    "moderation_proposal": changes_by_two,
+    "moderation_propose_site": proposed_sites,
+    "moderation_propose_redirect": proposed_redirects,
+    "home_slots": proposed_slots,
 }
 
 

@@ -33,6 +33,7 @@ from core.models import Document, Image
 from core.models.media import FileQuerySet, ReplacementGuard
 from core.publishing import confirmed_change
 from core.tests.factories import make_image
+from home.models import SlotEntry
 from moderation import doors
 from moderation.models import RecordEntry
 from news.models import NewsIndexPage
@@ -141,7 +142,9 @@ def what_readers_see(world) -> dict[str, list]:
         rows[name] = [{key: row[key] for key in row if key not in DRAFTS} for row in rows[name]]
     times = Revision.objects.exclude(approved_go_live_at=None).order_by("pk")
     rows["scheduled"] = list(times.values_list("pk", "approved_go_live_at"))
-    for model in (Site, Redirect, PageViewRestriction, CollectionViewRestriction):
+    for model in (
+        Site, Redirect, SlotEntry, PageViewRestriction, CollectionViewRestriction,
+    ):  # fmt: skip
         rows[model.__name__] = list(model.objects.order_by("pk").values())
     shown = {Image: [world.image.pk, world.waiting_image.pk], Document: [world.document.pk]}
     for model, keys in shown.items():

@@ -21,7 +21,12 @@ def names_a_page(request) -> bool:
     site = Site.find_for_request(request)
     if site is None:
         return False
-    components = [part for part in request.path.split("/") if part]
+    return stands_at(site, request.path, request)
+
+
+def stands_at(site, path: str, request) -> bool:
+    """Whether a public or withdrawn page of `site` has the address `path` (unquoted)."""
+    components = [part for part in path.split("/") if part]
     homes = site.root_page.get_translations(inclusive=True).select_related("locale")
     if components:
         english = [home for home in homes if home.locale.language_code == components[0]]

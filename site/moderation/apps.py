@@ -13,7 +13,8 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import guards, notices, receivers  # noqa: F401 (they connect themselves)
+        # They connect or register themselves.
+        from moderation import changes, guards, notices, receivers  # noqa: F401
 
         guards.connect()
         silence_wagtail()

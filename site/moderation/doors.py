@@ -22,7 +22,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from core import guards
 from core.publishing import listening, touches_public
-from moderation import rules
+from moderation import proposals, rules
 from moderation.models import Level
 
 PROPOSE = _("Such a change is proposed by one person and confirmed by another of the committee.")
@@ -96,7 +96,8 @@ def back(request, kwargs) -> None:
 
 
 def to_proposals(request, kwargs) -> str | None:
-    return _address("moderation_proposals")
+    """The list of changes by two people, for those who may read it."""
+    return reverse("moderation_proposals") if proposals.in_committee(request.user) else None
 
 
 def to_the_decision(request, kwargs) -> str | None:
@@ -152,7 +153,7 @@ DOORS = {
     "wagtailadmin_pages:set_page_position": Door(
         _("Lists are in order of date or name; pages are not put in order by hand.")
     ),
-    "wagtailadmin_pages:set_privacy": TWO,
+    "wagtailadmin_pages:set_privacy": Door(PROPOSE),
     "wagtailadmin_pages:revisions_unschedule": Door(
         _("Only the final approver calls back what was approved for a later day.")
     ),
@@ -162,7 +163,7 @@ DOORS = {
     "wagtail_bulk_action": Door(
         _("Pages become public, and come down, one at a time and through review."), of_public_pages
     ),
-    "wagtailadmin_collections:set_privacy": TWO,
+    "wagtailadmin_collections:set_privacy": Door(PROPOSE),
     "wagtailadmin_collections:edit": Door(
         _("While a collection asks for a password, collections stay where they are."),
         under_another_lock,

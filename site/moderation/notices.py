@@ -203,7 +203,7 @@ def _change(entry) -> None:
             f"proposal:{proposal.pk}",
             _("Change to confirm: %(title)s") % {"title": proposal.title},
             proposal.reason,
-            address("moderation_proposals"),
+            address("moderation_proposal", proposal.pk),
         )
         return
     close([f"proposal:{proposal.pk}"])
@@ -212,7 +212,7 @@ def _change(entry) -> None:
         Proposal.Status.REFUSED: _("Your change was refused: %(title)s"),
     }
     if title := decided.get(entry.detail.get("status")):
-        url = address("moderation_proposals")
+        url = address("moderation_proposal", proposal.pk)
         _to_writers(entry, {proposal.proposed_by_id}, Kind.PROPOSAL, title, url)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,9 @@ from moderation import record, rules
 from moderation.gate import Refused
 from moderation.models.proposals import Proposal
 from moderation.models.record import RecordEntry
-from moderation.models.rules import Level
+from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
+
+COMMITTEE = (Level.SECTION, Level.FINAL)
 
 
 @dataclass(frozen=True)
@@ -24,7 +27,8 @@ class ChangeKind:
     """A kind of change.
 
     `check(payload)` returns reasons against it as things stand now; `apply(payload)` carries it
-    out. `levels` name whose reviewers in the district may confirm it.
+    out. `levels` name whose reviewers in the district may confirm it. `words(payload)` tells it
+    in rows of (what, as it stands, as it would be).
     """
 
     name: str
@@ -32,6 +36,7 @@ class ChangeKind:
     apply: Callable[[dict], None]
     check: Callable[[dict], list[str]] = lambda payload: []
     levels: tuple[str, ...] = (Level.FINAL,)
+    words: Callable[[dict], list[tuple]] = lambda payload: []
 
 
 _kinds: dict[str, ChangeKind] = {}
@@ -46,6 +51,18 @@ def register(kind: ChangeKind) -> ChangeKind:
 def kind_of(proposal: Proposal) -> ChangeKind:
     """What the proposal would do."""
     return _kinds[proposal.kind]
+
+
+def words_of(proposal: Proposal) -> list[tuple]:
+    """The change in rows of (what, as it stands, as it would be)."""
+    kind = _kinds.get(proposal.kind)
+    return kind.words(proposal.payload) if kind else []
+
+
+def label_of(proposal: Proposal) -> str:
+    """The kind of change in words."""
+    kind = _kinds.get(proposal.kind)
+    return str(kind.label) if kind else proposal.kind
 
 
 @transaction.atomic
@@ -78,6 +95,53 @@ def confirmers(proposal: Proposal):
     for level in kind_of(proposal).levels:
         found = found | rules.reviewers_at([proposal.district_key], level)
     return found.exclude(pk=proposal.proposed_by_id).distinct()
+
+
+def confirmable(user):
+    """The pending changes on which `user` may decide; one query."""
+    waiting = Proposal.objects.filter(status=Proposal.Status.PENDING)
+    mine = Q(pk__in=[])
+    for level in Level.values if user.is_active else ():
+        kinds = [kind.name for kind in _kinds.values() if level in kind.levels]
+        mine |= Q(kind__in=kinds) & _held(user, [level])
+    return waiting.filter(mine).exclude(proposed_by=user)
+
+
+def visible_to(user):
+    """The changes that `user` may read: superusers all, the committee its district's, and own."""
+    if user.is_superuser:
+        return Proposal.objects.all()
+    return Proposal.objects.filter(_held(user, COMMITTEE) | Q(proposed_by=user))
+
+
+def committee_keys(user) -> set:
+    """The districts for whose committee `user` reviews, deputies included."""
+    roles = [DECIDING_ROLE[level] for level in COMMITTEE]
+    held = RoleGroup.objects.filter(group__user=user, role__in=roles)
+    deputy = _deputyships(user, COMMITTEE)
+    keys = [found.order_by().values_list("scope_key", flat=True) for found in (held, deputy)]
+    return set(keys[0].union(keys[1]))
+
+
+def in_committee(user) -> bool:
+    """Whether `user` reviews for the committee anywhere, or administrates the whole; one query."""
+    return user.is_superuser or bool(committee_keys(user))
+
+
+def _held(user, levels) -> Q:
+    """Changes of the districts where `user` holds one of these levels, deputies included."""
+    roles = [DECIDING_ROLE[Level(level)] for level in levels]
+    held = RoleGroup.objects.filter(group__user=user, role__in=roles)
+    return Q(district_key__in=held.values("scope_key")) | Q(
+        district_key__in=_deputyships(user, levels).values("scope_key")
+    )
+
+
+def _deputyships(user, levels):
+    today = timezone.localdate()
+    return Deputy.objects.filter(
+        user=user, level__in=levels, starts_on__lte=today, ends_on__gte=today
+    )
 
 
 def confirm(proposal: Proposal, user, opinion: str = "") -> None:

@@ -89,6 +89,7 @@ from moderation.hooks import (  # noqa: E402
     deciding,  # noqa: F401
     doors,  # noqa: F401
     inbox,  # noqa: F401
+    proposals,  # noqa: F401
     record,  # noqa: F401
     takedown,  # noqa: F401
 )

@@ -1,0 +1,179 @@
+"""The screen of the home page's slots: what stands there, and the form that proposes a list."""
+
+from django import forms
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from wagtail.admin import messages
+
+from home import slots
+from home.models import HomePage
+from home.slots import Slot
+from moderation import proposals
+from moderation.gate import Refused
+from moderation.models.proposals import Proposal
+from moderation.models.rules import Role, RoleGroup
+
+ROWS = 6
+CHOICES = 50
+DAY = {"type": "date"}
+
+
+class RowForm(forms.Form):
+    """One entry of a slot; an empty page leaves the row out."""
+
+    page = forms.TypedChoiceField(
+        label=gettext_lazy("page"), required=False, coerce=int, empty_value=None
+    )
+    starts_on = forms.DateField(
+        label=gettext_lazy("from"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )
+    ends_on = forms.DateField(
+        label=gettext_lazy("until"),
+        required=False,
+        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args, choices=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["page"].choices = choices
+
+    def entry(self) -> dict | None:
+        """The entry of the payload; from today where no day was named."""
+        said = self.cleaned_data
+        if not said.get("page"):
+            return None
+        until = said["ends_on"]
+        return {
+            "page": said["page"],
+            "starts_on": (said["starts_on"] or timezone.localdate()).isoformat(),
+            "ends_on": until.isoformat() if until else None,
+        }
+
+
+class ReasonForm(forms.Form):
+    """Why the slot should change."""
+
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text=gettext_lazy("The other person reads it; it goes on the record."),
+    )
+
+
+def homes_of(user):
+    """The public home pages whose slots `user` may propose: web editors, the committee."""
+    homes = HomePage.objects.live().order_by("path")
+    if user.is_superuser:
+        return homes
+    held = RoleGroup.objects.filter(group__user=user, role=Role.WEB_EDITOR)
+    keys = [*held.values_list("scope_key", flat=True), *proposals.committee_keys(user)]
+    return homes.filter(translation_key__in=keys)
+
+
+def home_slots(request):
+    """Every slot with its entries; a form for one of them, which proposes a new list."""
+    homes = list(homes_of(request.user))
+    if not homes:
+        raise PermissionDenied
+    home, slot = _chosen(request, homes)
+    pages = choices_of(home, slot)
+    rows = _rows(request, home, slot, pages)
+    reason = ReasonForm(request.POST or None)
+    reasons = []
+    if request.method == "POST" and rows.is_valid() and reason.is_valid():
+        try:
+            proposal = _propose(request.user, home, slot, rows, reason.cleaned_data["reason"])
+        except Refused as refusal:
+            reasons = refusal.reasons
+        else:
+            messages.success(request, _("Proposed. Another person of the committee decides."))
+            return redirect("moderation_proposal", proposal.pk)
+    context = {
+        "page_title": _("Slots of the home page"),
+        "page_subtitle": home.title,
+        "header_icon": "home",
+        "homes": homes,
+        "home": home,
+        "slot": slot,
+        "overview": overview_of(home),
+        "rows": rows,
+        "form": reason,
+        "reasons": reasons,
+        "pending": _pending(homes),
+        "most": slots.MOST,
+    }
+    return render(request, "home/slots.html", context)
+
+
+def _chosen(request, homes):
+    """The home page and the slot that the address or the form names. Raises Http404."""
+    data = request.POST if request.method == "POST" else request.GET
+    slot = data.get("slot") or str(Slot.LEAD)
+    wanted = data.get("home")
+    named = [home for home in homes if not wanted or str(home.pk) == wanted]
+    if not named or slot not in Slot.values:
+        raise Http404("no such slot")
+    return named[0], Slot(slot)
+
+
+def choices_of(home, slot) -> list[tuple]:
+    """The pages to choose from: the newest that fit, and what stands in the slot already."""
+    fitting = slots.fitting(home, slot).order_by("-first_published_at", "-pk")
+    newest = dict(fitting.values_list("pk", "title")[:CHOICES])
+    stand = home.slot_entries.filter(slot=slot).values("target")
+    kept = dict(fitting.filter(pk__in=stand).values_list("pk", "title"))
+    return [("", "—"), *(kept | newest).items()]
+
+
+def _rows(request, home, slot, pages):
+    stands = list(home.slot_entries.filter(slot=slot))
+    initial = [
+        {"page": entry.target_id, "starts_on": entry.starts_on, "ends_on": entry.ends_on}
+        for entry in stands
+    ]
+    number = max(ROWS, len(initial))
+    initial += [{}] * (number - len(initial))
+    kinds = forms.formset_factory(RowForm, extra=0, max_num=slots.MOST, validate_max=True)
+    data = request.POST if request.method == "POST" else None
+    return kinds(data, initial=initial, prefix="rows", form_kwargs={"choices": pages})
+
+
+def _propose(user, home, slot, rows, reason) -> Proposal:
+    entries = [entry for row in rows if (entry := row.entry())]
+    return proposals.propose(
+        slots.CHANGE.name,
+        user=user,
+        title=_("Home page: %(slot)s") % {"slot": slot.label},
+        payload={"home": home.pk, "slot": str(slot), "entries": entries},
+        reason=reason,
+        district_key=home.translation_key,
+    )
+
+
+def overview_of(home) -> list[dict]:
+    """Each slot with its entries, and whether readers see them today; one query."""
+    today = timezone.localdate()
+    entries: dict[str, list] = {slot: [] for slot in Slot.values}
+    for entry in home.slot_entries.select_related("target"):
+        in_time = entry.starts_on <= today <= (entry.ends_on or today)
+        entries[entry.slot].append(
+            {
+                "text": slots.in_words(entry.target.title, entry.starts_on, entry.ends_on),
+                "public": entry.target.live,
+                "today": in_time and entry.target.live,
+            }
+        )
+    return [{"slot": slot, "entries": entries[slot]} for slot in Slot]
+
+
+def _pending(homes):
+    keys = [home.translation_key for home in homes]
+    waiting = Proposal.objects.filter(kind=slots.CHANGE.name, status=Proposal.Status.PENDING)
+    return waiting.filter(district_key__in=keys).select_related("proposed_by")

@@ -1,0 +1,30 @@
+"""The slots of the home page in the admin."""
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+from wagtail.admin.menu import MenuItem
+
+from home import slot_screens
+
+
+@hooks.register("register_admin_urls")
+def register_slot_urls():
+    """One screen for all slots."""
+    return [path("home-slots/", slot_screens.home_slots, name="home_slots")]
+
+
+class SlotsMenuItem(MenuItem):
+    """For web editors and the committee."""
+
+    def is_shown(self, request):
+        return slot_screens.homes_of(request.user).exists()
+
+
+@hooks.register("register_admin_menu_item")
+def register_slots_menu_item():
+    """Below the changes by two, which they lead to."""
+    url = reverse_lazy("home_slots")
+    return SlotsMenuItem(
+        _("Slots of the home page"), url, name="home-slots", icon_name="home", order=265
+    )
