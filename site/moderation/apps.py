@@ -13,9 +13,15 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
-        from moderation import guards, notices, receivers  # noqa: F401 (they connect themselves)
+        from moderation import (  # noqa: F401 (they connect themselves)
+            guards,
+            notices,
+            receivers,
+            receivers_people,
+        )
 
         guards.connect()
+        receivers_people.connect()
         silence_wagtail()
 
 
