@@ -134,7 +134,7 @@ def test_switching_accounts_off_in_bulk_is_named_too(client, district, news):
     client.force_login(district.admin)
     address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
     people = f"?id={district.final.pk}&id={district.section.pk}"
-    client.post(address + people, {"mark_as_active": ""})
+    client.post(address + people, {"mark_as_active": "False"})
     district.final.refresh_from_db()
     assert not district.final.is_active
     said = {(entry.detail["user"], entry.user_id) for entry in news()}

@@ -88,5 +88,6 @@ from moderation.hooks import (  # noqa: E402
     deciding,  # noqa: F401
     doors,  # noqa: F401
     inbox,  # noqa: F401
+    staff,  # noqa: F401
     takedown,  # noqa: F401
 )
