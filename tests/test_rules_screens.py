@@ -9,7 +9,6 @@ from brands.models import BrandPage
 from core.publishing import confirmed_change
 from moderation import queue, verification
 from moderation.models import LevelRule, QueueItem, RecordEntry, ReviewPractice
-from schools.models import SchoolPage
 from tests.district import brand_draft, decide, fresh, submit
 
 LEVELS = ["school", "section", "final"]
@@ -150,7 +149,9 @@ def test_what_may_not_become_public_stays_and_can_be_returned(client, district, 
     client.force_login(district.admin)
     page = waiting[2]
     with confirmed_change():
-        SchoolPage._base_manager.filter(pk=district.schools[0].pk).update(live=False)
+        school = fresh(district.schools[0])
+        school.live = False
+        school.save()
     answer = change(client, rule, "school", "section")
     assert page.title in answer.content.decode()
     assert not fresh(page).live and levels_of([page]) == ["final"]
