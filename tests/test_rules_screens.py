@@ -6,7 +6,7 @@ from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
 from brands.models import BrandPage
-from core.publishing import confirmed_change
+from core.publishing import publishing
 from moderation import queue, verification
 from moderation.models import LevelRule, QueueItem, RecordEntry, ReviewPractice
 from tests.district import brand_draft, decide, fresh, submit
@@ -148,7 +148,7 @@ def test_what_has_passed_all_that_is_owed_becomes_public(client, district, rule,
 def test_what_may_not_become_public_stays_and_can_be_returned(client, district, rule, waiting):
     client.force_login(district.admin)
     page = waiting[2]
-    with confirmed_change():
+    with publishing(district.schools[0]):
         school = fresh(district.schools[0])
         school.live = False
         school.save()
