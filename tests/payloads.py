@@ -16,10 +16,8 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
 from moderation import rules
-from moderation.models import Level
+from moderation.models import Level, LevelRule, Proposal
 from tests.district import brand_form, decision_form, fresh, read
-from moderation.models import Level, Proposal
-from tests.district import brand_form, decision_form, fresh
 
 READS = "reads only"
 ROLES = "not about pages, because it says who holds which role; a role alone publishes nothing"
@@ -451,6 +449,21 @@ def withdrawals(w, person) -> list[Post]:
     return each(pages, {"reason": "事实有误。"})
 
 
+def level_rules(w, person) -> list[Post]:
+    """Lower the levels of what waits, as somebody who does not set the rules."""
+    if person.is_superuser:
+        return []
+    key = LevelRule.objects.get(in_school=True).pk
+    form = {"levels": ["school", "section"], "urgent_levels": []}
+    place = {"district_key": str(w.home.translation_key), "in_school": "1", "content_type": ""}
+    return [Post((key,), form | place)]
+
+
+def new_level_rules(w, person) -> list[Post]:
+    """The same through a new rule."""
+    return [Post((), post.data) for post in level_rules(w, person)]
+
+
 def call_backs(w, person) -> list[Post]:
     """Call back what is approved for a later day, as somebody who is not its final approver."""
     if rules.is_reviewer(person, w.scheduled, Level.FINAL):
@@ -742,6 +755,16 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_propose_site": proposed_sites,
     "moderation_propose_redirect": proposed_redirects,
     "home_slots": proposed_slots,
+    "moderation_deputies": READS,
+    "moderation_deputy_add": ROLES,
+    "moderation_deputy_end": ROLES,
+    "moderation_staffing": READS,
+    "moderation_rules": READS,
+    "moderation_rule_add": new_level_rules,
+    "moderation_rule_edit": level_rules,
+    "moderation_rule_delete": level_rules,
+    "moderation_practices": READS,
+    "moderation_practice": "not about pages, because terms and words decide on nothing",
 }
 
 

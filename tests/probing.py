@@ -18,6 +18,7 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.models import Document, Image
 from core.tests.factories import make_image
+from moderation.models import LevelRule
 from tests.district import brand_draft, fresh, submit
 
 # What a search would find the hidden things by, and the words that only they contain.
@@ -209,6 +210,11 @@ OF_PARAMETERS = {
     "string_segment_id": lambda hidden: _segments(hidden, "stringsegment_set"),
     "overridable_segment_id": lambda hidden: _segments(hidden, "overridablesegment_set"),
     "mode": lambda hidden: ["default"],
+    "deputy_id": lambda hidden: [1],
+    "rule_id": lambda hidden: list(LevelRule.objects.values_list("pk", flat=True)),
+    "district_key": lambda hidden: list(
+        LevelRule.objects.values_list("district_key", flat=True).distinct()
+    ),
 }
 # Where the same name means something else.
 OF_VIEWS = {

@@ -14,9 +14,16 @@ class ModerationConfig(AppConfig):
 
     def ready(self):
         # They connect or register themselves.
-        from moderation import changes, guards, notices, receivers  # noqa: F401
+        from moderation import (  # noqa: F401
+            changes,
+            guards,
+            notices,
+            receivers,
+            receivers_people,
+        )
 
         guards.connect()
+        receivers_people.connect()
         silence_wagtail()
 
 

@@ -3,12 +3,11 @@
 from django.contrib.auth import get_user_model
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
-from django.utils import timezone
 from wagtail.models import Page
 
 from moderation.models.queue import Urgency
-from moderation.models.rules import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
-from moderation.places import scope_keys
+from moderation.models.rules import DECIDING_ROLE, Level, LevelRule, RoleGroup
+from moderation.places import deputies_today, scope_keys
 from schools.models import school_of
 
 
@@ -20,10 +19,7 @@ def reviewers(page: Page, level: str):
 def reviewers_at(keys, level: str):
     """The active people who hold `level` at one of the places with these translation keys."""
     groups = RoleGroup.objects.filter(role=DECIDING_ROLE[Level(level)], scope_key__in=keys)
-    today = timezone.localdate()
-    deputies = Deputy.objects.filter(
-        level=level, scope_key__in=keys, starts_on__lte=today, ends_on__gte=today
-    )
+    deputies = deputies_today(level, keys)
     return (
         get_user_model()
         .objects.filter(is_active=True)

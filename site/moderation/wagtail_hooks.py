@@ -91,5 +91,6 @@ from moderation.hooks import (  # noqa: E402
     inbox,  # noqa: F401
     proposals,  # noqa: F401
     record,  # noqa: F401
+    staff,  # noqa: F401
     takedown,  # noqa: F401
 )

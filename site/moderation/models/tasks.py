@@ -45,7 +45,7 @@ class ReviewTask(Task):
         if self.level not in case.levels:
             return self._end(task_state, TaskState.STATUS_SKIPPED)
         owed = case.owed_level
-        if owed != self.level and self._reopen(owed, workflow_state):
+        if owed != self.level and self.reopen(owed, workflow_state):
             return self._end(task_state, TaskState.STATUS_CANCELLED)
         queue.enter(task_state, self.level, case, user)
         return task_state
@@ -57,7 +57,7 @@ class ReviewTask(Task):
         return task_state
 
     @staticmethod
-    def _reopen(level, workflow_state) -> bool:
+    def reopen(level, workflow_state) -> bool:
         """Have Wagtail find the task of `level` open; False if that task is switched off.
 
         Then the item stays here and the gate says why, instead of Wagtail looking for ever.

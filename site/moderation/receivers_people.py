@@ -1,0 +1,221 @@
+"""Who decides, and by which rules, is on the record: changes of rules, members and deputies."""
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import Group
+from django.db.models.signals import m2m_changed, post_delete, post_save, pre_delete, pre_save
+from django.utils.translation import gettext as _
+from wagtail.log_actions import get_active_log_context
+
+from moderation import places, record
+from moderation.models.record import RecordEntry
+from moderation.models.rules import Deputy, LevelRule, Role, RoleGroup
+
+Kind = RecordEntry.Kind
+FLAGS = ("is_active", "is_superuser")
+
+
+def connect() -> None:
+    """Begin to listen, once, at start."""
+    user = get_user_model()
+    for model in (LevelRule, Deputy):
+        pre_save.connect(remember, sender=model, dispatch_uid=f"remember_{model.__name__}")
+        post_save.connect(record_saved, sender=model, dispatch_uid=f"saved_{model.__name__}")
+        post_delete.connect(record_gone, sender=model, dispatch_uid=f"gone_{model.__name__}")
+    m2m_changed.connect(record_members, sender=user.groups.through, dispatch_uid="members")
+    pre_save.connect(remember_flags, sender=user, dispatch_uid="remember_flags")
+    post_save.connect(record_flags, sender=user, dispatch_uid="record_flags")
+    pre_delete.connect(record_user_gone, sender=user, dispatch_uid="user_gone")
+    pre_delete.connect(record_role_gone, sender=RoleGroup, dispatch_uid="role_gone")
+    post_save.connect(record_role_given, sender=RoleGroup, dispatch_uid="role_given")
+
+
+def acting():
+    """Who works in the admin right now; None for commands and the worker."""
+    user = get_active_log_context().user
+    return user if user is not None and user.pk else None
+
+
+# --- rules and deputies --------------------------------------------------------------------------
+
+
+def said_of(thing) -> dict:
+    """A level rule or a deputy as the record keeps it."""
+    if isinstance(thing, Deputy):
+        return {
+            "level": thing.level,
+            "place": places.place_title(thing.scope_key),
+            "scope_key": str(thing.scope_key),
+            "user_id": thing.user_id,
+            "user": str(thing.user),
+            "starts_on": str(thing.starts_on),
+            "ends_on": str(thing.ends_on),
+            "reason": thing.reason,
+        }
+    return {
+        "district_key": str(thing.district_key),
+        "in_school": thing.in_school,
+        "kind": thing.content_type.model if thing.content_type_id else "",
+        "levels": [str(level) for level in thing.levels],
+        "urgent_levels": [str(level) for level in thing.urgent_levels],
+    }
+
+
+def words_of(thing) -> str:
+    """A level rule or a deputy in words."""
+    if isinstance(thing, Deputy):
+        words = _("%(person)s, deputy at “%(level)s”, %(place)s, %(from)s – %(until)s")
+        return words % {
+            "person": thing.user,
+            "level": thing.get_level_display(),
+            "place": places.place_title(thing.scope_key),
+            "from": thing.starts_on,
+            "until": thing.ends_on,
+        }
+    where = _("in a school") if thing.in_school else _("in the district")
+    kind = thing.content_type.name if thing.content_type_id else _("every kind")
+    return f"{where}, {kind}: {thing}"
+
+
+def remember(sender, instance, **kwargs) -> None:
+    """What it was before it is saved."""
+    before = None
+    if not instance._state.adding:
+        before = sender.objects.filter(pk=instance.pk).first()
+    instance._before = said_of(before) if before else None
+
+
+def record_saved(sender, instance, raw=False, **kwargs) -> None:
+    """A rule or deputy was made or changed."""
+    # Read again: a date may still be the text it was given as.
+    before, after = instance._before, said_of(sender.objects.get(pk=instance.pk))
+    if not raw and before != after:
+        _write(instance, before, after, _("changed: %s") if before else _("new: %s"))
+
+
+def record_gone(sender, instance, **kwargs) -> None:
+    """A rule or deputy was deleted."""
+    _write(instance, said_of(instance), None, _("deleted: %s"))
+
+
+def _write(thing, before, after, words) -> None:
+    deputy = isinstance(thing, Deputy)
+    record.append_change(
+        Kind.DEPUTY if deputy else Kind.RULE,
+        words % words_of(thing),
+        user=acting(),
+        district_key=places.district_of(thing.scope_key) if deputy else thing.district_key,
+        levels=[] if deputy else (after or before)["levels"],
+        detail={"before": before, "after": after},
+    )
+
+
+# --- members of roles ----------------------------------------------------------------------------
+
+
+def record_members(instance, action, reverse, pk_set, **kwargs) -> None:
+    """Somebody was put into groups or taken out, from either side of the relation."""
+    if action not in ("post_add", "pre_remove", "pre_clear"):
+        return
+    if reverse:
+        groups, people = Group.objects.filter(pk=instance.pk), instance.user_set.all()
+        people = people if pk_set is None else people.filter(pk__in=pk_set)
+    else:
+        groups, people = instance.groups.all(), [instance]
+        groups = groups if pk_set is None else groups.filter(pk__in=pk_set)
+    roles = RoleGroup.objects.filter(group__in=groups.values("pk")).order_by("pk")
+    for role in roles:
+        for person in people:
+            _record_member(role, person, joined=action == "post_add")
+
+
+def record_user_gone(sender, instance, **kwargs) -> None:
+    """An account that held roles is deleted."""
+    for role in RoleGroup.objects.filter(group__user=instance):
+        _record_member(role, instance, joined=False)
+
+
+def record_role_gone(sender, instance, **kwargs) -> None:
+    """A group stops being a role's group."""
+    for person in instance.group.user_set.all():
+        _record_member(instance, person, joined=False)
+
+
+def record_role_given(sender, instance, created, raw=False, **kwargs) -> None:
+    """A group that has members becomes a role's group."""
+    if created and not raw:
+        for person in instance.group.user_set.all():
+            _record_member(instance, person, joined=True)
+
+
+def _record_member(role: RoleGroup, person, joined: bool) -> None:
+    said = {
+        "person": person,
+        "role": Role(role.role).label,
+        "place": places.place_title(role.scope_key),
+    }
+    words = _("%(person)s joins: %(role)s, %(place)s")
+    if not joined:
+        words = _("%(person)s leaves: %(role)s, %(place)s")
+    _write_member(
+        words % said,
+        person,
+        places.district_of(role.scope_key),
+        {"member": not joined},
+        {"member": joined},
+        role=role.role,
+        place=said["place"],
+        scope_key=str(role.scope_key),
+    )
+
+
+def _write_member(words, person, district_key, before, after, **more) -> None:
+    record.append_change(
+        Kind.MEMBER,
+        words,
+        user=acting(),
+        district_key=district_key,
+        detail={"user_id": person.pk, "user": str(person), **more}
+        | {"before": before, "after": after},
+    )
+
+
+# --- accounts ------------------------------------------------------------------------------------
+
+
+def remember_flags(sender, instance, update_fields=None, **kwargs) -> None:
+    """Whether the account was active and an administrator's; signing in asks nothing."""
+    instance._flags = None
+    if instance._state.adding or (update_fields is not None and not {*FLAGS} & {*update_fields}):
+        return
+    instance._flags = sender.objects.filter(pk=instance.pk).values(*FLAGS).first()
+
+
+def record_flags(sender, instance, raw=False, **kwargs) -> None:
+    """An account with a role was switched off or on, or somebody became administrator or not."""
+    before = getattr(instance, "_flags", None)
+    if before is None or raw:
+        return
+    after = {name: getattr(instance, name) for name in FLAGS}
+    changed = [name for name in FLAGS if before[name] != after[name]]
+    if not changed:
+        return
+    keys = [*RoleGroup.objects.filter(group__user=instance).values_list("scope_key", flat=True)]
+    keys += Deputy.objects.filter(user=instance).values_list("scope_key", flat=True)
+    if not keys and "is_superuser" not in changed:
+        return
+    words = {
+        ("is_active", True): _("%(person)s: the account is active again"),
+        ("is_active", False): _("%(person)s: the account is switched off"),
+        ("is_superuser", True): _("%(person)s becomes administrator"),
+        ("is_superuser", False): _("%(person)s is administrator no more"),
+    }
+    districts = {places.district_of(key) for key in keys} or {None}
+    for name in changed:
+        for district_key in districts:
+            _write_member(
+                words[name, bool(after[name])] % {"person": instance},
+                instance,
+                district_key,
+                {name: before[name]},
+                {name: after[name]},
+            )
