@@ -17,6 +17,8 @@ from moderation.places import district_key_of
 from moderation.workdays import after_working_days
 from schools.models import school_of
 
+# Items between two words about the progress of a rebuild.
+PROGRESS = 100
 BEGINNINGS = [RecordEntry.Kind.SUBMISSION, RecordEntry.Kind.CORRECTION]
 
 
@@ -162,8 +164,11 @@ def opened(user, item: QueueItem) -> None:
 
 
 @transaction.atomic
-def rebuild() -> int:
-    """Make the queue anew from Wagtail's states; returns how many items wait."""
+def rebuild(say=None) -> int:
+    """Make the queue anew from Wagtail's states; returns how many items wait.
+
+    `say(done, total)` is called now and then, and at the end.
+    """
     from moderation.gate import Case
 
     QueueItem.objects.all().delete()
@@ -171,11 +176,13 @@ def rebuild() -> int:
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
     ).select_related("workflow_state", "task")
-    number = 0
-    for task_state in states:
+    number, total = 0, states.count()
+    for done, task_state in enumerate(states.iterator(), start=1):
         level = getattr(task_state.task.specific, "level", None)
         page = task_state.workflow_state.content_object
         if level in Level.values and page is not None:
             enter(task_state, level, Case(page.specific, task_state.workflow_state))
             number += 1
+        if say and (done % PROGRESS == 0 or done == total):
+            say(done, total)
     return number
