@@ -137,10 +137,11 @@ def _levels_of(user) -> set[tuple[str, str]]:
     today = timezone.localdate()
     levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
     held = RoleGroup.objects.filter(group__user=user, role__in=levels)
-    keys = [(levels[role], key) for role, key in held.values_list("role", "scope_key")]
-    keys += Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today).values_list(
-        "level", "scope_key"
+    deputies = Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
+    rows = held.values_list("role", "scope_key").union(
+        deputies.order_by().values_list("level", "scope_key")
     )
+    keys = [(levels.get(name, name), key) for name, key in rows]
     if not user.is_active or not keys:
         return set()
     places = Page.objects.filter(translation_key__in={key for _level, key in keys})
