@@ -19,7 +19,7 @@ SPECS = {spec for size in SIZES.values() for spec in size.filters}
 
 
 def crowd(model, parents, count: int, **fields) -> list:
-    """`count` live pages of `model`, below each of `parents` in turn.
+    """`count` pages of `model`, live if no field says otherwise, below each of `parents` in turn.
 
     A field may be a function of the page's number (0, 1, …) and its parent.
     """
@@ -35,22 +35,25 @@ def crowd(model, parents, count: int, **fields) -> list:
             for name, value in fields.items()
         }
         slug = f"{model._meta.model_name}-{steps[parent.pk]}"
+        given = {
+            "title": f"{model._meta.verbose_name}{number}",
+            "live": True,
+            "first_published_at": newest - datetime.timedelta(hours=number),
+        }
         page = model(
-            **{"title": f"{model._meta.verbose_name}{number}"} | own,
+            **given | own,
             slug=slug,
             path=Page._get_path(parent.path, parent.depth + 1, steps[parent.pk]),
             depth=parent.depth + 1,
             url_path=f"{parent.url_path}{slug}/",
             content_type=kind,
             locale_id=parent.locale_id,
-            live=True,
-            first_published_at=newest - datetime.timedelta(hours=number),
         )
         page.draft_title = page.title
         pages.append(page)
     _insert(pages)
-    for parent in parents:
-        Page.objects.filter(pk=parent.pk).update(numchild=steps[parent.pk])
+    for parent_id, step in steps.items():
+        Page.objects.filter(pk=parent_id).update(numchild=step)
     return pages
 
 

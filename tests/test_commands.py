@@ -10,10 +10,11 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import transaction
 from wagtail.models import Page, Revision
 
+from moderation import queue
 from moderation.management.commands import loaddata
-from moderation.models import RecordEntry
+from moderation.models import QueueItem, RecordEntry
 from tests.attacks import public_page, public_state
-from tests.district import brand_draft, fresh
+from tests.district import brand_draft, fresh, submit
 from tests.invariant import everything_public_passed
 
 
@@ -37,6 +38,7 @@ COMMANDS = {
     "open_school": Command(GATE, "founds an empty SchoolPage"),
     "run_due": Command(GATE, "publishes exactly what was approved, at its time"),
     "work": Command(GATE, "sends letters and runs what is due, run_due among it"),
+    "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),
     "verify_record": Command(CANNOT, "reads and says whether the record holds"),
     "serve": Command(CANNOT, "serves what there is"),
     # --- what would change what is public
@@ -154,6 +156,21 @@ def one_by_one(monkeypatch):
             return delete(revision)
 
     monkeypatch.setattr(Revision, "delete", apart)
+
+
+def test_the_queue_is_rebuilt_as_often_as_one_likes(district, capsys):
+    """What waits waits again, nobody is asked anew, and nothing is public by it."""
+    public_page(district)
+    page = brand_draft(district.schools[0], district.editor1, kind="branch", title="二")
+    submit(page, district.editor1)
+    before, entries = public_state(), RecordEntry.objects.count()
+    for damage in (lambda: QueueItem.objects.all().delete(), lambda: None):
+        damage()
+        call_command("rebuild_queue")
+        assert [item.title for item in queue.waiting_for(district.reviewer1)] == ["二"]
+        assert not queue.waiting_for(district.editor1).exists()
+    assert "1" in capsys.readouterr().out
+    assert (public_state(), RecordEntry.objects.count()) == (before, entries)
 
 
 def test_purging_versions_forgets_no_author(district, one_by_one):

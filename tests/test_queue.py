@@ -281,3 +281,23 @@ def test_more_items_take_no_more_queries(client, district, django_assert_max_num
 def test_who_is_in_every_group_waits_for_himself_nowhere(client, district, waiting):
     district.editor1.groups.add(role_group(Role.SCHOOL_REVIEWER, district.schools[0]))
     assert titles(client, district.editor1) == []
+
+
+# --- what of mine waits for others
+
+
+def test_the_author_reads_on_the_first_screen_where_his_page_waits(client, district, waiting):
+    client.force_login(district.editor1)
+    at_level(waiting, district, "section")
+    shown = client.get(reverse("wagtailadmin_home")).content.decode()
+    assert f'href="/admin/pages/{waiting.pk}/edit/"' in shown
+    assert "mine-in-review" in shown
+    for name in ("colleague", "reviewer1", "section", "admin"):
+        client.force_login(getattr(district, name))
+        assert "mine-in-review" not in client.get(reverse("wagtailadmin_home")).content.decode()
+
+
+def test_what_came_back_is_not_called_waiting(client, district, waiting):
+    decide(waiting, district.reviewer1, "reject", "缺少年份")
+    client.force_login(district.editor1)
+    assert "mine-in-review" not in client.get(reverse("wagtailadmin_home")).content.decode()

@@ -1,10 +1,13 @@
-"""The queue on the admin's first screen."""
+"""The queue on the admin's first screen: what waits for me, and what of mine waits for others."""
 
+from django.db.models import Exists, OuterRef, Q
 from wagtail.admin.ui.components import Component
+from wagtail.models import Page
 
 from desk.queue import may_see_queue
 from desk.rows import rows_of
 from moderation import queue
+from moderation.models import QueueItem
 
 ROWS = 20
 
@@ -24,3 +27,18 @@ class QueuePanel(Component):
             "total": queue.waiting_count(user),
             "shown": may_see_queue(user),
         }
+
+
+class MineInReviewPanel(Component):
+    """What this person submitted or owns and others decide on now, the oldest first."""
+
+    name = "mine_in_review"
+    order = 100
+    template_name = "desk/mine_panel.html"
+
+    def get_context_data(self, parent_context):
+        user = parent_context["request"].user
+        owned = Page.objects.filter(owner=user, pk=OuterRef("page_id"))
+        mine = Q(workflow_state__requested_by=user) | Exists(owned)
+        items = list(QueueItem.objects.filter(mine).order_by("submitted_at", "pk")[: ROWS + 1])
+        return {"items": items[:ROWS], "more": len(items) > ROWS, "rows": ROWS}

@@ -5,15 +5,23 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
-from wagtail.admin.views.home import LockedPagesPanel, WorkflowObjectsToModeratePanel
+from wagtail.admin.views.home import (
+    LockedPagesPanel,
+    UserObjectsInWorkflowModerationPanel,
+    WorkflowObjectsToModeratePanel,
+)
 
 from desk import batch
 from desk import queue as screens
-from desk.panels import QueuePanel
+from desk.panels import MineInReviewPanel, QueuePanel
 from moderation import queue
 
 # Wagtail asks each task for each waiting item: 15 to 31 s with 5,000 of them.
-UNBOUNDED = (WorkflowObjectsToModeratePanel, LockedPagesPanel)
+UNBOUNDED = (
+    WorkflowObjectsToModeratePanel,
+    UserObjectsInWorkflowModerationPanel,
+    LockedPagesPanel,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -49,4 +57,4 @@ def register_queue_menu_item():
 def show_the_queue_first(request, panels):
     """Ours instead of Wagtail's."""
     panels[:] = [panel for panel in panels if not isinstance(panel, UNBOUNDED)]
-    panels.append(QueuePanel())
+    panels += [QueuePanel(), MineInReviewPanel()]

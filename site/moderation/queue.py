@@ -17,6 +17,8 @@ from moderation.places import district_key_of
 from moderation.workdays import after_working_days
 from schools.models import school_of
 
+# Items between two words about the progress of a rebuild.
+PROGRESS = 100
 BEGINNINGS = [RecordEntry.Kind.SUBMISSION, RecordEntry.Kind.CORRECTION]
 
 
@@ -135,10 +137,11 @@ def _levels_of(user) -> set[tuple[str, str]]:
     today = timezone.localdate()
     levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
     held = RoleGroup.objects.filter(group__user=user, role__in=levels)
-    keys = [(levels[role], key) for role, key in held.values_list("role", "scope_key")]
-    keys += Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today).values_list(
-        "level", "scope_key"
+    deputies = Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
+    rows = held.values_list("role", "scope_key").union(
+        deputies.order_by().values_list("level", "scope_key")
     )
+    keys = [(levels.get(name, name), key) for name, key in rows]
     if not user.is_active or not keys:
         return set()
     places = Page.objects.filter(translation_key__in={key for _level, key in keys})
@@ -162,8 +165,11 @@ def opened(user, item: QueueItem) -> None:
 
 
 @transaction.atomic
-def rebuild() -> int:
-    """Make the queue anew from Wagtail's states; returns how many items wait."""
+def rebuild(say=None) -> int:
+    """Make the queue anew from Wagtail's states; returns how many items wait.
+
+    `say(done, total)` is called now and then, and at the end.
+    """
     from moderation.gate import Case
 
     QueueItem.objects.all().delete()
@@ -171,11 +177,13 @@ def rebuild() -> int:
         status=TaskState.STATUS_IN_PROGRESS,
         workflow_state__status=WorkflowState.STATUS_IN_PROGRESS,
     ).select_related("workflow_state", "task")
-    number = 0
-    for task_state in states:
+    number, total = 0, states.count()
+    for done, task_state in enumerate(states.iterator(), start=1):
         level = getattr(task_state.task.specific, "level", None)
         page = task_state.workflow_state.content_object
         if level in Level.values and page is not None:
             enter(task_state, level, Case(page.specific, task_state.workflow_state))
             number += 1
+        if say and (done % PROGRESS == 0 or done == total):
+            say(done, total)
     return number

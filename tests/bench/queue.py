@@ -1,0 +1,218 @@
+"""What the queue and the admin's first screen take with 5,000 waiting items: `make bench`.
+
+On SQLite, then on PostgreSQL, each in a process and a database of its own. Ends with 1 if a bound
+is broken. Two times are printed: what passed, and what this process and the database worked. On a
+machine that is busy with other things the first says little, and the second is judged.
+"""
+
+import contextlib
+import functools
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from statistics import median
+
+from tests.cluster import NoCluster, throwaway_cluster
+
+ROOT = Path(__file__).resolve().parents[2]
+FEW, MANY = 500, 5000
+QUERIES, MILLISECONDS, RATIO = 25, 300, 1.3
+# Below, the ratio of two medians says more about the machine than about us.
+RATIO_FROM = 60
+ROUNDS = 7
+STOCK_LIMIT = 60
+PEOPLE = ("reviewer1", "section", "admin")
+SCREENS = ("desk_queue", "wagtailadmin_home")
+# The author of all of it decides nothing and has no queue.
+SEEN = [(name, person) for name in SCREENS for person in PEOPLE] + [(SCREENS[1], "editor1")]
+
+
+def main() -> int:
+    """Measure on both databases; 0 if every bound holds."""
+    if "--here" in sys.argv:
+        return measure()
+    with tempfile.TemporaryDirectory(prefix="yipin-bench-") as folder:
+        code = start("SQLite", f"sqlite:///{folder}/db.sqlite3")
+    try:
+        with throwaway_cluster() as url:
+            return code | start("PostgreSQL", url)
+    except NoCluster as reason:
+        print(f"\nPostgreSQL: not measured, because {reason}")
+        return code
+
+
+def start(database: str, url: str) -> int:
+    """Measure in a process of its own, whose settings name this database."""
+    print(f"\n{database}: a district with 600 schools …", flush=True)
+    environment = os.environ | {
+        "DATABASE_URL": url,
+        "DJANGO_SETTINGS_MODULE": "district.settings.test",
+        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
+    }
+    command = [sys.executable, "-m", "tests.bench.queue", "--here"]
+    return int(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0)
+
+
+@dataclass
+class Screen:
+    """One screen as one person sees it: number of items → medians and queries."""
+
+    person: str
+    name: str
+    passed: dict[int, float] = field(default_factory=dict)
+    worked: dict[int, float] = field(default_factory=dict)
+    queries: dict[int, int] = field(default_factory=dict)
+
+    @property
+    def judged(self) -> dict[int, float]:
+        return self.worked if is_busy() else self.passed
+
+    @property
+    def ratio(self) -> float:
+        return self.judged[MANY] / self.judged[FEW]
+
+    def broken(self) -> list[str]:
+        """The bounds it breaks, in words."""
+        slow, often = self.judged[MANY], self.queries[MANY]
+        bounds = {
+            f"{often} queries": often > QUERIES,
+            f"{slow:.0f} ms": slow > MILLISECONDS,
+            f"{self.ratio:.2f} ×": slow > RATIO_FROM and self.ratio > RATIO,
+        }
+        return [words for words, is_broken in bounds.items() if is_broken]
+
+    def __str__(self) -> str:
+        numbers = [self.queries, self.passed, self.worked]
+        cells = [f"{of[FEW]:.0f} / {of[MANY]:.0f}" for of in numbers]
+        cells += [f"{self.ratio:.2f}", ", ".join(self.broken()) or "holds"]
+        return f"| {self.name} | {self.person} | {' | '.join(cells)} |"
+
+
+@functools.cache
+def is_busy() -> bool:
+    """Whether more was running just now than this machine has cores."""
+    return os.getloadavg()[0] > (os.cpu_count() or 1)
+
+
+def measure() -> int:
+    """Fill the database of these settings and measure; prints the table."""
+    import django
+
+    django.setup()
+    from django.core.management import call_command
+
+    from tests.bench.waiting import Waiting
+
+    call_command("migrate", verbosity=0)
+    waiting = Waiting()
+    screens = [Screen(person, name) for name, person in SEEN]
+    stock: dict[int, str] = {}
+    for count in (FEW, MANY):
+        waiting.grow(count)
+        print(f"{count} items wait; measuring …", flush=True)
+        for screen in screens:
+            visit(screen, waiting.district.people[screen.person], count)
+        stock[count] = stock_panel(waiting.district.section)
+    print(
+        f"\nWith {FEW} / with {MANY} items, medians of {ROUNDS}; {os.cpu_count()} cores, load",
+        end=" ",
+    )
+    print(f"{os.getloadavg()[0]:.1f}: judged is what {'was worked' if is_busy() else 'passed'}.\n")
+    print("| screen | person | queries | ms passed | ms worked | ratio | bounds |")
+    print("| --- | --- | --- | --- | --- | --- | --- |")
+    print(*screens, sep="\n")
+    print(f"Wagtail's own panel for section: {stock[FEW]} with {FEW}, {stock[MANY]} with {MANY}.")
+    print(f"Bounds: {QUERIES} queries, {MILLISECONDS} ms, {RATIO} × (from {RATIO_FROM} ms on).")
+    return int(any(screen.broken() for screen in screens))
+
+
+def visit(screen: Screen, user, count: int) -> None:
+    """Open the screen often enough for a median, then once to count its queries."""
+    from django.db import connection
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+    from django.urls import reverse
+
+    client, address = Client(raise_request_exception=True), reverse(screen.name)
+    client.force_login(user)
+
+    def ask():
+        answer = client.get(address)
+        if answer.status_code != 200:
+            raise SystemExit(f"{address} for {screen.person}: {answer.status_code}")
+
+    ask()
+    rounds = [timed(ask) for _round in range(ROUNDS)]
+    screen.passed[count], screen.worked[count] = (
+        median(times) for times in zip(*rounds, strict=True)
+    )
+    with CaptureQueriesContext(connection) as queries:
+        ask()
+    screen.queries[count] = len(queries)
+    if "--queries" in sys.argv or os.environ.get("BENCH_QUERIES"):
+        for query in queries.captured_queries:
+            print(f"    {screen.name} {screen.person} {query['time']} {query['sql'][:400]}")
+
+
+def stock_panel(user) -> str:
+    """How long Wagtail's own panel takes for the same items; given up after a minute."""
+    import signal
+
+    from django.db import OperationalError, connection
+    from django.test import RequestFactory
+    from django.test.utils import CaptureQueriesContext
+    from wagtail.admin.views.home import WorkflowObjectsToModeratePanel
+
+    request = RequestFactory().get("/admin/")
+    request.user = user
+    context = {"request": request, "csrf_token": ""}
+    panel = WorkflowObjectsToModeratePanel()
+
+    class TooLong(Exception):
+        pass
+
+    def give_up(*_args):
+        raise TooLong
+
+    signal.signal(signal.SIGALRM, give_up)
+    signal.alarm(STOCK_LIMIT)
+    try:
+        with CaptureQueriesContext(connection) as queries:
+            # Its template draws a row of the page for each of them on top of this.
+            spent, _worked = timed(lambda: panel.get_context_data(context))
+    except TooLong:
+        return f"> {STOCK_LIMIT} s"
+    except OperationalError as failure:
+        return f"fails ({failure})"
+    finally:
+        signal.alarm(0)
+    return f"{spent:.0f} ms and {len(queries)} queries"
+
+
+def timed(work: Callable[[], object]) -> tuple[float, float]:
+    """The milliseconds that passed, and those that this process and its database worked."""
+    started, busy = time.perf_counter(), worked()
+    work()
+    return 1000 * (time.perf_counter() - started), 1000 * (worked() - busy)
+
+
+def worked() -> float:
+    """The processor's seconds spent by this process and by its backend of PostgreSQL, if any."""
+    from django.db import connection
+
+    spent = time.process_time()
+    if connection.vendor == "postgresql":
+        backend = connection.connection.info.backend_pid
+        with contextlib.suppress(OSError):
+            spent += int(Path(f"/proc/{backend}/schedstat").read_text().split()[0]) / 1e9
+    return spent
+
+
+if __name__ == "__main__":
+    with contextlib.suppress(KeyboardInterrupt):
+        sys.exit(main())
