@@ -8,14 +8,17 @@ from django.http import Http404
 from django.utils.translation import gettext_lazy as _
 
 
-def page_of(rows, number: str | None, size: int) -> Page:
-    """One page of `rows`.
+def page_of(rows, number: str | None, size: int, count: int | None = None) -> Page:
+    """One page of `rows`; whoever has counted them already says how many there are.
 
     Raises:
         Http404: `number` is no number, or there is no such page.
     """
+    paginator = Paginator(rows, size)
+    if count is not None:
+        paginator.count = count
     try:
-        return Paginator(rows, size).page(number or 1)
+        return paginator.page(number or 1)
     except InvalidPage as error:
         raise Http404("no such page") from error
 

@@ -62,7 +62,8 @@ def show(request):
     items = queue.waiting_for(request.user) if tab == "mine" else in_review(request.user)
     form = QueueFilter(request.GET, items=items)
     found = form.apply(items).select_related("kind")
-    page_obj = page_of(found, request.GET.get("p"), SIZE)
+    known = None if form.is_narrowed else counts[tab]
+    page_obj = page_of(found, request.GET.get("p"), SIZE, known)
     rows = rows_of(page_obj.object_list, request.user)
     if tab == "all":
         _say_who_is_barred(rows, request.user)

@@ -54,7 +54,7 @@ def start(database: str, url: str) -> int:
         "DJANGO_SETTINGS_MODULE": "district.settings.test",
         "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
     }
-    command = [sys.executable, "-m", "tests.bench.queue", "--here"]
+    command = [sys.executable, "-m", "tests.bench.queue", "--here", *sys.argv[1:]]
     return int(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0)
 
 
@@ -154,7 +154,7 @@ def visit(screen: Screen, user, count: int) -> None:
     with CaptureQueriesContext(connection) as queries:
         ask()
     screen.queries[count] = len(queries)
-    if "--queries" in sys.argv or os.environ.get("BENCH_QUERIES"):
+    if "--queries" in sys.argv:
         for query in queries.captured_queries:
             print(f"    {screen.name} {screen.person} {query['time']} {query['sql'][:400]}")
 
