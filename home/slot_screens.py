@@ -14,8 +14,9 @@ from home.models import HomePage
 from home.slots import Slot
 from moderation import proposals
 from moderation.gate import Refused
+from moderation.held import keys_held
 from moderation.models.proposals import Proposal
-from moderation.models.rules import Role, RoleGroup
+from moderation.models.rules import Role
 
 ROWS = 6
 CHOICES = 50
@@ -72,8 +73,7 @@ def homes_of(user):
     homes = HomePage.objects.live().order_by("path")
     if user.is_superuser:
         return homes
-    held = RoleGroup.objects.filter(group__user=user, role=Role.WEB_EDITOR)
-    keys = [*held.values_list("scope_key", flat=True), *proposals.committee_keys(user)]
+    keys = keys_held(user, Role.WEB_EDITOR) | proposals.committee_keys(user)
     return homes.filter(translation_key__in=keys)
 
 

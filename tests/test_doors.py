@@ -159,7 +159,7 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
 def test_without_the_digest_the_attack_succeeds(client, district, monkeypatch):
     from tests import district as helpers
 
-    def revision_id(page, revision):
+    def revision_id(page, revision, text=None):
         return str(revision.pk)
 
     for module in (gate, helpers):

@@ -137,11 +137,14 @@ def test_the_middle_level_goes_and_its_item_goes_on(client, district, rule, wait
     assert queue.waiting_for(district.section).count() == 0
 
 
-def test_what_has_passed_all_that_is_owed_becomes_public(client, district, rule, waiting):
+def test_the_administrator_publishes_nothing_by_taking_a_level_away(
+    client, district, rule, waiting
+):
     client.force_login(district.admin)
     change(client, rule, "school", "section")
-    assert levels_of(waiting) == ["school", "section", None]
-    assert [fresh(page).live for page in waiting] == [False, False, True]
+    assert levels_of(waiting) == ["school", "section", "final"]
+    assert not any(fresh(page).live for page in waiting)
+    assert decide(fresh(waiting[2]), district.final, "reject", "规则变了，请重新送审。") is None
     assert list(verification.problems()) == []
 
 

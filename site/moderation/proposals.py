@@ -15,9 +15,10 @@ from django.utils.translation import gettext as _
 from core.publishing import confirmed_change
 from moderation import record, rules
 from moderation.gate import Refused
+from moderation.held import keys_held
 from moderation.models.proposals import Proposal
 from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
+from moderation.models.rules import DECIDING_ROLE, Level
 
 COMMITTEE = (Level.SECTION, Level.FINAL)
 
@@ -116,11 +117,7 @@ def visible_to(user):
 
 def committee_keys(user) -> set:
     """The districts for whose committee `user` reviews, deputies included."""
-    roles = [DECIDING_ROLE[level] for level in COMMITTEE]
-    held = RoleGroup.objects.filter(group__user=user, role__in=roles)
-    deputy = _deputyships(user, COMMITTEE)
-    keys = [found.order_by().values_list("scope_key", flat=True) for found in (held, deputy)]
-    return set(keys[0].union(keys[1]))
+    return keys_held(user, *(DECIDING_ROLE[level] for level in COMMITTEE))
 
 
 def in_committee(user) -> bool:
@@ -130,18 +127,8 @@ def in_committee(user) -> bool:
 
 def _held(user, levels) -> Q:
     """Changes of the districts where `user` holds one of these levels, deputies included."""
-    roles = [DECIDING_ROLE[Level(level)] for level in levels]
-    held = RoleGroup.objects.filter(group__user=user, role__in=roles)
-    return Q(district_key__in=held.values("scope_key")) | Q(
-        district_key__in=_deputyships(user, levels).values("scope_key")
-    )
-
-
-def _deputyships(user, levels):
-    today = timezone.localdate()
-    return Deputy.objects.filter(
-        user=user, level__in=levels, starts_on__lte=today, ends_on__gte=today
-    )
+    roles = (DECIDING_ROLE[Level(level)] for level in levels)
+    return Q(district_key__in=keys_held(user, *roles))
 
 
 def confirm(proposal: Proposal, user, opinion: str = "") -> None:

@@ -4,15 +4,15 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from wagtail.models import Page, TaskState, WorkflowState
 
 from core import holding
 from moderation import record
+from moderation.held import once_a_request, roles_held
 from moderation.models.practice import ReviewPractice
 from moderation.models.queue import Bar, Opening, QueueItem
 from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
+from moderation.models.rules import DECIDING_ROLE, Level
 from moderation.places import district_key_of
 from moderation.workdays import after_working_days
 from schools.models import school_of
@@ -117,32 +117,18 @@ def my_levels(user) -> set[tuple[str, str]]:
     Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
     remembers the answer.
     """
-    return _once_a_request(user, "_review_levels", _levels_of)
+    return once_a_request(user, "_review_levels", _levels_of)
 
 
 def waiting_count(user) -> int:
     """How many items wait for `user`; remembered like `my_levels`."""
-    return _once_a_request(user, "_review_count", lambda user: waiting_for(user).count())
-
-
-def _once_a_request(user, name: str, ask):
-    if not isinstance(user, SimpleLazyObject):
-        return ask(user)
-    if name not in user.__dict__:
-        user.__dict__[name] = ask(user)
-    return user.__dict__[name]
+    return once_a_request(user, "_review_count", lambda user: waiting_for(user).count())
 
 
 def _levels_of(user) -> set[tuple[str, str]]:
-    today = timezone.localdate()
     levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
-    held = RoleGroup.objects.filter(group__user=user, role__in=levels)
-    deputies = Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
-    rows = held.values_list("role", "scope_key").union(
-        deputies.order_by().values_list("level", "scope_key")
-    )
-    keys = [(levels.get(name, name), key) for name, key in rows]
-    if not user.is_active or not keys:
+    keys = [(levels[role], key) for role, key in roles_held(user) if role in levels]
+    if not keys:
         return set()
     places = Page.objects.filter(translation_key__in={key for _level, key in keys})
     paths: dict = {}

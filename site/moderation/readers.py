@@ -4,12 +4,12 @@ Asked of the record's own rows, so that a deleted page, account or submission ta
 """
 
 from django.db.models import Exists, OuterRef, Q
-from django.utils import timezone
 from wagtail.models import Page
 
 from moderation import queue
+from moderation.held import keys_held
 from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
+from moderation.models.rules import DECIDING_ROLE, Level
 
 DISTRICT_DEPTH = 2
 
@@ -17,14 +17,9 @@ DISTRICT_DEPTH = 2
 def reads_record(user) -> bool:
     """Whether somebody has a part of the record to read: who holds a level, and superusers.
 
-    Asked for the menu of every screen, so without the places of the levels: mostly one query.
+    Asked for the menu of every screen, so without the places of the levels.
     """
-    if user.is_superuser:
-        return True
-    today = timezone.localdate()
-    held = RoleGroup.objects.filter(group__user=user, role__in=DECIDING_ROLE.values())
-    deputed = Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
-    return held.exists() or deputed.exists()
+    return user.is_superuser or bool(keys_held(user, *DECIDING_ROLE.values()))
 
 
 def record_for(user):

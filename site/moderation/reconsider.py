@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from core.publishing import PublishingRefused
@@ -22,9 +23,9 @@ class Outcome:
 def reconsider(district_key, user=None) -> Outcome:
     """Lead every waiting item of the district to the level it owes by the rules as they are now.
 
-    An item that owes nothing any more becomes public, if the gate lets it pass; otherwise it
-    stays where it is and can be returned there. Call it in the transaction of the change: a
-    decision made at the same time waits, and then sees the new rule.
+    An item that owes nothing any more stays where it is and can be returned there: a change of
+    the rules publishes nothing. Call it in the transaction of the change: a decision made at the
+    same time waits, and then sees the new rule.
     """
     outcome = Outcome()
     waiting = QueueItem.objects.filter(district_key=district_key).order_by("submitted_at", "pk")
@@ -49,7 +50,9 @@ def _lead_on(workflow_state_id: int, user) -> bool:
     # Without any rule nothing passes: the gate says so where the item waits.
     if not case.levels or owed == task.level:
         return False
-    if owed and not task.reopen(owed, state):
+    if owed is None:
+        raise PublishingRefused(_("A changed rule alone publishes nothing. Return the item."))
+    if not task.reopen(owed, state):
         return False
     earlier = task.level in case.levels and task.level not in case.approvals
     task_state.status = TaskState.STATUS_CANCELLED if earlier else TaskState.STATUS_SKIPPED
