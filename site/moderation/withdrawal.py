@@ -60,6 +60,8 @@ def withdraw(page, user, reason: str) -> list[Page]:
         Refused: with the reasons; nothing has changed.
     """
     reason = reason.strip()
+    # Submissions before pages, as a decision locks them: two at once wait, never block each other.
+    list(_running_reviews(list(_at_or_below(affected(page)))))
     page = takedown.locked([page])[0]
     reasons = objections(page, user)
     if not reason:
@@ -89,13 +91,7 @@ def withdraw(page, user, reason: str) -> list[Page]:
 
 def end_reviews(pages, user, reason: str) -> None:
     """End every review of these pages; the record says why, the drafts stay."""
-    keys = Page.objects.filter(pk__in=[page.pk for page in pages]).annotate(
-        key=Cast("pk", CharField(max_length=255))
-    )
-    states = WorkflowState.objects.select_for_update().filter(
-        status__in=RUNNING, object_id__in=keys.values("key")
-    )
-    for state in states.order_by("pk"):
+    for state in _running_reviews(pages):
         under_review = state.content_object.specific
         record.append(
             RecordEntry.Kind.RECALL,
@@ -107,6 +103,17 @@ def end_reviews(pages, user, reason: str) -> None:
             detail={"reason": "withdrawn"},
         )
         state.cancel(user=user)
+
+
+def _running_reviews(pages):
+    """The submissions of these pages that are not closed, each locked when it is read."""
+    keys = Page.objects.filter(pk__in=[page.pk for page in pages]).annotate(
+        key=Cast("pk", CharField(max_length=255))
+    )
+    states = WorkflowState.objects.select_for_update().filter(
+        status__in=RUNNING, object_id__in=keys.values("key")
+    )
+    return states.order_by("pk")
 
 
 def _at_or_below(pages):
