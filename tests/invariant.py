@@ -10,7 +10,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page, Revision
 
 from core.models import Document, Image
-from core.publishing import BOOKKEEPING
+from core.publishing import BOOKKEEPING, same_value
 from moderation import rules
 from moderation.digest import content_digest
 from moderation.models import RecordEntry
@@ -55,7 +55,8 @@ def shown_otherwise(page) -> set[str]:
     skipped = BOOKKEEPING | BY_THE_CLOCK
     shown = page.serializable_data()
     passed = page.live_revision.as_object().serializable_data()
-    return {name for name in shown if name not in skipped and shown[name] != passed[name]}
+    names = [name for name in shown if name not in skipped]
+    return {name for name in names if not same_value(shown[name], passed[name])}
 
 
 def founding_problems(page, entry) -> list[str]:

@@ -11,7 +11,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from moderation import gate
 from tests.walks import District
 
-STEPS = 14
+STEPS = 10
 
 
 class Forgotten(Exception):
@@ -19,9 +19,14 @@ class Forgotten(Exception):
 
 
 def walk(count: int) -> None:
-    """`count` walks, each in a transaction that is rolled back."""
+    """`count` walks from one beginning, each in a transaction that is rolled back."""
+    first = District()
+    first.prepare()
+    District.published = 0
 
     class Walk(District):
+        begun = (first.founded, first.ledgers)
+
         def __init__(self):
             self.atomic = transaction.atomic()
             self.atomic.__enter__()
@@ -46,17 +51,17 @@ def walk(count: int) -> None:
 
 
 def test_whatever_people_do_what_is_public_has_passed(district):
-    District.published = 0
     walks = 150 if connection.vendor == "sqlite" else 50
     walk(walks)
     assert District.published > walks / 5, "these walks hardly lead anywhere"
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="the same oracle on either database")
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
     """Authors may approve for once: some walk must end with their words in public."""
     monkeypatch.setattr(gate, "authors", lambda page: set())
     with pytest.raises(AssertionError):
-        walk(60)
+        walk(80)
 
 
 @pytest.mark.soak

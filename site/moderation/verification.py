@@ -10,7 +10,7 @@ from typing import NamedTuple
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
-from core.publishing import BOOKKEEPING
+from core.publishing import BOOKKEEPING, same_value
 from moderation.chain import GENESIS, hash_of
 from moderation.digest import canonical_text, digest_of
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
@@ -148,7 +148,8 @@ def _shows_another_text(page, revision) -> bool:
     """Whether the rows that readers see differ from the version that was decided on."""
     shown, decided = page.serializable_data(), revision.as_object().serializable_data()
     skipped = BOOKKEEPING | BY_THE_CLOCK
-    return any(shown[name] != decided[name] for name in shown if name not in skipped)
+    names = [name for name in shown if name not in skipped]
+    return not all(same_value(shown[name], decided[name]) for name in names)
 
 
 def knows_head(head: str) -> bool:

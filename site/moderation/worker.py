@@ -88,7 +88,8 @@ def perform(job: Job, now=None) -> bool:
 
     Returns whether it was done and ended well.
     """
-    close_old_connections()
+    if not connection.in_atomic_block:
+        close_old_connections()
     try:
         if not _claim(job, now or timezone.now()):
             return False
