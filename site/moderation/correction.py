@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
-from core.publishing import BOOKKEEPING, correcting
+from core.publishing import BOOKKEEPING, correcting, same_value
 from moderation import decisions, gate, record, rules
 from moderation.decisions import Decision
 from moderation.models.queue import Suggestion
@@ -114,7 +114,7 @@ def _objections(task_state, case, user, words, digest) -> list[str]:
 
 def _same(one: dict, other: dict) -> bool:
     skipped = BOOKKEEPING
-    return all(one[name] == other.get(name) for name in one if name not in skipped)
+    return all(same_value(one[name], other.get(name)) for name in one if name not in skipped)
 
 
 def open_suggestion(page) -> Suggestion | None:

@@ -82,7 +82,7 @@ def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries = _entries_of(chunk)
-        pages = Page.objects.filter(pk__in=chunk).specific().select_related("live_revision")
+        pages = Page.objects.filter(pk__in=chunk).specific()
         revisions = Revision.objects.in_bulk([page.live_revision_id for page in pages])
         for page in pages:
             reason = _against(page, revisions.get(page.live_revision_id), entries[page.pk])
