@@ -69,7 +69,7 @@ def test_what_was_approved_for_tomorrow_is_public_tomorrow_and_not_today(client,
     )
     assert published.workflow_state_id == planned.workflow_state_id
     assert (published.levels, published.digest) == (planned.levels, planned.digest)
-    assert published.detail == {}
+    assert published.detail == planned.detail == {"authors": [district.editor1.pk]}
     assert run_at(timezone.now() + 2 * DAY)["published"] == 0
 
 
@@ -104,7 +104,7 @@ def test_a_text_exchanged_after_approval_is_not_published(client, district):
     assert [entry.page_id for entry in answer.context["failed"]] == [page.pk]
 
 
-def test_one_page_that_fails_does_not_stop_the_others(district, monkeypatch):
+def test_one_page_that_fails_does_not_stop_the_others(client, district, monkeypatch):
     first = scheduled(new_page(district), district)
     second = scheduled(new_page(district, title="二", kind="branch"), district)
     publish = schedule.go_public
@@ -115,9 +115,16 @@ def test_one_page_that_fails_does_not_stop_the_others(district, monkeypatch):
         return publish(page, *arguments, **details)
 
     monkeypatch.setattr(schedule, "go_public", fail_once)
-    assert run_at(timezone.now() + 2 * DAY)["published"] == 1
+    with (
+        time_machine.travel(timezone.now() + 2 * DAY, tick=False),
+        pytest.raises(CommandError, match="disk"),
+    ):
+        call_command("run_due")
     assert fresh(second).live
     assert not fresh(first).live
+    client.force_login(district.final)
+    shown = client.get(reverse("moderation_schedule"))
+    assert "disk" in shown.content.decode(), "whoever waits for the page is told why"
     monkeypatch.undo()
     assert run_at(timezone.now() + 2 * DAY)["published"] == 1
 

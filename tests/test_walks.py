@@ -5,21 +5,24 @@
 
 import pytest
 from django.db import connection, transaction
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from moderation import gate
 from tests.walks import District
 
-STEPS = 10
+STEPS = 14
 
 
 class Forgotten(Exception):
     """Ends a walk, so that the database forgets it."""
 
 
-def walk(count: int) -> None:
-    """`count` walks from one beginning, each in a transaction that is rolled back."""
+def walk(count: int, phases=tuple(Phase)) -> None:
+    """`count` walks from one beginning, each in a transaction that is rolled back.
+
+    Without `Phase.shrink` the first failing walk ends it; nobody waits for the shortest one.
+    """
     first = District()
     first.prepare()
     District.published = 0
@@ -43,6 +46,7 @@ def walk(count: int) -> None:
         settings=settings(
             max_examples=count,
             stateful_step_count=STEPS,
+            phases=phases,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
@@ -53,15 +57,14 @@ def walk(count: int) -> None:
 def test_whatever_people_do_what_is_public_has_passed(district):
     walks = 150 if connection.vendor == "sqlite" else 50
     walk(walks)
-    assert District.published > 0, "these walks hardly lead anywhere"
+    assert District.published > walks / 10, "these walks hardly lead anywhere"
 
 
-@pytest.mark.soak
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
     """Authors may approve for once: some walk must end with their words in public."""
     monkeypatch.setattr(gate, "authors", lambda page: set())
     with pytest.raises(AssertionError):
-        walk(80)
+        walk(150, phases=[Phase.generate])
 
 
 @pytest.mark.soak

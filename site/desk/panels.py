@@ -1,8 +1,8 @@
 """The queue on the admin's first screen: what waits for me, and what of mine waits for others."""
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from wagtail.admin.ui.components import Component
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from desk.queue import may_see_queue
 from desk.rows import rows_of
@@ -38,7 +38,11 @@ class MineInReviewPanel(Component):
 
     def get_context_data(self, parent_context):
         user = parent_context["request"].user
-        owned = Page.objects.filter(owner=user, pk=OuterRef("page_id"))
-        mine = Q(workflow_state__requested_by=user) | Exists(owned)
+        # Lists of keys: a subquery for each waiting item would be asked thousands of times.
+        submitted = WorkflowState.objects.filter(
+            requested_by=user, status=WorkflowState.STATUS_IN_PROGRESS
+        )
+        owned = Page.objects.filter(owner=user)
+        mine = Q(workflow_state__in=submitted) | Q(page_id__in=owned.values("pk"))
         items = list(QueueItem.objects.filter(mine).order_by("submitted_at", "pk")[: ROWS + 1])
         return {"items": items[:ROWS], "more": len(items) > ROWS, "rows": ROWS}

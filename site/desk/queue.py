@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -16,7 +16,8 @@ from moderation.filters import QueueFilter
 from moderation.models import Bar, QueueItem, RecordEntry
 
 SIZE = 20
-Kind = RecordEntry.Kind
+# Tab → what is on the record.
+DECIDED = {"approved": RecordEntry.Kind.APPROVAL, "returned": RecordEntry.Kind.RETURN}
 
 
 class TabForm(forms.Form):
@@ -55,8 +56,8 @@ def show(request):
     tab = TabForm(request.GET).chosen()
     counts = counts_of(request.user)
     context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
-    if tab in ("approved", "returned"):
-        entries = decided_by(request.user, Kind.APPROVAL if tab == "approved" else Kind.RETURN)
+    if tab in DECIDED:
+        entries = decided_by(request.user, DECIDED[tab])
         context["page_obj"] = page_of(entries.order_by("-pk"), request.GET.get("p"), SIZE)
         return render(request, "desk/decided.html", context)
     items = queue.waiting_for(request.user) if tab == "mine" else in_review(request.user)
@@ -85,11 +86,12 @@ def decided_by(user, kind):
 
 def counts_of(user) -> dict[str, int]:
     """Tab → how many rows it has."""
-    decided = RecordEntry.objects.filter(user_id=user.pk).aggregate(
-        approved=Count("pk", filter=Q(kind=Kind.APPROVAL)),
-        returned=Count("pk", filter=Q(kind=Kind.RETURN)),
-    )
-    return decided | {"mine": queue.waiting_count(user), "all": in_review(user).count()}
+    decided = RecordEntry.objects.filter(user_id=user.pk, kind__in=DECIDED.values())
+    numbers = dict(decided.order_by().values_list("kind").annotate(Count("pk")))
+    return {tab: numbers.get(kind, 0) for tab, kind in DECIDED.items()} | {
+        "mine": queue.waiting_count(user),
+        "all": in_review(user).count(),
+    }
 
 
 def _say_who_is_barred(rows, user) -> None:

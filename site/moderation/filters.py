@@ -1,5 +1,6 @@
 """The query string of the queue: what narrows it, and what it says when a value is bad."""
 
+from html import escape
 from urllib.parse import urlencode
 
 from django import forms
@@ -7,8 +8,8 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.forms.utils import flatatt
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import mark_safe
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from moderation.models.rules import Level
@@ -24,19 +25,19 @@ ANY = [("", _("any"))]
 class LongSelect(forms.Select):
     """A select of hundreds of schools; Django draws each option with a template of its own."""
 
+    # A plain list: Django's property looks for groups within groups at each assignment.
+    choices: list = []
+
     def render(self, name, value, attrs=None, renderer=None):
-        """The same markup as Django's, five times as fast."""
+        """The same markup as Django's, many times as fast."""
         chosen = {str(each) for each in self.format_value(value)}
-        options = format_html_join(
-            "",
-            '<option value="{}"{}>{}</option>',
-            (
-                (key, mark_safe(" selected") if str(key) in chosen else "", words)
-                for key, words in self.choices
-            ),
+        options = "".join(
+            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}>'
+            f"{escape(str(words))}</option>"
+            for key, words in self.choices
         )
         attributes = flatatt(self.build_attrs(self.attrs, (attrs or {}) | {"name": name}))
-        return format_html("<select{}>{}</select>", attributes, options)
+        return format_html("<select{}>{}</select>", attributes, SafeString(options))
 
 
 class QueueFilter(forms.Form):

@@ -1,10 +1,10 @@
 """What the admin's first screen says about review."""
 
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
+
+from moderation.places import submissions_of, within
 
 ROWS = 20
 
@@ -28,14 +28,9 @@ def returned_to(user) -> list[dict]:
     # Asked once in a request: Wagtail's menu needs the same rows.
     held = page_permission_policy.get_cached_permissions_for_user(user)
     paths = {row.page.path for row in held if row.permission.codename == "change_page"}
-    inside = Q(pk__in=[])
-    for path in paths:
-        inside |= Q(path__startswith=path)
-    pages = Page.objects.filter(inside).annotate(key=Cast("pk", CharField(max_length=255)))
     states = (
-        WorkflowState.objects.filter(
-            status=WorkflowState.STATUS_NEEDS_CHANGES, object_id__in=pages.values("key")
-        )
+        submissions_of(Page.objects.filter(within(paths)))
+        .filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         .select_related("current_task_state__finished_by", "current_task_state__task")
         .order_by("-current_task_state__finished_at")[:ROWS]
     )

@@ -1,8 +1,10 @@
 """Where a page belongs, and in which role somebody acts there."""
 
+from django.db.models import CharField, Q
+from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page
+from wagtail.models import Page, WorkflowState
 
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, Role, RoleGroup
 from schools.models import SchoolPage
@@ -11,6 +13,20 @@ from schools.models import SchoolPage
 def scope_keys(page: Page) -> list:
     """Translation keys of `page` and everything above it: where roles for it may be held."""
     return list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
+
+
+def within(paths, field: str = "path") -> Q:
+    """Whether what is asked lies at one of these paths of the tree or below; no path, nothing."""
+    inside = Q(pk__in=[])
+    for path in paths:
+        inside |= Q(**{f"{field}__startswith": path})
+    return inside
+
+
+def submissions_of(pages):
+    """The submissions, open or closed, of a queryset of pages."""
+    keys = pages.annotate(key=Cast("pk", CharField(max_length=255)))
+    return WorkflowState.objects.filter(object_id__in=keys.values("key"))
 
 
 def district_key_of(page: Page):

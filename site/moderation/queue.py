@@ -2,7 +2,7 @@
 
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
@@ -13,7 +13,7 @@ from moderation.models.practice import ReviewPractice
 from moderation.models.queue import Bar, Opening, QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level
-from moderation.places import district_key_of
+from moderation.places import district_key_of, within
 from moderation.workdays import after_working_days
 from schools.models import school_of
 
@@ -94,11 +94,8 @@ def practice_of(district_key) -> ReviewPractice:
 
 def waiting_for(user):
     """The items on which `user` may decide now, oldest submission first."""
-    return (
-        at_my_levels(user)
-        .exclude(Exists(Bar.objects.filter(item=OuterRef("pk"), user=user)))
-        .order_by("submitted_at", "pk")
-    )
+    barred = Bar.objects.filter(user=user).values("item")
+    return at_my_levels(user).exclude(pk__in=barred).order_by("submitted_at", "pk")
 
 
 def at_my_levels(user):
@@ -138,11 +135,15 @@ def _levels_of(user) -> set[tuple[str, str]]:
 
 
 def _scope(levels) -> Q:
-    inside = Q(pk__in=[])
+    # By level, so that whoever holds one is served by the index in the order of the list.
+    places: dict = {}
     for level, path in levels:
-        here = Q(page_path__startswith=path)
+        places.setdefault(level, []).append(path)
+    inside = Q()
+    for level, paths in places.items():
+        here = within(paths, "page_path")
         inside |= here & Q(level=level) if level else here
-    return inside
+    return inside if places else Q(pk__in=[])
 
 
 def opened(user, item: QueueItem) -> None:

@@ -14,13 +14,17 @@ from core import holding
 from core.references import models_that_end
 from moderation import gate, record, rules, takedown
 from moderation.digest import content_digest
-from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.places import within
 from moderation.publication import go_public
 
 JOB = "schedule"
 LATE = timedelta(minutes=15)
+
+
+class SomeFailed(Exception):
+    """Some pages failed, of those that were due; the others are done."""
 
 
 def run_due(now: datetime | None = None) -> dict[str, int]:
@@ -28,9 +32,11 @@ def run_due(now: datetime | None = None) -> dict[str, int]:
 
     It can be run as often as one likes: each page has a transaction of its own, and is looked at
     again under its lock. One page that fails does not stop the others.
+
+    Raises:
+        SomeFailed: with the failures, after everything else was done.
     """
     now = now or timezone.now()
-    JobRun.objects.update_or_create(pk=JOB, defaults={"began_at": timezone.now(), "error": ""})
     done = {"published": 0, "refused": 0, "taken_down": 0}
     failures = []
     due = Revision.page_revisions.filter(approved_go_live_at__lte=now)
@@ -42,7 +48,8 @@ def run_due(now: datetime | None = None) -> dict[str, int]:
                 done[outcome] += 1
         except Exception as failure:
             failures.append(f"{arguments[0]}: {failure}")
-    JobRun.objects.filter(pk=JOB).update(ended_at=timezone.now(), error="; ".join(failures)[:300])
+    if failures:
+        raise SomeFailed("; ".join(failures))
     return done
 
 
@@ -64,7 +71,7 @@ def _publish(revision_id: int, now) -> str | None:
         workflow_state_id=entry.workflow_state_id,
         levels=entry.levels,
         urgent=entry.urgent,
-        detail=lateness(due, now),
+        detail=entry.detail | lateness(due, now),
     )
     return "published"
 
@@ -118,10 +125,8 @@ def scheduled_within(paths=None):
     """The scheduled revisions of pages below `paths` (None: of all), soonest first."""
     found = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
     if paths is not None:
-        pages = Page.objects.none()
-        for path in paths:
-            pages |= Page.objects.filter(path__startswith=path)
-        found = found.filter(object_id__in=[str(key) for key in pages.values_list("pk", flat=True)])
+        pages = Page.objects.filter(within(paths)).values_list("pk", flat=True)
+        found = found.filter(object_id__in=[str(key) for key in pages])
     return found.order_by("approved_go_live_at", "pk")
 
 

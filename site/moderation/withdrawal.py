@@ -1,8 +1,7 @@
 """Withdrawal (撤稿): the final approver takes a page down, with all that hangs on it."""
 
 from django.db import transaction
-from django.db.models import CharField, Q
-from django.db.models.functions import Cast
+from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
@@ -12,6 +11,7 @@ from moderation import record, rules, schedule, takedown
 from moderation.gate import Refused
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.places import submissions_of, within
 
 HOME_DEPTH = 2
 RUNNING = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
@@ -25,11 +25,11 @@ def affected(page) -> list[Page]:
     found = {page.pk: page.specific}
     news = [page]
     while news:
-        wanted = Q(alias_of__in=[each.pk for each in news]) | Q(
-            translation_key__in=[each.translation_key for each in news]
+        wanted = (
+            within(each.path for each in news)
+            | Q(alias_of__in=[each.pk for each in news])
+            | Q(translation_key__in=[each.translation_key for each in news])
         )
-        for each in news:
-            wanted |= Q(path__startswith=each.path)
         more = Page.objects.live().filter(wanted, depth__gt=1).exclude(pk__in=found)
         news = list(more.order_by("path").specific())
         found |= {each.pk: each for each in news}
@@ -107,18 +107,10 @@ def end_reviews(pages, user, reason: str) -> None:
 
 def _running_reviews(pages):
     """The submissions of these pages that are not closed, each locked when it is read."""
-    keys = Page.objects.filter(pk__in=[page.pk for page in pages]).annotate(
-        key=Cast("pk", CharField(max_length=255))
-    )
-    states = WorkflowState.objects.select_for_update().filter(
-        status__in=RUNNING, object_id__in=keys.values("key")
-    )
-    return states.order_by("pk")
+    found = submissions_of(Page.objects.filter(pk__in=[page.pk for page in pages]))
+    return found.filter(status__in=RUNNING).select_for_update().order_by("pk")
 
 
 def _at_or_below(pages):
     """These pages and everything below them, drafts included."""
-    inside = Q(pk__in=[])
-    for page in pages:
-        inside |= Q(path__startswith=page.path)
-    return Page.objects.filter(inside).specific()
+    return Page.objects.filter(within(page.path for page in pages)).specific()

@@ -100,6 +100,19 @@ def perform(job: Job, now=None) -> bool:
     return _end(job, "")
 
 
+def perform_now(name: str):
+    """Do this job of ours whether it is due or not; returns and raises what it does."""
+    job = next(job for job in JOBS if job.name == name)
+    JobRun.objects.update_or_create(pk=name, defaults={"began_at": timezone.now()})
+    try:
+        outcome = import_string(job.path)()
+    except Exception as error:
+        _report(job, error)
+        raise
+    _end(job, "")
+    return outcome
+
+
 def _claim(job: Job, now) -> bool:
     """Note the beginning in one conditional statement: of two workers one has the job."""
     JobRun.objects.get_or_create(pk=job.name)

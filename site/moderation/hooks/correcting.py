@@ -23,7 +23,7 @@ def register_correction_urls():
         ),
         path("review/<int:task_state_id>/urgent/", urgent.mark, name="moderation_mark_urgent"),
         path("review/looks/", urgent.looks, name="moderation_looks"),
-        path("review/suggestion/<int:page_id>/", urgent.accept, name="moderation_accept"),
+        path("review/suggestion/<int:page_id>/", correct.accept, name="moderation_accept"),
     ]
 
 

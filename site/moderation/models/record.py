@@ -85,7 +85,7 @@ class RecordEntry(Appended):
     levels = models.JSONField(_("levels in force"), default=list)
     urgent = models.BooleanField(_("urgent"), default=False)
     # --- by whom, and how
-    user_id = models.BigIntegerField(_("person"), null=True, db_index=True)
+    user_id = models.BigIntegerField(_("person"), null=True)
     user_name = models.CharField(_("name"), max_length=200, blank=True)
     user_role = models.CharField(_("role"), max_length=200, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
@@ -97,6 +97,8 @@ class RecordEntry(Appended):
         verbose_name = _("record entry")
         verbose_name_plural = _("record entries")
         ordering = ["pk"]
+        # What somebody decided is counted on each visit of the queue.
+        indexes = [models.Index(fields=["user_id", "kind"])]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.get_kind_display()} {self.title}"

@@ -1,17 +1,19 @@
-"""The screen on which a reviewer corrects a waiting text, or suggests another one."""
+"""A reviewer corrects a waiting text or suggests another one; its editor takes that over."""
 
 from django import forms
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.edit import EditView
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from moderation import correction, gate
 from moderation.neighbours import queue_address
+from moderation.screens.answers import say
 
 
 class CorrectionForm(forms.Form):
@@ -62,8 +64,7 @@ class CorrectView(EditView):
             self.case, level, request.user
         )
         if reasons:
-            for reason in reasons:
-                messages.error(request, reason)
+            say(request, reasons)
             return redirect(reverse("moderation_decide", args=[task_state_id]))
         self.left = correction.people_left(self.case, request.user)
         self.extra = CorrectionForm(
@@ -110,9 +111,21 @@ class CorrectView(EditView):
         try:
             act(self.task_state, self.request.user, text, words, digest)
         except gate.Refused as refusal:
-            for reason in refusal.reasons:
-                messages.error(self.request, reason)
+            say(self.request, refusal.reasons)
             self.has_unsaved_changes = True
             return self.render_to_response(self.get_context_data())
         messages.success(self.request, done % {"title": text.title})
         return redirect(queue_address())
+
+
+@require_POST
+def accept(request, page_id: int):
+    """Accept the suggestion that came with the return of a page."""
+    page = get_object_or_404(Page, pk=page_id).specific
+    try:
+        correction.accept(page, request.user)
+    except gate.Refused as refusal:
+        say(request, refusal.reasons)
+    else:
+        messages.success(request, _("You took over the suggested text and submitted it again."))
+    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

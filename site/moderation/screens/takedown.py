@@ -4,7 +4,6 @@ from datetime import timedelta
 
 from django import forms
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +17,7 @@ from moderation.gate import Refused
 from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.places import within
 
 ROWS = 50
 STALE = timedelta(minutes=15)
@@ -141,10 +141,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
 def _inside(found, paths, field):
     if paths is None:
         return found
-    wanted = Q(pk__in=[])
-    for path in paths:
-        wanted |= Q(**{f"{field}__startswith": path})
-    return found.filter(wanted)
+    return found.filter(within(paths, field))
 
 
 def _entries(paths, **wanted):

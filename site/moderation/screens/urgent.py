@@ -6,12 +6,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from moderation import correction, gate, urgency
+from moderation import gate, urgency
 from moderation.models.queue import Urgency
+from moderation.screens.answers import say
 
 
 class MarkForm(forms.Form):
@@ -44,8 +44,7 @@ def mark(request, task_state_id: int):
         try:
             urgency.mark(task_state, request.user, form.cleaned_data["reason"])
         except gate.Refused as refusal:
-            for reason in refusal.reasons:
-                messages.error(request, reason)
+            say(request, refusal.reasons)
         else:
             said = {"title": page.get_admin_display_title()}
             messages.success(request, _("“%(title)s” passes as urgent now.") % said)
@@ -88,8 +87,7 @@ def take_look(request):
     try:
         urgency.look(found, request.user, form.cleaned_data["opinion"], in_order)
     except gate.Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
+        say(request, refusal.reasons)
         return redirect(reverse("moderation_looks"))
     if in_order:
         messages.success(request, _("The look is on the record."))
@@ -102,17 +100,3 @@ def take_look(request):
 
 def _number(text) -> int:
     return int(text) if str(text).isdigit() and len(str(text)) < 18 else 0
-
-
-@require_POST
-def accept(request, page_id: int):
-    """Accept the suggestion that came with the return of a page."""
-    page = get_object_or_404(Page, pk=page_id).specific
-    try:
-        correction.accept(page, request.user)
-    except gate.Refused as refusal:
-        for reason in refusal.reasons:
-            messages.error(request, reason)
-    else:
-        messages.success(request, _("You took over the suggested text and submitted it again."))
-    return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))
