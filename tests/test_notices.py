@@ -16,6 +16,7 @@ from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, Reco
 from moderation.models.queue import Urgency
 from moderation.models.rules import Deputy
 from moderation.proposals import ChangeKind
+from moderation.roles import role_group
 from tests.district import brand_draft, decide, fresh, person, submit
 
 Kind = Notice.Kind
@@ -320,6 +321,37 @@ def test_unknown_states_heal(district, waiting):
     terms.heal()
     assert not QueueItem.objects.exists()
     assert open_questions() == set()
+
+
+# --- who begins to decide
+
+
+def test_who_becomes_a_reviewer_is_told_what_waits_already(district, waiting):
+    group = role_group(Role.SCHOOL_REVIEWER, district.schools[0])
+    for new in ("web_editor", "editor1", "admin"):
+        group.user_set.add(district.people[new])
+    # editor1 wrote what waits, and a superuser decides on nothing.
+    assert open_questions() == {"reviewer1", "web_editor"}
+    notice = Notice.objects.get(user=district.web_editor)
+    assert (notice.text, notice.url) == ("有 1 篇稿件等您审核。", reverse("desk_queue"))
+    terms.heal()
+    assert "web_editor" in open_questions()
+
+
+def test_a_role_that_decides_nothing_brings_no_message(district, waiting):
+    role_group(Role.SCHOOL_EDITOR, district.schools[0]).user_set.add(district.web_editor)
+    role_group(Role.SECTION_REVIEWER, district.home).user_set.add(district.editor2)
+    assert open_questions() == {"reviewer1"}
+
+
+def test_a_deputy_is_told_from_when_until_when(district):
+    today = timezone.localdate()
+    days = {"starts_on": today + timedelta(3), "ends_on": today + timedelta(5)}
+    key = district.schools[0].translation_key
+    Deputy.objects.create(level=Level.SCHOOL, scope_key=key, user=district.web_editor, **days)
+    notice = Notice.objects.get(user=district.web_editor)
+    assert str(days["starts_on"]) in notice.title and str(days["ends_on"]) in notice.title
+    assert notice.text == ""
 
 
 # --- the inbox

@@ -272,5 +272,8 @@ def test_the_final_approver_and_the_administrator_set_the_practice(client, distr
     assert (saved.remind_after, saved.escalate_after, saved.public_line) == (1, 3, "names")
     assert saved.reasons == ["请写出处。", "请写全名。"]
     assert saved.days_off == ["2026-10-01", "2026-10-02"]
+    entry = RecordEntry.objects.filter(kind="rule").last()
+    assert entry.user_name == str(getattr(district, name))
+    assert entry.detail["after"]["public_line"] == "names", "what readers are told is on the record"
     again = client.get(practice_address(district)).content.decode()
     assert "请写出处。\n请写全名。" in again

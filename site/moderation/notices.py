@@ -9,15 +9,16 @@ from django.dispatch import receiver
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from wagtail.models import TaskState
 
-from moderation import audience, proposals
+from moderation import audience, proposals, queue
 from moderation.mailtimes import first_try
 from moderation.models.notices import Notice
 from moderation.models.proposals import Proposal
 from moderation.models.queue import QueueItem, Urgency
 from moderation.models.record import RecordEntry
-from moderation.models.rules import Level
+from moderation.models.rules import DECIDING_ROLE, Level, Role
 
 Kind = Notice.Kind
 # What a message about a waiting item is called in its key, before the id of its task state.
@@ -50,6 +51,7 @@ def tell(users, kind, key: str, title: str, text: str = "", url: str = "") -> in
 
 def close(keys) -> None:
     """What these messages ask for is done: they count as read, and no letter follows."""
+    keys = list(keys)
     Notice.objects.filter(key__in=keys, read_at=None).update(read_at=timezone.now())
     Notice.objects.filter(key__in=keys, mailed_at=None).update(mail_due_at=None)
 
@@ -187,7 +189,7 @@ def ask_for_look(urgency) -> None:
         f"look:{urgency.workflow_state_id}",
         _("Published as urgent, please look at it: %(title)s") % {"title": urgency.title},
         _("A third person has to look at it until %(time)s.") % {"time": due},
-        address("desk_queue"),
+        address("moderation_looks"),
     )
 
 
@@ -216,6 +218,40 @@ def _change(entry) -> None:
         _to_writers(entry, {proposal.proposed_by_id}, Kind.PROPOSAL, title, url)
 
 
+def _member(entry) -> None:
+    """Who begins to decide somewhere finds waiting what nobody told them of."""
+    role, joined = entry.detail.get("role"), entry.detail["after"].get("member")
+    if joined and role in map(str, DECIDING_ROLE.values()):
+        said = {"role": Role(role).label, "place": entry.detail["place"]}
+        _begins(entry, _("You decide now: %(role)s, %(place)s") % said)
+
+
+def _deputy(entry) -> None:
+    after = entry.detail["after"]
+    over = after and after["ends_on"] < str(timezone.localdate())
+    if after and not over and not entry.detail["before"]:
+        title = _("You are deputy: %(level)s, %(place)s, %(from)s – %(until)s")
+        said = {"level": Level(after["level"]).label, "place": after["place"]}
+        said |= {"from": after["starts_on"], "until": after["ends_on"]}
+        _begins(entry, title % said, always=True)
+
+
+def _begins(entry, title: str, always: bool = False) -> None:
+    user_id = entry.detail.get("user_id") or entry.detail["after"]["user_id"]
+    for person in audience.people([user_id]):
+        number = queue.waiting_count(person)
+        text = ngettext("%(number)d item waits for you.", "%(number)d items wait for you.", number)
+        if number or always:
+            tell(
+                audience.people([user_id]),
+                Kind.WAITING,
+                f"record:{entry.pk}",
+                title,
+                text % {"number": number} if number else "",
+                address("desk_queue"),
+            )
+
+
 EVENTS = {
     RecordEntry.Kind.RETURN: _returned,
     RecordEntry.Kind.PUBLICATION: _published,
@@ -226,4 +262,6 @@ EVENTS = {
     RecordEntry.Kind.URGENT: _urgent,
     RecordEntry.Kind.LOOK: _looked,
     RecordEntry.Kind.CHANGE: _change,
+    RecordEntry.Kind.MEMBER: _member,
+    RecordEntry.Kind.DEPUTY: _deputy,
 }

@@ -1,4 +1,4 @@
-"""Who decides, and by which rules, is on the record: changes of rules, members and deputies."""
+"""Who decides, and by which rules, is on the record: rules, practice, members and deputies."""
 
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
@@ -7,17 +7,19 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
 from moderation import places, record
+from moderation.models.practice import ReviewPractice
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Deputy, LevelRule, Role, RoleGroup
 
 Kind = RecordEntry.Kind
 FLAGS = ("is_active", "is_superuser")
+PRACTICE = ("remind_after", "escalate_after", "public_line", "reasons", "days_off")
 
 
 def connect() -> None:
     """Begin to listen, once, at start."""
     user = get_user_model()
-    for model in (LevelRule, Deputy):
+    for model in (LevelRule, ReviewPractice, Deputy):
         pre_save.connect(remember, sender=model, dispatch_uid=f"remember_{model.__name__}")
         post_save.connect(record_saved, sender=model, dispatch_uid=f"saved_{model.__name__}")
         post_delete.connect(record_gone, sender=model, dispatch_uid=f"gone_{model.__name__}")
@@ -35,11 +37,11 @@ def acting():
     return user if user is not None and user.pk else None
 
 
-# --- rules and deputies --------------------------------------------------------------------------
+# --- rules, practice and deputies ----------------------------------------------------------------
 
 
 def said_of(thing) -> dict:
-    """A level rule or a deputy as the record keeps it."""
+    """A level rule, a practice or a deputy as the record keeps it."""
     if isinstance(thing, Deputy):
         return {
             "level": thing.level,
@@ -51,6 +53,8 @@ def said_of(thing) -> dict:
             "ends_on": str(thing.ends_on),
             "reason": thing.reason,
         }
+    if isinstance(thing, ReviewPractice):
+        return {name: getattr(thing, name) for name in PRACTICE}
     return {
         "district_key": str(thing.district_key),
         "in_school": thing.in_school,
@@ -61,7 +65,7 @@ def said_of(thing) -> dict:
 
 
 def words_of(thing) -> str:
-    """A level rule or a deputy in words."""
+    """A level rule, a practice or a deputy in words."""
     if isinstance(thing, Deputy):
         words = _("%(person)s, deputy at “%(level)s”, %(place)s, %(from)s – %(until)s")
         return words % {
@@ -71,6 +75,8 @@ def words_of(thing) -> str:
             "from": thing.starts_on,
             "until": thing.ends_on,
         }
+    if isinstance(thing, ReviewPractice):
+        return f"{thing._meta.verbose_name}, {places.place_title(thing.district_key)}"
     where = _("in a school") if thing.in_school else _("in the district")
     kind = thing.content_type.name if thing.content_type_id else _("every kind")
     return f"{where}, {kind}: {thing}"
@@ -85,7 +91,7 @@ def remember(sender, instance, **kwargs) -> None:
 
 
 def record_saved(sender, instance, raw=False, **kwargs) -> None:
-    """A rule or deputy was made or changed."""
+    """A rule, practice or deputy was made or changed."""
     # Read again: a date may still be the text it was given as.
     before, after = instance._before, said_of(sender.objects.get(pk=instance.pk))
     if not raw and before != after:
@@ -93,7 +99,7 @@ def record_saved(sender, instance, raw=False, **kwargs) -> None:
 
 
 def record_gone(sender, instance, **kwargs) -> None:
-    """A rule or deputy was deleted."""
+    """A rule, practice or deputy was deleted."""
     _write(instance, said_of(instance), None, _("deleted: %s"))
 
 
@@ -104,7 +110,7 @@ def _write(thing, before, after, words) -> None:
         words % words_of(thing),
         user=acting(),
         district_key=places.district_of(thing.scope_key) if deputy else thing.district_key,
-        levels=[] if deputy else (after or before)["levels"],
+        levels=(after or before).get("levels", []),
         detail={"before": before, "after": after},
     )
 

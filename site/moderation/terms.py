@@ -143,6 +143,8 @@ def _close_stale() -> None:
     """Close open questions about items that wait no more."""
     kinds = [Kind.WAITING, Kind.REMINDER, Kind.ESCALATION]
     keys = Notice.objects.filter(kind__in=kinds, read_at=None).order_by()
-    keys = set(keys.values_list("key", flat=True))
+    keys = {tuple(key.split(":")) for key in keys.values_list("key", flat=True)}
     waiting = {str(pk) for pk in QueueItem.objects.values_list("pk", flat=True)}
-    notices.close([key for key in keys if key.rpartition(":")[2] not in waiting])
+    notices.close(
+        f"{name}:{pk}" for name, pk in keys if name in notices.ABOUT_WAITING and pk not in waiting
+    )
