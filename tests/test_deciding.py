@@ -19,7 +19,7 @@ from moderation.places import district_key_of
 from tests.district import brand_draft, decide, decision_form, fresh, submit
 
 # 60 of its own, and a few for what other screens put into the menu.
-QUERIES = 72
+QUERIES = 70
 
 
 @pytest.fixture(autouse=True)

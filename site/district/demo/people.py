@@ -1,4 +1,7 @@
-"""Demo accounts: one per role and of two schools; passwords are derived, never stored."""
+"""Demo accounts of every role and two schools; passwords are derived, never stored.
+
+The committee has two people at each level, so that one may be away, or correct what waits.
+"""
 
 import base64
 import hashlib
@@ -32,7 +35,9 @@ ACCOUNTS = [
     Account("chenlan", "陈", "岚", Role.SCHOOL_EDITOR, SCHOOLS_WITH_PEOPLE[1]),
     Account("zhaoshuji", "赵", "一禾", Role.SCHOOL_REVIEWER, SCHOOLS_WITH_PEOPLE[1]),
     Account("zhoukezhang", "周", "承", Role.SECTION_REVIEWER),
+    Account("hekezhang", "何", "川", Role.SECTION_REVIEWER),
     Account("sunzhuren", "孙", "朴", Role.FINAL_APPROVER),
+    Account("tangshuji", "唐", "定一", Role.FINAL_APPROVER),
     Account("liubian", "柳", "岸", Role.WEB_EDITOR),
     Account("guanliyuan", "管", "理", ADMIN),
 ]
