@@ -99,7 +99,8 @@ def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outc
         report = Path(folder) / "report.xml"
         command = [
             sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
-            "-n", workers, "--dist", "loadfile", *extra,
+            # A long proof is one test of few; short tests share what their file prepares.
+            "-n", workers, "--dist", "load" if marks.startswith("soak") else "loadfile", *extra,
         ]  # fmt: skip
         environment = _environment(url, folder)
         started = time.monotonic()

@@ -18,10 +18,10 @@ class Forgotten(Exception):
     """Ends a walk, so that the database forgets it."""
 
 
-def walk(count: int, phases=tuple(Phase)) -> None:
+def walk(count: int, **options) -> None:
     """`count` walks from one beginning, each in a transaction that is rolled back.
 
-    Without `Phase.shrink` the first failing walk ends it; nobody waits for the shortest one.
+    `options` are hypothesis' own.
     """
     first = District()
     first.prepare()
@@ -46,10 +46,10 @@ def walk(count: int, phases=tuple(Phase)) -> None:
         settings=settings(
             max_examples=count,
             stateful_step_count=STEPS,
-            phases=phases,
             deadline=None,
             suppress_health_check=list(HealthCheck),
             print_blob=True,
+            **options,
         ),
     )
 
@@ -64,9 +64,12 @@ def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
     """Authors may approve for once: some walk must end with their words in public."""
     monkeypatch.setattr(gate, "authors", lambda page: set())
     with pytest.raises(AssertionError):
+        # Without shrinking: nobody waits for the shortest walk.
         walk(150, phases=[Phase.generate])
 
 
 @pytest.mark.soak
-def test_two_thousand_walks(district):
-    walk(2_000)
+@pytest.mark.parametrize("part", range(4))
+def test_two_thousand_walks(district, part):
+    """In four parts, so that two processors share them; each draws walks of its own."""
+    walk(500, derandomize=False)
