@@ -1,5 +1,7 @@
 """News of schools and of the district."""
 
+from datetime import datetime, time, timedelta
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -137,6 +139,16 @@ class NewsPage(SchoolContent):
                     )
                 }
             )
+
+    @property
+    def ends_at(self):
+        """A public notice stands until the end of its last day at the longest."""
+        if self.kind != self.Kind.PUBLIC_NOTICE or not self.notice_until:
+            return super().ends_at
+        after = timezone.make_aware(
+            datetime.combine(self.notice_until + timedelta(days=1), time.min)
+        )
+        return min(after, super().ends_at or after)
 
     @classmethod
     def listed(cls):

@@ -11,13 +11,13 @@ from django.utils import timezone
 from wagtail.models import WorkflowState
 
 from core.publishing import correcting
-from moderation import proposals, queue, record, terms
+from moderation import correction, proposals, queue, record, schedule, terms, urgency
 from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, RecordEntry, Role
 from moderation.models.queue import Urgency
 from moderation.models.rules import Deputy
 from moderation.proposals import ChangeKind
 from moderation.roles import role_group
-from tests.district import brand_draft, decide, fresh, person, submit
+from tests.district import brand_draft, decide, fresh, person, read, submit
 
 Kind = Notice.Kind
 
@@ -174,10 +174,29 @@ def test_a_return_tells_its_authors_with_the_words(district):
     assert open_questions() == set()
 
 
-def test_who_may_no_longer_edit_is_not_told_of_a_return(district, waiting):
-    district.editor1.groups.clear()
+@pytest.mark.parametrize("gone", ["moved on", "switched off"])
+def test_when_its_author_has_left_the_colleagues_are_told_of_a_return(district, waiting, gone):
+    if gone == "moved on":
+        district.editor1.groups.clear()
+    else:
+        district.editor1.is_active = False
+        district.editor1.save()
     decide(waiting, district.reviewer1, "reject", "请补充")
-    assert told(Kind.RETURNED) == set()
+    assert told(Kind.RETURNED) == {"colleague"}
+
+
+def test_nobody_is_led_to_a_form_that_is_closed_to_them(district, client, waiting):
+    decide(waiting, district.reviewer1)
+    state = fresh(waiting).current_workflow_task_state
+    text = fresh(waiting).get_latest_revision_as_object()
+    text.slogan = "改一句"
+    correction.correct(state, district.section, text, "改一句。", read(fresh(waiting)).digest)
+    for reviewer in (district.reviewer1, district.section2, district.final):
+        assert decide(fresh(waiting), reviewer) is None
+    by_person = {n.user.username: n.url for n in Notice.objects.filter(kind=Kind.PUBLISHED)}
+    assert by_person["editor1"] == reverse("wagtailadmin_pages:edit", args=[waiting.pk])
+    assert client.get(by_person["section"]).status_code == 200
+    assert by_person["section"] == fresh(waiting).url
 
 
 def test_publication_tells_submitter_and_authors(district, waiting):
@@ -321,6 +340,56 @@ def test_unknown_states_heal(district, waiting):
     terms.heal()
     assert not QueueItem.objects.exists()
     assert open_questions() == set()
+
+
+def test_what_is_not_published_at_its_time_is_told_to_authors_and_final_approvers(
+    district, waiting, time_machine
+):
+    page = waiting.get_latest_revision_as_object()
+    waiting.current_workflow_state.cancel(user=district.editor1)
+    page.go_live_at = timezone.now() + timedelta(days=1)
+    page.expire_at = timezone.now() + timedelta(days=1, hours=1)
+    page.save_revision(user=district.editor1)
+    submit(fresh(page), district.editor1)
+    publish(fresh(page), district)
+    time_machine.move_to(timezone.now() + timedelta(days=3))
+    assert schedule.run_due() == {"published": 0, "refused": 1, "taken_down": 0}
+    assert not fresh(page).live
+    assert told(Kind.FAILED) == {"editor1", "final"}
+    notice = Notice.objects.get(kind=Kind.FAILED, user=district.final)
+    assert (notice.url, notice.text) == (reverse("moderation_schedule"), "来不及发布，期限已过。")
+
+
+@pytest.fixture
+def looked_for(district, waiting):
+    """Public as urgent, and owing its look."""
+    urgency.mark(waiting.current_workflow_task_state, district.section2, "汛情通知。")
+    for reviewer in (district.section, district.final):
+        assert decide(fresh(waiting), reviewer) is None
+    return Urgency.objects.get()
+
+
+def test_a_look_that_finds_a_fault_is_told_to_who_can_withdraw(district, looked_for):
+    urgency.look(looked_for, district.section2, "数字有误。", in_order=False)
+    notice = Notice.objects.get(kind=Kind.LOOK, user=district.final)
+    assert notice.text == "数字有误。"
+    assert notice.url == reverse("moderation_withdraw", args=[looked_for.page_id])
+    assert Notice.objects.filter(kind=Kind.LOOK, read_at=None).count() == 1
+
+
+def test_a_look_in_order_leaves_nothing_to_do(district, looked_for):
+    urgency.look(looked_for, district.section2, "", in_order=True)
+    assert not Notice.objects.filter(kind=Kind.LOOK, read_at=None).exists()
+
+
+def test_a_look_that_nobody_took_in_time_is_told_to_the_final_approvers_once(district, looked_for):
+    terms.escalate(looked_for.look_due_at - timedelta(minutes=1))
+    assert told(Kind.ESCALATION) == set()
+    for _run in range(2):
+        terms.escalate(looked_for.look_due_at + timedelta(minutes=1))
+    assert told(Kind.ESCALATION) == {"final"}
+    urgency.look(looked_for, district.section2, "", in_order=True)
+    assert open_questions(Kind.ESCALATION) == set()
 
 
 # --- who begins to decide

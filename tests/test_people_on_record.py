@@ -5,9 +5,10 @@ import datetime
 import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
+from wagtail.log_actions import LogContext
 
 from moderation import verification
-from moderation.models import Deputy, Level, LevelRule, RecordEntry, Role, RoleGroup
+from moderation.models import Deputy, Level, LevelRule, Notice, RecordEntry, Role, RoleGroup
 from moderation.roles import role_group
 from tests.district import brand_draft, decide, fresh, submit
 
@@ -41,6 +42,8 @@ def deputy(district, user, **changes):
 
 
 def user_form(user, **changes):
+    # Nothing else is to change: the form asks for an address, and an account here has none.
+    type(user).objects.filter(pk=user.pk).update(email="x@example.org")
     said = {
         "username": user.username,
         "email": "x@example.org",
@@ -116,6 +119,29 @@ def test_the_admins_user_form_says_who_did_what_to_whom(client, district, news):
     roles = {entry.detail["role"]: entry.detail["after"] for entry in entries[1:]}
     assert roles == {"school_editor": {"member": False}, "section_reviewer": {"member": True}}
     assert list(verification.problems()) == []
+
+
+def test_setting_the_password_of_somebody_who_decides_leaves_a_trace(client, district, news):
+    client.force_login(district.admin)
+    address = reverse("wagtailusers_users:edit", args=[district.final.pk])
+    new = {"password1": "Neu-und-lang-99", "password2": "Neu-und-lang-99"}
+    form = user_form(district.final, email="other@example.org", **new)
+    assert client.post(address, form).status_code == 302
+    entries = news()
+    assert [entry.detail["after"] for entry in entries] == [{"password": "set"}, {"email": "set"}]
+    assert {entry.user_id for entry in entries} == {district.admin.pk}
+    kept = str([entry.detail for entry in entries])
+    assert "other@" not in kept and "pbkdf2" not in kept and "Neu-" not in kept
+    told = set(Notice.objects.filter(kind="account").values_list("user__username", flat=True))
+    assert told == {"final"}
+
+
+def test_ones_own_password_is_ones_own_business(client, district, news):
+    district.final.set_password("Neu-und-lang-99")
+    with LogContext(user=district.final):
+        district.final.save()
+    assert client.login(username="final", password="Neu-und-lang-99")
+    assert news() == []
 
 
 def test_switching_an_account_off_and_on_is_named(client, district, news):

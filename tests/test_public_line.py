@@ -3,11 +3,13 @@
 import pytest
 from django.contrib.auth import get_user_model
 
+from moderation import urgency
 from moderation.models import RecordEntry, ReviewPractice
 from moderation.places import district_key_of
-from tests.attacks import public_page
+from moderation.templatetags.public_line import approvals_of
+from tests.attacks import public_page, waiting_page
 from tests.content import found_brand
-from tests.district import fresh, submit
+from tests.district import decide, fresh, submit
 
 
 @pytest.fixture
@@ -34,6 +36,18 @@ def test_roles_stand_there_unless_the_district_wants_names(client, names):
     people = RecordEntry.objects.filter(kind="approval", page_id=page.pk)
     assert len(people) == 3
     assert all(entry.user_name in told for entry in people)
+
+
+def test_an_approval_that_a_return_voided_is_not_named(client, names):
+    page = waiting_page(names)
+    assert decide(page, names.reviewer1) is None
+    assert decide(fresh(page), names.section2, "reject", "请改。") is None
+    fresh(page).current_workflow_state.resume(names.editor1)
+    urgency.mark(fresh(page).current_workflow_task_state, names.section, "急。")
+    for person in (names.section, names.final):
+        assert decide(fresh(page), person) is None
+    approvals = approvals_of(page.pk, fresh(page).live_revision_id)
+    assert [entry.level for entry in approvals] == ["section", "final"]
 
 
 def test_a_founded_page_says_nothing_false(client, district):

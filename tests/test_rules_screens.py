@@ -274,6 +274,11 @@ def test_the_final_approver_and_the_administrator_set_the_practice(client, distr
     assert saved.days_off == ["2026-10-01", "2026-10-02"]
     entry = RecordEntry.objects.filter(kind="rule").last()
     assert entry.user_name == str(getattr(district, name))
-    assert entry.detail["after"]["public_line"] == "names", "what readers are told is on the record"
+    said = {what: (before, after) for what, before, after in entry.detail["words"]}
+    assert said["向读者公开的审核信息"] == ("审核人的角色", "审核人的姓名")
+    client.force_login(district.admin)
+    assert (
+        "审核人的角色 → 审核人的姓名" in client.get(reverse("moderation_record")).content.decode()
+    )
     again = client.get(practice_address(district)).content.decode()
     assert "请写出处。\n请写全名。" in again

@@ -185,6 +185,40 @@ def test_a_public_notice_comes_down_after_its_last_day(client, district):
     assert kinds(page)[-1] == "expiry"
 
 
+def test_a_missed_end_of_a_public_notice_is_told(client, district):
+    page = NewsPageFactory(
+        parent=district.schools[0],
+        public_notice=True,
+        owner=district.editor1,
+        locale=district.home.locale,
+    )
+    page.save_revision(user=district.editor1)
+    page = through(page, district)
+    run_at(timezone.now() + 20 * DAY)
+    entry = RecordEntry.objects.get(page_id=page.pk, kind="expiry")
+    assert entry.detail["late_minutes"] > 13 * 24 * 60
+
+
+def test_the_list_leads_the_committee_to_the_review_sheet(client, district):
+    page = scheduled(new_page(district), district)
+    for person in (district.final, district.section):
+        client.force_login(person)
+        shown = client.get(reverse("moderation_schedule"))
+        sheet = reverse("moderation_sheet", args=[shown.context["rows"][0]["sheet"]])
+        assert sheet in shown.content.decode()
+        assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in shown.content.decode()
+        assert client.get(sheet).status_code == 200
+
+
+def test_nothing_is_recorded_as_public_that_is_not(district):
+    """Wagtail asks the clock itself: whoever calls too early gets a refusal, not a false entry."""
+    page = scheduled(new_page(district), district)
+    with pytest.raises(schedule.SomeFailed):
+        schedule.run_due(timezone.now() + 2 * DAY)
+    assert fresh(page).scheduled_revision
+    assert kinds(page)[-1] == "schedule"
+
+
 def test_what_ended_while_it_waited_is_not_approved(district):
     page = new_page(district)
     page.expire_at = timezone.now() + HOUR

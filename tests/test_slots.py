@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from home.models import HomePage, SlotEntry
 from home.sections import sections_of
-from moderation import withdrawal
+from moderation import proposals, withdrawal
 from moderation.models import Proposal, RecordEntry
 from news.models import NewsPage
 from schools.models import SchoolPage
@@ -45,6 +45,32 @@ def news_draft(district, title, kind="announcement"):
     district.schools[0].add_child(instance=page)
     page.save_revision(user=district.editor1)
     return fresh(page)
+
+
+def test_the_record_says_what_stood_there_and_how_it_ended(client, district, news):
+    first, second, _third = news
+    proposal = slot_proposal(district, first)
+    proposals.confirm(proposal, district.final)
+    proposals.refuse(slot_proposal(district, second), district.final, "不合适。")
+    entries = RecordEntry.objects.filter(kind="change")
+    assert first.title in str(entries[1].detail["words"])
+    client.force_login(district.final)
+    shown = client.get(reverse("moderation_record")).content.decode()
+    for words in ("变更：已确认", "变更：已拒绝", "变更：待另一人确认"):
+        assert words in shown
+
+
+def slot_proposal(district, page):
+    entry = {"page": page.pk, "starts_on": str(date.today()), "ends_on": None}
+    payload = {"home": district.home.pk, "slot": "notices", "entries": [entry]}
+    return proposals.propose(
+        "slot",
+        user=district.section,
+        title="首页：头条",
+        payload=payload,
+        reason="重要",
+        district_key=district.home.translation_key,
+    )
 
 
 def rows(*entries, total=6) -> dict:

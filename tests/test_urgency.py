@@ -72,6 +72,50 @@ def test_an_urgent_item_goes_on_at_once_and_still_needs_two_people(client, distr
     assert list(verification.problems()) == []
 
 
+def leave(*people):
+    for person in people:
+        person.is_active = False
+        person.save()
+
+
+def test_where_nobody_could_take_the_look_an_item_is_not_marked(client, district, waiting):
+    leave(district.section2, district.reviewer1)
+    mark(client, district.section, waiting)
+    assert not Urgency.objects.exists()
+    role_group(Role.SCHOOL_REVIEWER, district.schools[0]).user_set.add(district.web_editor)
+    mark(client, district.section, waiting)
+    assert Urgency.objects.exists()
+
+
+def test_a_look_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
+    client, district, public
+):
+    leave(district.section2, district.reviewer1)
+    for name, sees in (("final", True), ("admin", True), ("section", False), ("editor1", False)):
+        client.force_login(getattr(district, name))
+        shown = client.get(reverse("moderation_looks"))
+        assert (public.title in shown.content.decode()) is sees, name
+        assert 'name="outcome"' not in shown.content.decode()
+    client.force_login(district.final)
+    assert "已无人可以补审" in client.get(reverse("moderation_looks")).content.decode()
+
+
+def test_only_who_can_withdraw_is_offered_it(client, district, public):
+    withdraw = reverse("moderation_withdraw", args=[public.pk])
+    for name, offered in (("section2", False), ("final", True)):
+        client.force_login(getattr(district, name))
+        assert (withdraw in client.get(reverse("moderation_looks")).content.decode()) is offered
+
+
+def test_the_sheet_says_how_the_look_ended(client, district, public):
+    look(client, district.section2, "wrong", "数字有误。")
+    client.force_login(district.final)
+    number = Urgency.objects.get().workflow_state_id
+    sheet = client.get(reverse("moderation_sheet", args=[number])).content.decode()
+    assert "有问题" in sheet
+    assert "有问题" in client.get(reverse("moderation_record")).content.decode()
+
+
 def test_the_districts_own_urgent_levels_apply(client, district, waiting):
     rule = LevelRule.objects.get(in_school=True)
     rule.urgent_levels = [Level.SCHOOL, Level.FINAL]

@@ -25,7 +25,7 @@ def walk(count: int, **options) -> None:
     """
     first = District()
     first.prepare()
-    District.published = 0
+    District.published = District.by_schedule = 0
 
     class Walk(District):
         begun = (first.founded, first.ledgers)
@@ -58,6 +58,7 @@ def test_whatever_people_do_what_is_public_has_passed(district):
     walks = 150 if connection.vendor == "sqlite" else 50
     walk(walks)
     assert District.published > walks / 10, "these walks hardly lead anywhere"
+    assert District.by_schedule > 0, "no walk came to a time that was planned"
 
 
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):

@@ -8,6 +8,7 @@ import copy
 import datetime
 from dataclasses import dataclass, field
 
+import time_machine
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.test import Client
 from django.urls import reverse
@@ -78,7 +79,7 @@ class District(RuleBasedStateMachine):
 
     # What `prepare` made before the first walk: (founded pages, ledgers).
     begun: tuple | None = None
-    published = 0
+    published = by_schedule = 0
 
     def prepare(self) -> None:
         """Somebody who is in every group; one page that is public, two that wait, one draft."""
@@ -129,13 +130,14 @@ class District(RuleBasedStateMachine):
     persons = st.sampled_from(PEOPLE)
     numbers = st.integers(0, 5)
     words = st.sampled_from(WORDS)
+    later = st.sampled_from([0, 0, 0, 6, 30])
     # Reviewers among the writers, for that is what must not lead to the public.
     writers = st.sampled_from(["editor1", "colleague", "reviewer1", "section", "final"])
 
-    @initialize(person=writers, words=words, steps=st.integers(0, 3))
-    def begin_somewhere(self, person, words, steps):
+    @initialize(person=writers, words=words, steps=st.integers(0, 3), hours=later)
+    def begin_somewhere(self, person, words, steps, hours):
         """Each walk begins with another past, so that many of them end in public."""
-        self.go_the_whole_way(person, words, steps)
+        self.go_the_whole_way(person, words, steps, hours)
 
     @precondition(lambda self: len(self.ledgers) < 5)
     @rule(person=st.sampled_from(["editor1", "colleague", "busy"]), words=words)
@@ -181,19 +183,21 @@ class District(RuleBasedStateMachine):
         for person in ["reviewer1", "section", "final"][:steps]:
             self.try_to_approve(person, self.page(number), stale=False)
 
-    @rule(person=writers, words=words)
-    def write_and_be_reviewed(self, person, words):
+    @rule(person=writers, words=words, hours=later)
+    def write_and_be_reviewed(self, person, words, hours):
         """The way most texts go, so that walks get far: somebody writes, three people decide."""
-        self.go_the_whole_way(person, words)
+        self.go_the_whole_way(person, words, hours=hours)
 
     @rule(person=writers, words=words, steps=st.integers(1, 2))
     def write_and_be_reviewed_in_part(self, person, words, steps):
         self.go_the_whole_way(person, words, steps)
 
-    def go_the_whole_way(self, person, words, steps=3):
+    def go_the_whole_way(self, person, words, steps=3, hours=0):
         for number in range(len(self.ledgers)):
             if not self.page(number).workflow_in_progress:
                 self.edit(person, number, words, in_place=False, days=0)
+                if hours:
+                    self.plan(number, person, hours)
                 self.submit("editor1", number)
                 self.approve_in_order(number, steps)
                 return
@@ -275,7 +279,8 @@ class District(RuleBasedStateMachine):
 
     @rule(hours=st.integers(0, 80))
     def time_passes(self, hours):
-        schedule.run_due(timezone.now() + datetime.timedelta(hours=hours))
+        with time_machine.travel(timezone.now() + datetime.timedelta(hours=hours), tick=False):
+            District.by_schedule += schedule.run_due()["published"]
 
     @rule(person=persons, number=numbers)
     def call_the_schedule_back(self, person, number):

@@ -18,12 +18,15 @@ class ModerationConfig(AppConfig):
             changes,
             guards,
             notices,
+            notices_people,
             receivers,
+            receivers_accounts,
             receivers_people,
         )
 
         guards.connect()
         receivers_people.connect()
+        receivers_accounts.connect()
         silence_wagtail()
 
 

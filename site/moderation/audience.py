@@ -5,7 +5,8 @@ from wagtail.models import Page, WorkflowState
 
 from moderation import gate, record, rules
 from moderation.models.record import RecordEntry
-from moderation.models.rules import Level
+from moderation.models.rules import Level, Role, RoleGroup
+from moderation.places import scope_keys
 
 WENT_PUBLIC = [RecordEntry.Kind.PUBLICATION, RecordEntry.Kind.FOUNDING]
 
@@ -58,12 +59,21 @@ def submitters(entry) -> set[int]:
 
 
 def editors(entry) -> set[int]:
-    """Of the writers, those who still may edit the page."""
+    """Of the writers, those who still may edit the page; if nobody is left, their colleagues."""
     page = Page.objects.filter(pk=entry.page_id).first()
     if page is None:
         return set()
+    writing = RoleGroup.objects.filter(
+        role__in=[Role.SCHOOL_EDITOR, Role.WEB_EDITOR], scope_key__in=scope_keys(page)
+    )
+    colleagues = writing.values_list("group__user", flat=True)
+    return may_edit(writers(entry), page) or may_edit(colleagues, page)
+
+
+def may_edit(ids, page) -> set[int]:
+    """Of these people, those who may edit the page now."""
     page = page.specific
-    found = people(writers(entry)).filter(is_active=True, is_superuser=False)
+    found = people(ids).filter(is_active=True, is_superuser=False)
     return {user.pk for user in found if page.permissions_for_user(user).can_edit()}
 
 

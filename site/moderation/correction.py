@@ -29,14 +29,7 @@ def people_left(case: gate.Case, without) -> dict[str, list]:
 
 def can_pass(left: dict[str, list]) -> bool:
     """Whether each level can have a person of its own."""
-    return bool(left) and _assign(list(left.values()), set())
-
-
-def _assign(levels: list[list], taken: set) -> bool:
-    if not levels:
-        return True
-    first, *rest = levels
-    return any(_assign(rest, taken | {person.pk}) for person in first if person.pk not in taken)
+    return bool(left) and rules.can_pass([{person.pk for person in each} for each in left.values()])
 
 
 @transaction.atomic

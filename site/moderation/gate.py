@@ -14,6 +14,7 @@ from wagtail.models import WorkflowState
 from checks import registry
 from core.publishing import PublishingRefused
 from moderation import record, rules
+from moderation.authorship import authors
 from moderation.digest import content_digest
 from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
@@ -85,14 +86,6 @@ class Case:
         return self.authors | set(self.approvals.values())
 
 
-def authors(page) -> set[int]:
-    """Ids of everybody who saved a revision of `page` since the one that is live."""
-    revisions = page.revisions.exclude(user=None)
-    if page.live_revision_id:
-        revisions = revisions.filter(pk__gt=page.live_revision_id)
-    return set(revisions.values_list("user_id", flat=True))
-
-
 def objections(case: Case, task_state, level: str, user) -> list[str]:
     """Why `user` may not approve at `level` now; empty if nothing stands against it."""
     if gone := standing_objections(task_state):
@@ -123,7 +116,7 @@ def place_and_time_objections(case: Case) -> list[str]:
     if above := case.hidden_above:
         words = _("“%(title)s” is not public, so nothing below it can become public.")
         found.append(words % {"title": above.title})
-    ends = case.revision.as_object().expire_at
+    ends = case.text.ends_at
     if ends and ends <= timezone.now():
         found.append(_("The time to take it down is over already. Return the item, please."))
     return found

@@ -9,16 +9,15 @@ from django.dispatch import receiver
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
-from moderation import audience, proposals, queue
+from moderation import audience, proposals
 from moderation.mailtimes import first_try
 from moderation.models.notices import Notice
 from moderation.models.proposals import Proposal
 from moderation.models.queue import QueueItem, Urgency
 from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Level, Role
+from moderation.models.rules import Level
 
 Kind = Notice.Kind
 # What a message about a waiting item is called in its key, before the id of its task state.
@@ -123,14 +122,21 @@ def on_the_record(sender, instance, raw=False, **kwargs):
 
 
 def _to_writers(entry, ids, kind, title: str, url: str = "") -> None:
-    tell(
-        audience.people(ids - {entry.user_id}),
-        kind,
-        f"record:{entry.pk}",
-        title % {"title": entry.title},
-        entry.opinion,
-        url or address("wagtailadmin_pages:edit", entry.page_id),
-    )
+    """Each is led where the person may act: to the form, else to what is public."""
+    ids = ids - {entry.user_id}
+    page = Page.objects.filter(pk=entry.page_id).first()
+    edit = ids if url or page is None else audience.may_edit(ids, page)
+    form = url or address("wagtailadmin_pages:edit", entry.page_id)
+    public = page.get_url_parts()[2] if page and page.live else address("moderation_inbox")
+    for people, where in ((edit, form), (ids - edit, public)):
+        if people:
+            told, title_of = audience.people(people), title % {"title": entry.title}
+            tell(told, kind, f"record:{entry.pk}", title_of, entry.opinion, where)
+
+
+def _to_final_approvers(entry, kind, title: str, url: str) -> None:
+    told = audience.final_approvers(entry.district_key)
+    tell(told, kind, f"record:{entry.pk}", title % {"title": entry.title}, entry.opinion, url)
 
 
 def _returned(entry) -> None:
@@ -149,6 +155,11 @@ def _scheduled(entry) -> None:
 
 
 def _unscheduled(entry) -> None:
+    if entry.detail.get("failed"):
+        title = _("Not public at its time: %(title)s")
+        _to_final_approvers(entry, Kind.FAILED, title, address("moderation_schedule"))
+        _to_writers(entry, audience.writers(entry), Kind.FAILED, title)
+        return
     title = _("Called back before its time: %(title)s")
     _to_writers(entry, audience.writers(entry), Kind.WITHDRAWN, title)
 
@@ -175,7 +186,11 @@ def _urgent(entry) -> None:
 
 
 def _looked(entry) -> None:
-    close([f"look:{entry.workflow_state_id}"])
+    close([f"look:{entry.workflow_state_id}", f"look-overdue:{entry.workflow_state_id}"])
+    if entry.detail.get("in_order") is False:
+        title = _("Public, and found not in order; please withdraw it: %(title)s")
+        url = address("moderation_withdraw", entry.page_id)
+        _to_final_approvers(entry, Kind.LOOK, title, url)
 
 
 def ask_for_look(urgency) -> None:
@@ -218,40 +233,6 @@ def _change(entry) -> None:
         _to_writers(entry, {proposal.proposed_by_id}, Kind.PROPOSAL, title, url)
 
 
-def _member(entry) -> None:
-    """Who begins to decide somewhere finds waiting what nobody told them of."""
-    role, joined = entry.detail.get("role"), entry.detail["after"].get("member")
-    if joined and role in map(str, DECIDING_ROLE.values()):
-        said = {"role": Role(role).label, "place": entry.detail["place"]}
-        _begins(entry, _("You decide now: %(role)s, %(place)s") % said)
-
-
-def _deputy(entry) -> None:
-    after = entry.detail["after"]
-    over = after and after["ends_on"] < str(timezone.localdate())
-    if after and not over and not entry.detail["before"]:
-        title = _("You are deputy: %(level)s, %(place)s, %(from)s – %(until)s")
-        said = {"level": Level(after["level"]).label, "place": after["place"]}
-        said |= {"from": after["starts_on"], "until": after["ends_on"]}
-        _begins(entry, title % said, always=True)
-
-
-def _begins(entry, title: str, always: bool = False) -> None:
-    user_id = entry.detail.get("user_id") or entry.detail["after"]["user_id"]
-    for person in audience.people([user_id]):
-        number = queue.waiting_count(person)
-        text = ngettext("%(number)d item waits for you.", "%(number)d items wait for you.", number)
-        if number or always:
-            tell(
-                audience.people([user_id]),
-                Kind.WAITING,
-                f"record:{entry.pk}",
-                title,
-                text % {"number": number} if number else "",
-                address("desk_queue"),
-            )
-
-
 EVENTS = {
     RecordEntry.Kind.RETURN: _returned,
     RecordEntry.Kind.PUBLICATION: _published,
@@ -262,6 +243,4 @@ EVENTS = {
     RecordEntry.Kind.URGENT: _urgent,
     RecordEntry.Kind.LOOK: _looked,
     RecordEntry.Kind.CHANGE: _change,
-    RecordEntry.Kind.MEMBER: _member,
-    RecordEntry.Kind.DEPUTY: _deputy,
 }

@@ -60,6 +60,11 @@ def words_of(proposal: Proposal) -> list[tuple]:
     return kind.words(proposal.payload) if kind else []
 
 
+def as_rows(words) -> list[list[str]]:
+    """Rows of (what, before, after) as the record keeps them."""
+    return [["" if cell is None else str(cell) for cell in row] for row in words]
+
+
 def label_of(proposal: Proposal) -> str:
     """The kind of change in words."""
     kind = _kinds.get(proposal.kind)
@@ -189,5 +194,7 @@ def _write(proposal, user, opinion):
             "kind": proposal.kind,
             "status": str(proposal.status),
             "payload": proposal.payload,
+            # Keys in the payload say nothing once the page they name is gone.
+            "words": as_rows(words_of(proposal)),
         },
     )

@@ -12,7 +12,6 @@ from moderation.models.record import RecordEntry
 from moderation.models.rules import Deputy, LevelRule, Role, RoleGroup
 
 Kind = RecordEntry.Kind
-FLAGS = ("is_active", "is_superuser")
 PRACTICE = ("remind_after", "escalate_after", "public_line", "reasons", "days_off")
 
 
@@ -24,8 +23,6 @@ def connect() -> None:
         post_save.connect(record_saved, sender=model, dispatch_uid=f"saved_{model.__name__}")
         post_delete.connect(record_gone, sender=model, dispatch_uid=f"gone_{model.__name__}")
     m2m_changed.connect(record_members, sender=user.groups.through, dispatch_uid="members")
-    pre_save.connect(remember_flags, sender=user, dispatch_uid="remember_flags")
-    post_save.connect(record_flags, sender=user, dispatch_uid="record_flags")
     pre_delete.connect(record_user_gone, sender=user, dispatch_uid="user_gone")
     pre_delete.connect(record_role_gone, sender=RoleGroup, dispatch_uid="role_gone")
     post_save.connect(record_role_given, sender=RoleGroup, dispatch_uid="role_given")
@@ -105,14 +102,36 @@ def record_gone(sender, instance, **kwargs) -> None:
 
 def _write(thing, before, after, words) -> None:
     deputy = isinstance(thing, Deputy)
+    detail = {"before": before, "after": after}
+    if isinstance(thing, ReviewPractice):
+        detail["words"] = practice_rows(before or {}, after or {})
     record.append_change(
         Kind.DEPUTY if deputy else Kind.RULE,
         words % words_of(thing),
         user=acting(),
         district_key=places.district_of(thing.scope_key) if deputy else thing.district_key,
         levels=(after or before).get("levels", []),
-        detail={"before": before, "after": after},
+        detail=detail,
     )
+
+
+def practice_rows(before: dict, after: dict) -> list[list[str]]:
+    """What changes in a practice, in words: what, before, after."""
+    fields = {name: ReviewPractice._meta.get_field(name) for name in PRACTICE}
+    changed = [name for name in PRACTICE if before.get(name) != after.get(name)]
+    return [
+        [
+            str(fields[name].verbose_name),
+            *(_said(fields[name], side.get(name)) for side in (before, after)),
+        ]
+        for name in changed
+    ]
+
+
+def _said(field, value) -> str:
+    if isinstance(value, list):
+        return "; ".join(value)
+    return "" if value is None else str(dict(field.flatchoices).get(value, value))
 
 
 # --- members of roles ----------------------------------------------------------------------------
@@ -162,7 +181,7 @@ def _record_member(role: RoleGroup, person, joined: bool) -> None:
     words = _("%(person)s joins: %(role)s, %(place)s")
     if not joined:
         words = _("%(person)s leaves: %(role)s, %(place)s")
-    _write_member(
+    write_member(
         words % said,
         person,
         places.district_of(role.scope_key),
@@ -174,7 +193,8 @@ def _record_member(role: RoleGroup, person, joined: bool) -> None:
     )
 
 
-def _write_member(words, person, district_key, before, after, **more) -> None:
+def write_member(words, person, district_key, before, after, **more) -> None:
+    """Append one entry about a person's role or account."""
     record.append_change(
         Kind.MEMBER,
         words,
@@ -183,45 +203,3 @@ def _write_member(words, person, district_key, before, after, **more) -> None:
         detail={"user_id": person.pk, "user": str(person), **more}
         | {"before": before, "after": after},
     )
-
-
-# --- accounts ------------------------------------------------------------------------------------
-
-
-def remember_flags(sender, instance, update_fields=None, **kwargs) -> None:
-    """Whether the account was active and an administrator's; signing in asks nothing."""
-    instance._flags = None
-    if instance._state.adding or (update_fields is not None and not {*FLAGS} & {*update_fields}):
-        return
-    instance._flags = sender.objects.filter(pk=instance.pk).values(*FLAGS).first()
-
-
-def record_flags(sender, instance, raw=False, **kwargs) -> None:
-    """An account with a role was switched off or on, or somebody became administrator or not."""
-    before = getattr(instance, "_flags", None)
-    if before is None or raw:
-        return
-    after = {name: getattr(instance, name) for name in FLAGS}
-    changed = [name for name in FLAGS if before[name] != after[name]]
-    if not changed:
-        return
-    keys = [*RoleGroup.objects.filter(group__user=instance).values_list("scope_key", flat=True)]
-    keys += Deputy.objects.filter(user=instance).values_list("scope_key", flat=True)
-    if not keys and "is_superuser" not in changed:
-        return
-    words = {
-        ("is_active", True): _("%(person)s: the account is active again"),
-        ("is_active", False): _("%(person)s: the account is switched off"),
-        ("is_superuser", True): _("%(person)s becomes administrator"),
-        ("is_superuser", False): _("%(person)s is administrator no more"),
-    }
-    districts = {places.district_of(key) for key in keys} or {None}
-    for name in changed:
-        for district_key in districts:
-            _write_member(
-                words[name, bool(after[name])] % {"person": instance},
-                instance,
-                district_key,
-                {name: before[name]},
-                {name: after[name]},
-            )

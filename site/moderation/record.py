@@ -1,7 +1,6 @@
 """Writing to and asking the record."""
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils import timezone
 
 from moderation.chain import hash_of
@@ -69,10 +68,21 @@ def _write(*, user, **said) -> RecordEntry:
 
 def approvals(workflow_state, digest: str) -> dict[str, int]:
     """Level → id of who approved this content in this submission, since it last began anew."""
-    entries = RecordEntry.objects.filter(workflow_state_id=workflow_state.pk)
-    begun = entries.filter(kind__in=FRESH_STARTS).aggregate(last=Max("pk"))["last"] or 0
-    valid = entries.filter(kind=RecordEntry.Kind.APPROVAL, digest=digest, pk__gt=begun)
-    return dict(valid.values_list("level", "user_id"))
+    entries = RecordEntry.objects.filter(
+        workflow_state_id=workflow_state.pk, kind__in=[*FRESH_STARTS, RecordEntry.Kind.APPROVAL]
+    )
+    return {level: entry.user_id for level, entry in counted(entries, digest).items()}
+
+
+def counted(entries, digest: str) -> dict[str, RecordEntry]:
+    """Level → the approval of this content that counts; `entries` of one submission, in order."""
+    found: dict[str, RecordEntry] = {}
+    for entry in entries:
+        if entry.kind in FRESH_STARTS:
+            found = {}
+        elif entry.kind == RecordEntry.Kind.APPROVAL and entry.digest == digest:
+            found[entry.level] = entry
+    return found
 
 
 def head_hash() -> str:

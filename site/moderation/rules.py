@@ -33,6 +33,19 @@ def is_reviewer(user, page: Page, level: str) -> bool:
     return reviewers(page, level).filter(pk=user.pk).exists()
 
 
+def ids_of_reviewers(page: Page, level: str) -> set[int]:
+    """Ids of those who may decide on `page` at `level`."""
+    return set(reviewers(page, level).values_list("pk", flat=True))
+
+
+def can_pass(levels: list[set], taken=frozenset()) -> bool:
+    """Whether each of these sets of people can give one of its own, all different."""
+    if not levels:
+        return True
+    first, *rest = levels
+    return any(can_pass(rest, {*taken, each}) for each in first if each not in taken)
+
+
 def level_rule(page: Page) -> LevelRule | None:
     """The most specific rule for `page` in its district."""
     content_type = ContentType.objects.get_for_model(page.specific_class)

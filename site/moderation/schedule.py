@@ -61,7 +61,7 @@ def _publish(revision_id: int, now) -> str | None:
         return None
     page = takedown.locked([revision.content_object])[0]
     entry = _schedule_entry(revision)
-    if reasons := _against(page, revision, entry):
+    if reasons := _against(page, revision, entry, now):
         unschedule(page, None, " ".join(reasons), failed=True)
         return "refused"
     go_public(
@@ -81,8 +81,8 @@ def _schedule_entry(revision) -> RecordEntry | None:
     return entries.filter(kind=RecordEntry.Kind.SCHEDULE).last()
 
 
-def _against(page, revision, entry) -> list[str]:
-    """Why a scheduled text is not what was approved; empty if it is."""
+def _against(page, revision, entry, now) -> list[str]:
+    """Why a scheduled text is not published: not what was approved, or too late; else empty."""
     digest = content_digest(page, revision)
     if entry is None or entry.digest != digest:
         return [_("What was approved is not what would have been published.")]
@@ -91,6 +91,9 @@ def _against(page, revision, entry) -> list[str]:
     )
     if set(entry.levels) - set(approvals.values_list("level", flat=True)):
         return [_("An approval is missing on the record.")]
+    ends = revision.as_object().ends_at
+    if ends and ends <= now:
+        return [_("Its term was over before it could be published.")]
     if page.get_ancestors().filter(depth__gt=1, live=False).exists():
         return [_("The page above this one is not public.")]
     return []
@@ -116,7 +119,7 @@ def _expire(page_id: int, now) -> str | None:
         return None
     # Nothing stays public below a page that has come down.
     below = page.get_descendants(inclusive=True).live()
-    detail = lateness(page.expire_at, now) if page.expire_at and page.expire_at <= now else {}
+    detail = lateness(page.ends_at, now) if page.ends_at and page.ends_at <= now else {}
     takedown.take_down(takedown.locked(below), RecordEntry.Kind.EXPIRY, expired=True, detail=detail)
     return "taken_down"
 

@@ -5,8 +5,10 @@ from datetime import datetime
 
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from moderation.decisions import Secrecy, Tick
+from moderation.models.proposals import Proposal
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
 from moderation.models.rules import Level
 
@@ -47,11 +49,29 @@ def secrecy_label(result: str) -> str:
     return str(Secrecy(result).label) if result in Secrecy.values else result
 
 
+def kind_label(entry: RecordEntry) -> str:
+    """What happened, and for a look or a change by two people how it ended."""
+    label, ended = str(entry.get_kind_display()), ""
+    if entry.kind == Kind.LOOK:
+        ended = _("in order") if entry.detail.get("in_order") else _("not in order")
+    elif entry.detail.get("status") in Proposal.Status.values:
+        ended = str(Proposal.Status(entry.detail["status"]).label)
+    return _("%(what)s: %(outcome)s") % {"what": label, "outcome": ended} if ended else label
+
+
+def change_lines(entry: RecordEntry) -> list[str]:
+    """What a change of settings changes, each as “what: before → after”."""
+    rows = entry.detail.get("words", [])
+    return [f"{what}：{before or '—'} → {after or '—'}" for what, before, after in rows]
+
+
 class Line:
     """An entry with its codes in words."""
 
     def __init__(self, entry: RecordEntry):
         self.entry = entry
+        self.kind = kind_label(entry)
+        self.changes = change_lines(entry)
         self.level = level_label(entry.level)
         self.ticks = tick_labels(entry.ticks)
         self.missing = [str(tick.label) for tick in Tick if tick not in entry.ticks]

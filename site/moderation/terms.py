@@ -31,9 +31,29 @@ def remind(now=None) -> int:
 
 
 def escalate(now=None) -> int:
-    """Tell the district's final approvers of items that wait too long; returns of how many."""
+    """Tell the district's final approvers of what waits too long, items and looks; how many."""
     now = now or timezone.now()
-    return sum(_escalate(pk) for pk in _overdue("escalate", escalate_at__lte=now))
+    owed = Urgency.objects.filter(looked_at=None, look_due_at__lte=now)
+    return sum(_escalate(pk) for pk in _overdue("escalate", escalate_at__lte=now)) + sum(
+        _escalate_look(urgency) for urgency in owed
+    )
+
+
+def _escalate_look(urgency) -> int:
+    key = f"look-overdue:{urgency.workflow_state_id}"
+    if Notice.objects.filter(key=key).exists():
+        return 0
+    with translation.override(settings.LANGUAGE_CODE):
+        told = notices.tell(
+            audience.final_approvers(urgency.district_key),
+            Kind.ESCALATION,
+            key,
+            _("Overdue, nobody has looked at it since it is public: %(title)s")
+            % {"title": urgency.title},
+            urgency.reason,
+            notices.address("moderation_looks"),
+        )
+    return int(told > 0)
 
 
 def _overdue(name: str, **due) -> list[int]:
@@ -101,7 +121,7 @@ def _late(revision) -> int:
             f"failed:{revision.pk}",
             _("Not public at its time: %(title)s") % {"title": page.get_admin_display_title()},
             _("It was to go public at %(time)s.") % {"time": due},
-            notices.address("wagtailadmin_pages:edit", page.pk),
+            notices.address("moderation_schedule"),
         )
     return int(told > 0)
 

@@ -6,9 +6,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from moderation import audience, decisions, gate, queue, record, rules
+from moderation.held import keys_held
 from moderation.models.queue import QueueItem, Urgency
 from moderation.models.record import RecordEntry
-from moderation.models.rules import Level
+from moderation.models.rules import Level, Role
 
 MAY_MARK = (Level.SECTION, Level.FINAL)
 
@@ -35,6 +36,9 @@ def mark(task_state, user, reason: str) -> Urgency:
         reasons.append(_("This item is urgent already."))
     if not reason.strip():
         reasons.append(_("Say why it cannot wait."))
+    if not reasons and not _somebody_can_look(case):
+        words = _("Nobody would be left for the third look. Name a deputy first, or let it wait.")
+        reasons.append(words)
     if reasons:
         raise gate.Refused(reasons)
     urgency = Urgency.objects.create(
@@ -62,6 +66,18 @@ def mark(task_state, user, reason: str) -> Urgency:
     return urgency
 
 
+def _somebody_can_look(case) -> bool:
+    """Whether the urgent levels that have not approved yet, and the look, can have their people."""
+    rule = rules.level_rule(case.page)
+    if rule is None:
+        return True
+    barred = case.barred()
+    owed = [level for level in rule.levels_for(True) if level not in case.approvals]
+    deciding = [rules.ids_of_reviewers(case.page, level) - barred for level in owed]
+    looking = set().union(*(rules.ids_of_reviewers(case.page, level) for level in rule.levels))
+    return rules.can_pass([*deciding, looking - barred])
+
+
 def move_on(task_state, user) -> None:
     """Skip a level that is owed no longer; Wagtail starts the next one."""
     task_state.status = TaskState.STATUS_SKIPPED
@@ -70,10 +86,20 @@ def move_on(task_state, user) -> None:
     task_state.workflow_state.update(user=user)
 
 
+def owed_looks():
+    """The published urgent items that no third person has looked at, most pressing first."""
+    return Urgency.objects.exclude(look_due_at=None).filter(looked_at=None)
+
+
 def open_looks(user):
-    """The published urgent items on which `user` may take the third look, most pressing first."""
-    found = Urgency.objects.exclude(look_due_at=None).filter(looked_at=None)
-    return [each for each in found if audience.lookers(each).filter(pk=user.pk).exists()]
+    """Those on which `user` may take the third look."""
+    return [each for each in owed_looks() if audience.lookers(each).filter(pk=user.pk).exists()]
+
+
+def looks_overseen(user):
+    """Those of the places where `user` decides finally (a superuser: all), whoever may look."""
+    keys = keys_held(user, Role.FINAL_APPROVER)
+    return owed_looks() if user.is_superuser else owed_looks().filter(district_key__in=keys)
 
 
 @transaction.atomic

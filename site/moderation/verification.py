@@ -14,7 +14,7 @@ from core.publishing import BOOKKEEPING, same_value
 from moderation.chain import GENESIS, hash_of
 from moderation.digest import canonical_text, digest_of
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
-from moderation.record import FRESH_STARTS
+from moderation.record import counted
 
 CHUNK = 500
 Kind = RecordEntry.Kind
@@ -127,12 +127,8 @@ def _against_approvals(publication, entries) -> str:
         for entry in entries
         if entry.workflow_state_id == publication.workflow_state_id and entry.pk < publication.pk
     ]
-    begun = max((entry.pk for entry in submission if entry.kind in FRESH_STARTS), default=0)
-    approved = {
-        entry.level: entry.user_id
-        for entry in submission
-        if entry.kind == Kind.APPROVAL and entry.pk > begun and entry.digest == publication.digest
-    }
+    counts = counted(submission, publication.digest)
+    approved = {level: entry.user_id for level, entry in counts.items()}
     people = [approved.get(level) for level in publication.levels]
     if len(people) < 2 or None in people:
         return _("a level in force has not approved it")

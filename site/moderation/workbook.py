@@ -15,7 +15,14 @@ from xlsxwriter import Workbook
 
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.sheet import head_now, level_label, secrecy_label, tick_labels
+from moderation.sheet import (
+    change_lines,
+    head_now,
+    kind_label,
+    level_label,
+    secrecy_label,
+    tick_labels,
+)
 
 Kind = RecordEntry.Kind
 DECIDED = (Kind.APPROVAL, Kind.RETURN)
@@ -56,7 +63,6 @@ class Words:
     """The codes of entries in words, translated once per workbook and not once per cell."""
 
     def __init__(self):
-        self.kinds = {value: str(label) for value, label in Kind.choices}
         self.yes = _("yes")
         self.level = cache(level_label)
         self.secrecy = cache(secrecy_label)
@@ -65,7 +71,7 @@ class Words:
 
     def kind(self, entry: RecordEntry) -> str:
         """What happened."""
-        return self.kinds.get(entry.kind, entry.kind)
+        return kind_label(entry)
 
 
 class Rows:
@@ -133,8 +139,8 @@ def _entries(rows: Rows, within, month, head) -> None:
     columns = [_("time"), _("what happened"), _("title"), _("school"), _("kind"), _("level")]
     columns += [_("person"), _("role"), _("opinion"), _("proof-reading"), _("secrecy review")]
     columns += [_("urgent"), _("levels in force"), _("address"), _("number of the review")]
-    columns += [_("content digest"), _("hash")]
-    widths = [20, 14, 40, 24, 14, 16, 14, 16, 40, 30, 18, 8, 24, 30, 10, 24, 24]
+    columns += [_("what would change"), _("content digest"), _("hash")]
+    widths = [20, 14, 40, 24, 14, 16, 14, 16, 40, 30, 18, 8, 24, 30, 10, 40, 24, 24]
     rows.begin(_("Reviews of %(month)s") % {"month": month}, head, columns, widths)
     for entry in within.order_by("pk").iterator(CHUNK):
         rows.add(_entry(entry, rows.words))
@@ -157,6 +163,7 @@ def _entry(entry: RecordEntry, words: Words) -> list:
         words.levels(tuple(entry.levels)),
         entry.page_path,
         entry.workflow_state_id,
+        "; ".join(change_lines(entry)),
         entry.digest,
         entry.hash,
     ]

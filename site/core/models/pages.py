@@ -98,6 +98,11 @@ class BasePage(Page):
             pages = pages.select_related(*cls.listing_relations)
         return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
 
+    @property
+    def ends_at(self):
+        """When this page has to come down: its date, or earlier by its content; None: never."""
+        return self.expire_at
+
     @classmethod
     def ended(cls):
         """The live pages whose term, told by their own content, is over: they come down."""
@@ -159,6 +164,12 @@ class BasePage(Page):
     def save(self, *args, **kwargs):
         publishing.guard_write(self, kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
+
+    def with_content_json(self, content):
+        """An older version as this page would have it: which version is live is not its to say."""
+        page = super().with_content_json(content)
+        page.live_revision_id = self.live_revision_id
+        return page
 
     def save_revision(self, *args, **kwargs):
         publishing.guard_revision(self, kwargs.get("overwrite_revision"))

@@ -18,6 +18,7 @@ class Notice(models.Model):
         ESCALATION = "escalation", _("overdue")
         LOOK = "look", _("urgent item owes a look")
         PROPOSAL = "proposal", _("change to confirm")
+        ACCOUNT = "account", _("account")
         FAILED = "failed", _("could not be published on time")
 
     user = models.ForeignKey(

@@ -112,8 +112,8 @@ class RuleForm(forms.ModelForm):
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
             "In this order, each by a different person; at least two. Items that wait owe the "
-            "new levels at once: what waits at a level that is left out goes on, and becomes "
-            "public if it has passed all the others."
+            "new levels at once: what waits at a level that is left out goes on. What has passed "
+            "all the others does not become public by that; return it, to be submitted again."
         ),
     )
     urgent_levels = forms.MultipleChoiceField(

@@ -130,6 +130,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
         {
             "page": page,
             "at": revision.approved_go_live_at,
+            "sheet": states.get(revision.pk),
             "approved_by": last.get(states.get(revision.pk), ""),
             "may_call_back": any(page.path.startswith(path) for path in final),
         }

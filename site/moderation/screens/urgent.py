@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from moderation import gate, urgency
+from moderation import audience, gate, urgency, withdrawal
 from moderation.models.queue import Urgency
 from moderation.screens.answers import say
 
@@ -60,18 +60,22 @@ def mark(request, task_state_id: int):
 
 
 def looks(request):
-    """The urgent items that owe this person's look, until one of those who may has taken it."""
+    """The urgent items that owe a look: this person's, and those that this person oversees."""
     if request.method == "POST":
         return take_look(request)
-    found = urgency.open_looks(request.user)
-    pages = Page.objects.in_bulk([each.page_id for each in found])
+    mine = urgency.open_looks(request.user)
+    others = [each for each in urgency.looks_overseen(request.user) if each not in mine]
+    pages = Page.objects.in_bulk([each.page_id for each in [*mine, *others]])
     rows = [
         {
             "urgency": each,
-            "page": pages.get(each.page_id),
+            "page": (page := pages.get(each.page_id)),
             "overdue": each.look_due_at < timezone.now(),
+            "mine": each in mine,
+            "lookers": audience.lookers(each),
+            "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
         }
-        for each in found
+        for each in [*mine, *others]
     ]
     return render(request, "moderation/looks.html", {"rows": rows})
 

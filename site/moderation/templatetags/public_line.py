@@ -1,14 +1,15 @@
 """What readers are told of the review (审核) of the text they read."""
 
 from django import template
-from django.db.models import OuterRef, Subquery
 
 from moderation.models.practice import ReviewPractice
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level, Role
 from moderation.queue import practice_of
+from moderation.record import counted
 
 register = template.Library()
+PUBLICATION = RecordEntry.Kind.PUBLICATION
 
 
 @register.simple_tag(takes_context=True)
@@ -32,16 +33,16 @@ def reviewers(context) -> list[str]:
 
 def approvals_of(page_id: int, revision_id: int) -> list[RecordEntry]:
     """The approvals by which this revision became public, one per level, in their order."""
-    publication = RecordEntry.objects.filter(
-        kind=RecordEntry.Kind.PUBLICATION,
-        page_id=page_id,
-        revision_id=revision_id,
-        workflow_state_id=OuterRef("workflow_state_id"),
-        digest=OuterRef("digest"),
+    published = RecordEntry.objects.filter(
+        kind=RecordEntry.Kind.PUBLICATION, page_id=page_id, revision_id=revision_id
     )
-    approved = RecordEntry.objects.filter(
-        kind=RecordEntry.Kind.APPROVAL, page_id=page_id, level__in=Level.values
-    ).annotate(published_at=Subquery(publication.order_by("-pk").values("pk")[:1]))
-    # The last approval of a level is the one that counted.
-    by_level = {entry.level: entry for entry in approved.filter(published_at__isnull=False)}
-    return [by_level[level] for level in Level.values if level in by_level]
+    entries = list(
+        RecordEntry.objects.filter(
+            workflow_state_id=published.order_by("-pk").values("workflow_state_id")[:1]
+        ).defer("opinion")
+    )
+    last = next((entry for entry in reversed(entries) if entry.kind == PUBLICATION), None)
+    if last is None:
+        return []
+    approved = counted([entry for entry in entries if entry.pk < last.pk], last.digest)
+    return [approved[level] for level in Level.values if level in approved and level in last.levels]

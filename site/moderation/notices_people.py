@@ -1,0 +1,64 @@
+"""Messages about people: who begins to decide, and whose account came into another hand."""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from moderation import audience, queue
+from moderation.models.notices import Notice
+from moderation.models.record import RecordEntry
+from moderation.models.rules import DECIDING_ROLE, Level, Role
+from moderation.notices import EVENTS, address, tell
+
+Kind = Notice.Kind
+
+
+def _member(entry) -> None:
+    """Who begins to decide somewhere finds waiting what nobody told them of."""
+    if {"password", "email"} & entry.detail["after"].keys():
+        _account_in_another_hand(entry)
+        return
+    role, joined = entry.detail.get("role"), entry.detail["after"].get("member")
+    if joined and role in map(str, DECIDING_ROLE.values()):
+        said = {"role": Role(role).label, "place": entry.detail["place"]}
+        _begins(entry, _("You decide now: %(role)s, %(place)s") % said)
+
+
+def _account_in_another_hand(entry) -> None:
+    """The person and the final approvers learn that somebody else could sign in as that person."""
+    people = audience.final_approvers(entry.district_key) if entry.district_key else None
+    told = audience.people([entry.detail["user_id"]])
+    told = told | audience.people(people.values("pk")) if people is not None else told
+    words = _("By %(person)s. If nobody asked for it, tell the committee.")
+    url = address("moderation_record")
+    title = entry.title
+    tell(told, Kind.ACCOUNT, f"record:{entry.pk}", title, words % {"person": entry.user_name}, url)
+
+
+def _deputy(entry) -> None:
+    after = entry.detail["after"]
+    over = after and after["ends_on"] < str(timezone.localdate())
+    if after and not over and not entry.detail["before"]:
+        title = _("You are deputy: %(level)s, %(place)s, %(from)s – %(until)s")
+        said = {"level": Level(after["level"]).label, "place": after["place"]}
+        said |= {"from": after["starts_on"], "until": after["ends_on"]}
+        _begins(entry, title % said, always=True)
+
+
+def _begins(entry, title: str, always: bool = False) -> None:
+    user_id = entry.detail.get("user_id") or entry.detail["after"]["user_id"]
+    for person in audience.people([user_id]):
+        number = queue.waiting_count(person)
+        text = ngettext("%(number)d item waits for you.", "%(number)d items wait for you.", number)
+        if number or always:
+            tell(
+                audience.people([user_id]),
+                Kind.WAITING,
+                f"record:{entry.pk}",
+                title,
+                text % {"number": number} if number else "",
+                address("desk_queue"),
+            )
+
+
+EVENTS |= {RecordEntry.Kind.MEMBER: _member, RecordEntry.Kind.DEPUTY: _deputy}

@@ -1,0 +1,70 @@
+"""Accounts of those who hold roles: switched off or on, made administrator, taken into a hand."""
+
+from django.contrib.auth import get_user_model
+from django.db.models.signals import post_save, pre_save
+from django.utils.translation import gettext as _
+
+from moderation import places
+from moderation.models.rules import Deputy, RoleGroup
+from moderation.receivers_people import acting, write_member
+
+FLAGS = ("is_active", "is_superuser")
+# Whoever sets these for somebody else can sign in as that person. Only that they were set is kept.
+KEYS = ("password", "email")
+
+
+def connect() -> None:
+    """Begin to listen, once, at start."""
+    user = get_user_model()
+    pre_save.connect(remember, sender=user, dispatch_uid="remember_account")
+    post_save.connect(record_account, sender=user, dispatch_uid="record_account")
+
+
+def remember(sender, instance, update_fields=None, **kwargs) -> None:
+    """What the account was before; signing in asks nothing."""
+    instance._account = None
+    names = {*FLAGS, *KEYS}
+    if instance._state.adding or (update_fields is not None and not names & {*update_fields}):
+        return
+    instance._account = sender.objects.filter(pk=instance.pk).values(*names).first()
+
+
+def record_account(sender, instance, raw=False, **kwargs) -> None:
+    """An account with a role, or an administrator's, was changed in one of these ways."""
+    before = getattr(instance, "_account", None)
+    if before is None or raw:
+        return
+    changed = [name for name in FLAGS if before[name] != getattr(instance, name)]
+    if acting() is not None and acting().pk != instance.pk:
+        changed += [name for name in KEYS if before[name] != getattr(instance, name)]
+    if changed:
+        _record(instance, before, changed)
+
+
+def _record(person, before, changed) -> None:
+    keys = [*RoleGroup.objects.filter(group__user=person).values_list("scope_key", flat=True)]
+    keys += Deputy.objects.filter(user=person).values_list("scope_key", flat=True)
+    if not keys and "is_superuser" not in changed:
+        return
+    for name in changed:
+        for district_key in {places.district_of(key) for key in keys} or {None}:
+            known = name in FLAGS
+            write_member(
+                _words(name, getattr(person, name)) % {"person": person},
+                person,
+                district_key,
+                {name: before[name] if known else ""},
+                {name: getattr(person, name) if known else "set"},
+            )
+
+
+def _words(name: str, value) -> str:
+    words = {
+        ("is_active", True): _("%(person)s: the account is active again"),
+        ("is_active", False): _("%(person)s: the account is switched off"),
+        ("is_superuser", True): _("%(person)s becomes administrator"),
+        ("is_superuser", False): _("%(person)s is administrator no more"),
+        "password": _("%(person)s: the password was set by somebody else"),
+        "email": _("%(person)s: the e-mail address was changed by somebody else"),
+    }
+    return words[name] if name in KEYS else words[name, bool(value)]
