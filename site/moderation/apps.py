@@ -13,9 +13,12 @@ class ModerationConfig(AppConfig):
     verbose_name = _("Review")
 
     def ready(self):
+        from core import pending
+
         # They connect or register themselves.
         from moderation import (  # noqa: F401
             changes,
+            correction,
             guards,
             notices,
             notices_people,
@@ -25,6 +28,7 @@ class ModerationConfig(AppConfig):
         )
 
         guards.connect()
+        pending.also_ask(correction.open_suggestions)
         receivers_people.connect()
         receivers_accounts.connect()
         silence_wagtail()

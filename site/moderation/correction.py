@@ -8,7 +8,7 @@ import json
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import WorkflowState
+from wagtail.models import Page, WorkflowState
 
 from core.publishing import BOOKKEEPING, correcting, same_value
 from moderation import decisions, gate, record, rules
@@ -119,6 +119,15 @@ def open_suggestion(page) -> Suggestion | None:
     if found and state.current_task_state.revision_id != page.latest_revision_id:
         return None
     return found
+
+
+def open_suggestions():
+    """All that `open_suggestion` would still give: their files are kept (`core.pending`)."""
+    states = WorkflowState.objects.filter(
+        status=WorkflowState.STATUS_NEEDS_CHANGES,
+        current_task_state__revision__in=Page.objects.values("latest_revision"),
+    )
+    return Suggestion.objects.filter(accepted_at=None, workflow_state_id__in=states.values("pk"))
 
 
 @transaction.atomic

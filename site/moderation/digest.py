@@ -8,6 +8,7 @@ import json
 
 from django.core.serializers.json import DjangoJSONEncoder
 
+from core.gone import without_gone
 from core.publishing import BOOKKEEPING
 from core.references import documents_of, images_of
 
@@ -29,9 +30,11 @@ def digest_of(text: str) -> str:
 def canonical_text(page, revision, text=None) -> str:
     """A revision's content, the place of its page, and the files it shows, as sorted JSON.
 
-    `text` is the revision as an object, for who has made it already.
+    What it names and is gone is left out, as on the page: it is other content then. `text` is
+    the revision as an object, for who has made it already.
     """
-    content = {key: value for key, value in revision.content.items() if key not in BOOKKEEPING}
+    content = without_gone(page.specific_class, revision.content)
+    content = {key: value for key, value in content.items() if key not in BOOKKEEPING}
     whole = {
         "content": content,
         "parent": page.path[: -page.steplen],

@@ -23,12 +23,19 @@ from wagtail.images.models import (
 from wagtail.models import Page, ReferenceIndex
 
 from core.images import without_metadata
+from core.pending import is_named_by_pending
 from core.publishing import PublishingRefused
 from core.storage import private_storage
 
 IN_REVIEW = _(
     "A public or waiting page shows this file, so its words and its place stand still. "
     "Upload it anew and choose the new one on the page."
+)
+
+IN_USE = _("This file is in use. Upload a new one and choose it on the page.")
+IN_DRAFT = _(
+    "A text that is not public yet shows this file: a draft, a waiting or scheduled version, or "
+    "a suggested text. Choose another file there first."
 )
 
 
@@ -94,10 +101,7 @@ class ReplacementGuard(models.Model):
     def clean(self):
         super().clean()
         if self.replaces_file() and self.in_use():
-            raise ValidationError(
-                {"file": _("This file is in use. Upload a new one and choose it on the page.")}
-            )
-
+            raise ValidationError({"file": IN_USE})
         if self.changes_reviewed() and self.is_reviewed():
             raise ValidationError(IN_REVIEW)
 
@@ -142,7 +146,11 @@ class ReplacementGuard(models.Model):
         return bool(self.pk and self.file) and not self.file._committed
 
     def in_use(self) -> bool:
-        """Whether any page, draft or live, refers to it."""
+        """Whether any page refers to it: its row, or a text of it that is not public yet."""
+        return self.is_on_a_row() or is_named_by_pending(self)
+
+    def is_on_a_row(self) -> bool:
+        """Whether the index of references knows it: from live pages, and drafts never public."""
         return ReferenceIndex.get_references_to(self).exists()
 
 
@@ -279,8 +287,6 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
 @receiver(pre_delete, sender=Image)
 @receiver(pre_delete, sender=Document)
 def keep_what_is_in_use(sender, instance, **kwargs):
-    """Refuse to delete a file that a page shows: the page would change without review."""
+    """Refuse to delete a file that a page shows, or a text of it that is still to be decided."""
     if instance.in_use():
-        raise PublishingRefused(
-            _("This file is in use. Upload a new one and choose it on the page.")
-        )
+        raise PublishingRefused(IN_USE if instance.is_on_a_row() else IN_DRAFT)

@@ -14,6 +14,7 @@ from wagtail.url_routing import RouteResult
 
 from core import publishing
 from core.forms import BasePageForm
+from core.gone import without_gone
 from core.listing import ListingForm, page_of
 from core.pictures import CARD_SIZES, with_pictures
 from core.text import pinyin_slug
@@ -174,6 +175,12 @@ class BasePage(Page):
     def save_revision(self, *args, **kwargs):
         publishing.guard_revision(self, kwargs.get("overwrite_revision"))
         return super().save_revision(*args, **kwargs)
+
+    @classmethod
+    def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
+        if check_fks:
+            data = without_gone(cls, data)
+        return super().from_serializable_data(data, check_fks, strict_fks)
 
     def _set_core_field_defaults(self):
         # Teachers never see a slug; Wagtail's own default loses Chinese titles.

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TaskState, WorkflowState
+from wagtail.models import Page, TaskState, WorkflowState
 
 from moderation.models.rules import Level
 
@@ -130,3 +130,7 @@ class Suggestion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by}: {self.page_id}"
+
+    def as_object(self):
+        """The page with the suggested text, as `Revision.as_object` gives it with its own."""
+        return Page.objects.get(pk=self.page_id).specific.with_content_json(self.content)
