@@ -8,7 +8,7 @@ from django.utils import translation
 from wagtail.models import Site
 
 from core import guards
-from moderation import doors
+from moderation import doors, privacy
 from tests.attacks import EVERYBODY, public_page
 from tests.district import brand_draft
 
@@ -46,10 +46,12 @@ def test_an_address_is_changed_where_two_people_change_it(admin, district, refer
 def test_a_dialog_shows_the_reason_in_itself(admin, district):
     key = district.schools[0].collection_id
     address = reverse("wagtailadmin_collections:set_privacy", args=[key])
-    assert in_chinese(doors.PROPOSE) in unescape(admin.get(address, headers=XHR).json()["html"])
+    assert in_chinese(privacy.NO_PASSWORDS) in unescape(
+        admin.get(address, headers=XHR).json()["html"]
+    )
     answer = admin.post(address, {"restriction_type": "login"}, headers=XHR)
     assert answer.status_code == 403
-    assert answer.json()["error_message"] == in_chinese(doors.PROPOSE)
+    assert answer.json()["error_message"] == in_chinese(privacy.NO_PASSWORDS)
 
 
 def test_a_program_is_told_why(admin, district):

@@ -2,17 +2,17 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import TaskState
 
-from desk.queue import SIZE, back_to_queue, may_see_queue
+from desk.queue import SIZE, back_to_queue, may_see_queue, turned_away
 from desk.rows import rows_of
 from moderation import decisions, gate, queue
 from moderation.decisions import Decision, Secrecy, Tick
+from moderation.screens.answers import echo
 
 
 class BatchForm(forms.Form):
@@ -52,7 +52,7 @@ class ItemsForm(forms.Form):
 def approve(request):
     """Ask once what is asked of each, then decide on each in a transaction of its own."""
     if not may_see_queue(request.user):
-        raise PermissionDenied
+        return turned_away(request, request.POST.get("comment", ""))
     if request.method != "POST":
         return redirect(reverse("desk_queue"))
     digests = ItemsForm(request.POST).digests
@@ -60,6 +60,7 @@ def approve(request):
     rows = [row for row in rows_of(items, request.user) if row.may_be_ticked]
     rows = [row for row in rows if digests[row.item.pk] == row.item.digest]
     if not rows:
+        echo(request, request.POST.get("comment", ""))
         return back_to_queue(
             request, _("None of these can be approved together: open each and read it first.")
         )
@@ -76,6 +77,8 @@ def approve(request):
     for row, reasons in outcomes:
         if reasons:
             messages.error(request, f"{row.item.title}: {' '.join(reasons)}")
+    if done < len(outcomes):
+        echo(request, form.cleaned_data["comment"])
     return redirect(reverse("desk_queue"))
 
 

@@ -2,7 +2,6 @@
 
 from django import forms
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,6 +13,7 @@ from desk.rows import rows_of
 from moderation import queue
 from moderation.filters import QueueFilter
 from moderation.models import Bar, QueueItem, RecordEntry
+from moderation.screens.answers import echo
 
 SIZE = 20
 # Tab → what is on the record.
@@ -52,7 +52,7 @@ def in_review(user):
 def show(request):
     """The list, narrowed by its filter; nothing is decided here."""
     if not may_see_queue(request.user):
-        raise PermissionDenied
+        return turned_away(request)
     tab = TabForm(request.GET).chosen()
     counts = counts_of(request.user)
     context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
@@ -110,6 +110,22 @@ def _say_who_is_barred(rows, user) -> None:
             row.barred = _("You wrote in it or approved it already.")
         elif not mine:
             row.barred = _("It waits for another level.")
+
+
+def turned_away(request, words=""):
+    """Tell somebody who reviews nothing why the queue is closed; what they typed is kept.
+
+    To the first screen in any case: other screens lead here, and the way back would be a circle.
+    """
+    messages.error(
+        request,
+        _(
+            "The queue is for reviewers; you are none, or no longer. "
+            "Who reviews is set by the administrator."
+        ),
+    )
+    echo(request, words)
+    return redirect(reverse("wagtailadmin_home"))
 
 
 def back_to_queue(request, words: str):

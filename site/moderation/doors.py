@@ -22,7 +22,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from core import guards
 from core.publishing import listening, touches_public
-from moderation import proposals, rules
+from moderation import privacy, proposals, rules
 from moderation.models import Level
 
 PROPOSE = _("Such a change is proposed by one person and confirmed by another of the committee.")
@@ -128,6 +128,7 @@ class Door(NamedTuple):
 
 TWO = Door(PROPOSE, leads_to=to_proposals)
 LANGUAGE = Door(guards.LANGUAGES)
+PRIVACY = (Door(privacy.STAYS, privacy.restricted), Door(privacy.NO_PASSWORDS))
 # View name (with a colon at its end: every view of that name space) → its door or doors.
 DOORS = {
     "wagtailadmin_workflows:": Door(guards.RULES),
@@ -153,7 +154,6 @@ DOORS = {
     "wagtailadmin_pages:set_page_position": Door(
         _("Lists are in order of date or name; pages are not put in order by hand.")
     ),
-    "wagtailadmin_pages:set_privacy": Door(PROPOSE),
     "wagtailadmin_pages:revisions_unschedule": Door(
         _("Only the final approver calls back what was approved for a later day.")
     ),
@@ -163,7 +163,7 @@ DOORS = {
     "wagtail_bulk_action": Door(
         _("Pages become public, and come down, one at a time and through review."), of_public_pages
     ),
-    "wagtailadmin_collections:set_privacy": Door(PROPOSE),
+    **dict.fromkeys(privacy.VIEWS, PRIVACY),
     "wagtailadmin_collections:edit": Door(
         _("While a collection asks for a password, collections stay where they are."),
         under_another_lock,
@@ -178,8 +178,7 @@ DOORS = {
 }
 # What Wagtail opens in a dialog.
 DIALOGS = {
-    "wagtailadmin_pages:set_privacy",
-    "wagtailadmin_collections:set_privacy",
+    *privacy.VIEWS,
     "wagtailadmin_pages:collect_workflow_action_data",
     "wagtailadmin_pages:confirm_workflow_cancellation",
 }

@@ -1,5 +1,6 @@
 """What several screens answer alike."""
 
+from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 
@@ -7,3 +8,9 @@ def say(request, reasons) -> None:
     """Show each reason why something was refused as a message of its own."""
     for reason in reasons:
         messages.error(request, reason)
+
+
+def echo(request, words: str) -> None:
+    """Show somebody the words that they typed and that were not saved."""
+    if words.strip():
+        messages.info(request, _("You had written: %(words)s") % {"words": words.strip()})

@@ -13,7 +13,9 @@ from wagtail.models import Page, TaskState
 
 from moderation import correction, gate
 from moderation.neighbours import queue_address
+from moderation.screens import kept
 from moderation.screens.answers import say
+from moderation.screens.decide import may_read
 
 
 class CorrectionForm(forms.Form):
@@ -41,14 +43,40 @@ class CorrectionMenu(Component):
 
 
 class CorrectView(EditView):
-    """Wagtail's edit screen for one reviewer, one time; it saves by `correction` alone."""
+    """Wagtail's edit screen for one reviewer, one time; it saves by `correction` alone.
+
+    Whoever comes too late gets the form back with everything typed and nothing to save it by.
+    """
 
     # The lock of a waiting item is for everybody else; see `core.publishing.correcting`.
     lock = property(lambda self: None, lambda self, value: None)
     locked_for_user = property(lambda self: False, lambda self, value: None)
     autosave_enabled = property(lambda self: False, lambda self, value: None)
 
+    @property
+    def page_perms(self):
+        """Who may read the page, too late to correct it, gets the form back to copy from."""
+        return self._page_perms
+
+    @page_perms.setter
+    def page_perms(self, tester):
+        if self.closed:
+            tester.can_edit = lambda: True
+        self._page_perms = tester
+
     def dispatch(self, request, task_state_id, **kwargs):
+        if not self.look(task_state_id):
+            return self.turned_away([_("This item is no longer here.")], queue_address())
+        readable = request.method == "POST" and may_read(request.user, self.case.page)
+        if self.closed and not readable:
+            return self.turned_away(self.closed, self.decision_address)
+        self.extra = CorrectionForm(
+            request.POST or None, initial={"correction_digest": self.case.digest}
+        )
+        return super().dispatch(request, self.case.page.pk, **kwargs)
+
+    def look(self, task_state_id: int) -> bool:
+        """Read the item as it is now, and why it is closed to this person; False if it is gone."""
         self.task_state = (
             TaskState.objects.select_related("workflow_state", "task", "revision")
             .filter(pk=task_state_id)
@@ -57,20 +85,21 @@ class CorrectView(EditView):
         page = self.task_state.workflow_state.content_object if self.task_state else None
         level = getattr(self.task_state.task.specific, "level", None) if page else None
         if level is None:
-            messages.warning(request, _("This item is no longer here."))
-            return redirect(queue_address())
+            return False
         self.case = gate.Case(page.specific, self.task_state.workflow_state)
-        reasons = gate.standing_objections(self.task_state) or gate.person_objections(
-            self.case, level, request.user
+        self.closed = gate.standing_objections(self.task_state) or gate.person_objections(
+            self.case, level, self.request.user
         )
-        if reasons:
-            say(request, reasons)
-            return redirect(reverse("moderation_decide", args=[task_state_id]))
-        self.left = correction.people_left(self.case, request.user)
-        self.extra = CorrectionForm(
-            request.POST or None, initial={"correction_digest": self.case.digest}
-        )
-        return super().dispatch(request, page.pk, **kwargs)
+        return True
+
+    def turned_away(self, reasons, address):
+        """Say why, and lead on; who posted a text keeps the words of it."""
+        say(self.request, reasons)
+        return kept.show(self.request) if self.request.method == "POST" else redirect(address)
+
+    @property
+    def decision_address(self) -> str:
+        return reverse("moderation_decide", args=[self.task_state.pk])
 
     def get_page_title(self):
         return _("Correct")
@@ -79,14 +108,28 @@ class CorrectView(EditView):
         return reverse("moderation_correct", args=[self.task_state.pk])
 
     def get_action_menu(self):
+        left = {} if self.closed else correction.people_left(self.case, self.request.user)
         return CorrectionMenu(
             {
                 "extra": self.extra,
-                "left": correction.level_rows(self.left),
-                "can_correct": correction.can_pass(self.left),
-                "back": reverse("moderation_decide", args=[self.task_state.pk]),
+                "closed": self.closed,
+                "left": correction.level_rows(left),
+                "can_correct": correction.can_pass(left),
+                "back": self.decision_address,
             }
         )
+
+    def form_valid(self, form):
+        return self.again(self.closed) if self.closed else super().form_valid(form)
+
+    def form_invalid(self, form):
+        return self.again(self.closed) if self.closed else super().form_invalid(form)
+
+    def again(self, reasons):
+        """The form once more, with the reasons and with everything that was typed."""
+        say(self.request, reasons)
+        self.has_unsaved_changes = True
+        return self.render_to_response(self.get_context_data())
 
     @property
     def action_name_and_method(self):
@@ -111,11 +154,26 @@ class CorrectView(EditView):
         try:
             act(self.task_state, self.request.user, text, words, digest)
         except gate.Refused as refusal:
-            say(self.request, refusal.reasons)
-            self.has_unsaved_changes = True
-            return self.render_to_response(self.get_context_data())
+            return self.refused(refusal.reasons, digest)
         messages.success(self.request, done % {"title": text.title})
         return redirect(queue_address())
+
+    def refused(self, reasons, opened: str):
+        """The form once more; of a text that changed meanwhile it carries the new digest."""
+        if not self.look(self.task_state.pk):
+            return self.turned_away([_("This item is no longer here.")], queue_address())
+        if self.closed or opened == self.case.digest:
+            return self.again(self.closed or reasons)
+        self.extra = CorrectionForm(
+            initial={
+                "correction_digest": self.case.digest,
+                "correction_words": self.request.POST.get("correction_words", ""),
+            }
+        )
+        more = _("If you click again, what you typed here takes the place of the newer text.")
+        newer = messages.button(self.decision_address, _("Read the newer text"), new_window=True)
+        messages.error(self.request, " ".join([*reasons, more]), buttons=[newer])
+        return self.again([])
 
 
 @require_POST

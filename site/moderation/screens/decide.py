@@ -13,6 +13,7 @@ from moderation.forms import DecisionForm
 from moderation.models.rules import Level
 from moderation.neighbours import place_of, queue_address
 from moderation.reading import Reading, as_day
+from moderation.screens.answers import echo
 
 
 def decide(request, task_state_id: int):
@@ -50,7 +51,7 @@ def refused(request, reading, form, options, reasons):
     if page is None:
         return gone(request)
     if gate.standing_objections(task_state):
-        return decided_meanwhile(request, task_state, page, form.decision().opinion)
+        return decided_meanwhile(request, task_state, page)
     reading = Reading(request, task_state, page)
     opened = form.cleaned_data["digest"]
     if opened == reading.case.digest:
@@ -102,14 +103,26 @@ def outcome(reading, action: str) -> str:
     return _("You approved “%(title)s”.") % said
 
 
-def decided_meanwhile(request, task_state, page, opinion=""):
-    """Say what happened to an item that waits here no more, and lead on."""
+def posted_words(request) -> str:
+    """The reason and the opinion that were posted, as a decision would join them."""
+    words = (request.POST.get(name, "").strip() for name in ("reason", "comment"))
+    return "\n".join(word for word in words if word)
+
+
+def decided_meanwhile(request, task_state, page):
+    """Say what happened to an item that waits here no more, and lead on.
+
+    What was typed for it is shown, unless it is on the record by a first click.
+    """
     now = page.current_workflow_task_state
+    opinion, history = posted_words(request), decisions.history(task_state.workflow_state)
+    if opinion and history.filter(user_id=request.user.pk, opinion=opinion).exists():
+        opinion = ""
     context = {
         "page": page,
         "page_title": page.get_admin_display_title(),
         "task_state": task_state,
-        "history": decisions.history(task_state.workflow_state),
+        "history": history,
         "opinion": opinion,
         "now": now if now and now.pk != task_state.pk else None,
         "may_edit": page.permissions_for_user(request.user).can_edit(),
@@ -124,6 +137,7 @@ def gone(request):
         request,
         _("This item is no longer here: its page was deleted. The record keeps what was decided."),
     )
+    echo(request, posted_words(request))
     return redirect(queue_address())
 
 
@@ -135,6 +149,7 @@ def shown_out(request, task_state, page):
             _("This text waits for “%(level)s”. Its reviewers decide; you can read it here.")
             % {"level": task_state.task.name},
         )
+        echo(request, posted_words(request))
         return redirect("wagtailadmin_pages:edit", page.pk)
     messages.error(
         request,
@@ -143,6 +158,7 @@ def shown_out(request, task_state, page):
             "Who reviews is set by the administrator."
         ),
     )
+    echo(request, posted_words(request))
     return redirect(queue_address())
 
 

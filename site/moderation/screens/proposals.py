@@ -1,7 +1,6 @@
 """Screens of changes by two people: what waits, what was decided, and the decision."""
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,8 +9,13 @@ from wagtail.admin import messages
 from moderation import proposals
 from moderation.gate import Refused
 from moderation.models.proposals import Proposal
+from moderation.screens.answers import echo
 
 DECIDED_ROWS = 50
+FOR_THE_COMMITTEE = gettext_lazy(
+    "Changes by two people are read by the district's committee and by whoever proposed them. "
+    "Ask the administrator if you should belong to it."
+)
 OUTCOMES = {
     Proposal.Status.CONFIRMED: gettext_lazy("The change is confirmed and made."),
     Proposal.Status.REFUSED: gettext_lazy("The change is refused; nothing was changed."),
@@ -34,7 +38,7 @@ class OpinionForm(forms.Form):
 def list_proposals(request):
     """What waits for another person, first what waits for this one; then what was decided."""
     if not proposals.in_committee(request.user):
-        raise PermissionDenied
+        raise Refused([FOR_THE_COMMITTEE])
     found = proposals.visible_to(request.user).select_related("proposed_by", "decided_by")
     mine = set(proposals.confirmable(request.user).values_list("pk", flat=True))
     pending = [_row(each, mine) for each in found.filter(status=Proposal.Status.PENDING)]
@@ -58,7 +62,8 @@ def proposal(request, proposal_id: int):
     """Read one change; a POST confirms it, refuses it or takes it back."""
     visible = proposals.visible_to(request.user).select_related("proposed_by", "decided_by")
     if not visible.filter(pk=proposal_id).exists():
-        raise PermissionDenied
+        echo(request, request.POST.get("opinion", ""))
+        raise Refused([FOR_THE_COMMITTEE])
     found = get_object_or_404(visible, pk=proposal_id)
     form = OpinionForm(request.POST or None)
     reasons = []
@@ -96,8 +101,8 @@ def _decided_meanwhile(request, found, opinion):
     text = _("Nothing was done: %(person)s has decided already (%(status)s).")
     said = {"person": found.decided_by, "status": found.get_status_display()}
     messages.warning(request, text % said)
-    if opinion and found.decided_by_id != request.user.pk:
-        messages.info(request, _("You had written: %(words)s") % {"words": opinion})
+    if found.decided_by_id != request.user.pk:
+        echo(request, opinion)
     return redirect("moderation_proposal", found.pk)
 
 

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from django import forms
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -18,9 +17,14 @@ from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.places import within
+from moderation.screens.answers import echo
 
 ROWS = 50
 STALE = timedelta(minutes=15)
+FOR_THE_COMMITTEE = _(
+    "The schedule is for the section reviewers and final approvers of a district. "
+    "The date of a page of your own stands on its edit screen."
+)
 COMMITTEE = {str(Level.SECTION), str(Level.FINAL)}
 
 
@@ -38,9 +42,9 @@ class ReasonForm(forms.Form):
 def withdraw(request, page_id: int):
     """Name all pages that will come down, ask for the reason, take them down."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not rules.is_reviewer(request.user, page, Level.FINAL):
-        raise PermissionDenied
     reasons = withdrawal.objections(page, request.user)
+    if not rules.is_reviewer(request.user, page, Level.FINAL):
+        turn_away(request, reasons)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -61,9 +65,9 @@ def withdraw(request, page_id: int):
 def call_back(request, page_id: int):
     """Ask for the reason and call a scheduled version back."""
     page = get_object_or_404(Page, pk=page_id).specific
-    if not rules.is_reviewer(request.user, page, Level.FINAL):
-        raise PermissionDenied
     reasons = schedule.objections(page, request.user)
+    if not rules.is_reviewer(request.user, page, Level.FINAL):
+        turn_away(request, reasons)
     form = ReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -77,6 +81,12 @@ def call_back(request, page_id: int):
     revision = page.scheduled_revision
     context = {"page": page, "revision": revision, "form": form, "reasons": reasons}
     return render(request, "moderation/call_back.html", context)
+
+
+def turn_away(request, reasons):
+    """Raises Refused with the reasons; a reason that was typed is kept in a message."""
+    echo(request, request.POST.get("reason", ""))
+    raise Refused(reasons)
 
 
 def committee_paths(user) -> list[str] | None:
@@ -95,7 +105,7 @@ def list_schedule(request):
     """What waits for its time, what will come down, what was late or failed, and the last run."""
     paths = committee_paths(request.user)
     if paths == []:
-        raise PermissionDenied
+        raise Refused([FOR_THE_COMMITTEE])
     page_obj = page_of(schedule.scheduled_within(paths), request.GET.get("page"), ROWS)
     run = JobRun.objects.filter(pk=schedule.JOB).first()
     fresh = run is not None and run.ended_at and timezone.now() - run.ended_at < STALE
