@@ -172,7 +172,7 @@ def bulk_actions(w, person) -> Iterator[Post]:
             yield Post(("core", model, action), wish, f"?id={thing.pk}")
     people = "&".join(f"id={key}" for key in w.people)
     for action in ("delete", "set_active_state", "assign_role"):
-        wish = {"mark_as_active": "", "role": w.group}
+        wish = {"mark_as_active": "False", "role": w.group}
         yield Post(("accounts", "user", action), wish, f"?{people}")
 
 

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 
+from core.publishing import PublishingRefused
 from moderation import verification
 from moderation.models import Deputy, Level, LevelRule, Notice, RecordEntry, Role, RoleGroup
 from moderation.roles import role_group
@@ -42,8 +43,9 @@ def deputy(district, user, **changes):
 
 
 def user_form(user, **changes):
-    # Nothing else is to change: the form asks for an address, and an account here has none.
-    type(user).objects.filter(pk=user.pk).update(email="x@example.org")
+    # Nothing else is to change: the form asks for what an account here has none of.
+    known = {"email": "x@example.org", "first_name": "青", "last_name": "王"}
+    type(user).objects.filter(pk=user.pk).update(**known)
     said = {
         "username": user.username,
         "email": "x@example.org",
@@ -134,6 +136,22 @@ def test_setting_the_password_of_somebody_who_decides_leaves_a_trace(client, dis
     assert "other@" not in kept and "pbkdf2" not in kept and "Neu-" not in kept
     told = set(Notice.objects.filter(kind="account").values_list("user__username", flat=True))
     assert told == {"final"}
+
+
+def test_who_decides_takes_no_other_name_and_a_new_name_is_on_the_record(district, news):
+    final = district.final
+    final.first_name = "见www.example.com"
+    with LogContext(user=final), pytest.raises(PublishingRefused):
+        final.save()
+    final.first_name = "朴"
+    with LogContext(user=district.admin):
+        final.save()
+    [entry] = news()
+    assert (entry.user_id, entry.detail["after"]) == (district.admin.pk, {"first_name": "朴"})
+    # Whoever decides nothing has a name of their own.
+    district.editor1.first_name = "小青"
+    with LogContext(user=district.editor1):
+        district.editor1.save()
 
 
 def test_ones_own_password_is_ones_own_business(client, district, news):

@@ -1,13 +1,19 @@
 """The record proves itself: whatever is changed behind its back is named."""
 
+import json
+
 import pytest
 from django.core.management import CommandError, call_command
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection
+from django.utils.dateparse import parse_datetime
+from wagtail.images.tests.utils import get_test_image_file
 
-from moderation import record, verification
+from core.models import Image
+from moderation import record, verification, withdrawal
 from moderation.models import RecordEntry
 from tests.attacks import public_page, waiting_page
-from tests.district import decide, fresh
+from tests.district import decide, fresh, submit
 
 
 def sql(statement, *values):
@@ -43,6 +49,51 @@ def test_a_changed_opinion_is_named(public):
     assert problem.entry_id == changed.pk
     with pytest.raises(CommandError):
         verify()
+
+
+def test_a_withdrawn_page_put_back_by_hand_is_named(district, public):
+    revision = public.live_revision_id
+    withdrawal.withdraw(public, district.final, "内容有误。")
+    assert list(verification.problems()) == []
+    sql(
+        "UPDATE wagtailcore_page SET live = %s, live_revision_id = %s WHERE id = %s",
+        True, revision, public.pk,
+    )  # fmt: skip
+    sql("UPDATE brands_brandpage SET withdrawn_at = NULL")
+    assert [problem.page_id for problem in verification.problems()] == [public.pk]
+
+
+def test_a_page_set_back_to_a_version_that_was_replaced_is_named(district, public):
+    old = public.live_revision_id
+    slogan, public.slogan = public.slogan, "新的"
+    public.save_revision(user=district.editor1)
+    submit(fresh(public), district.editor1)
+    for person in (district.reviewer1, district.section, district.final):
+        assert decide(fresh(public), person) is None
+    assert list(verification.problems()) == []
+    sql("UPDATE wagtailcore_page SET live_revision_id = %s WHERE id = %s", old, public.pk)
+    sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", slogan, public.pk)
+    assert [problem.page_id for problem in verification.problems()] == [public.pk]
+
+
+def test_exchanged_and_missing_bytes_of_files_are_named(district):
+    image = Image.objects.create(title="图", description="图", file=get_test_image_file())
+    image.get_file_hash()
+    assert list(verification.problems()) == []
+    with image.file.storage.open(image.file.name, "wb") as stored:
+        stored.write(b"something else")
+    [problem] = verification.problems()
+    assert "被替换" in str(problem)
+    image.file.storage.delete(image.file.name)
+    [problem] = verification.problems()
+    assert "文件丢失" in str(problem)
+
+
+def test_a_copy_in_json_is_as_provable_as_the_record(public):
+    """Django's JSON keeps milliseconds; what the hash covers must not be finer."""
+    for found in RecordEntry.objects.all():
+        kept = parse_datetime(json.loads(json.dumps(found.at, cls=DjangoJSONEncoder)))
+        assert kept == found.at
 
 
 def test_an_entry_taken_out_is_named(public):

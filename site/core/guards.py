@@ -23,6 +23,7 @@ from wagtail.models import (
 from wagtail.signals import pre_page_move
 
 from core import publishing
+from core.bound import is_bound
 from core.publishing import PublishingRefused, is_confirmed_change
 
 BY_TWO = _(
@@ -32,6 +33,7 @@ BY_TWO = _(
 RULES = _("The levels of review follow the district's own rules; workflows are not changed here.")
 LANGUAGES = _("Languages are set up together with the district, not here.")
 WITHDRAW = _("A public page comes down only by withdrawal, with a reason.")
+BOUND = _("The record of reviews speaks of this page: it was public, has its day, or waits.")
 STAYS = _("What is public stays where it is: its address is printed, shared and cited.")
 # Model → why its rows stand still outside `confirmed_change()`; rows of subclasses too.
 STANDS_STILL = {
@@ -109,13 +111,15 @@ def guard_deletion(sender, instance, **kwargs) -> None:
         return
     if instance.live or Page.objects.live().filter(pk=instance.pk).exists():
         raise PublishingRefused(WITHDRAW)
+    if is_bound(instance):
+        raise PublishingRefused(BOUND)
 
 
 def guard_move(sender, instance, parent_page_after, **kwargs) -> None:
     """Raises PublishingRefused: public addresses would change, or a home page be made."""
     if is_confirmed_change():
         return
-    if publishing.touches_public(instance):
+    if publishing.touches_public(instance) or instance.scheduled_revision:
         raise PublishingRefused(STAYS)
     if parent_page_after.is_root():
         raise PublishingRefused(_("A home page is made when its district is set up, not here."))

@@ -15,6 +15,8 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, TaskState, get_page_models
 
+from core.bound import is_bound
+
 # What the system keeps about a page, as against what people write in it. Everything else,
 # fields to come included, is content.
 BOOKKEEPING = {
@@ -238,10 +240,11 @@ class DistrictPagePermissionTester(PagePermissionTester):
         return False
 
     def can_delete(self, ignore_bulk=False) -> bool:
-        return not touches_public(self.page) and super().can_delete(ignore_bulk)
+        return not is_bound(self.page) and super().can_delete(ignore_bulk)
 
     def can_move(self) -> bool:
-        return not touches_public(self.page) and super().can_move()
+        settled = touches_public(self.page) or self.page.scheduled_revision
+        return not settled and super().can_move()
 
     def can_move_to(self, destination) -> bool:
         return self.can_move() and super().can_move_to(destination)

@@ -35,6 +35,8 @@ def canonical_text(page, revision, text=None) -> str:
     """
     content = without_gone(page.specific_class, revision.content)
     content = {key: value for key, value in content.items() if key not in BOOKKEEPING}
+    # Texts were hashed with it before it became bookkeeping; digests on the record stay valid.
+    content["expired"] = False
     whole = {
         "content": content,
         "parent": page.path[: -page.steplen],

@@ -20,6 +20,8 @@ FINDINGS = [
     ("block", _("something that blocks")),
 ]
 ANY = [("", _("any"))]
+# What a database takes as a key.
+KEYS = {"min_value": 1, "max_value": 2**31 - 1}
 
 
 class LongSelect(forms.Select):
@@ -44,8 +46,8 @@ class QueueFilter(forms.Form):
     """Unknown parameters are ignored; a bad value is named and narrows nothing."""
 
     q = forms.CharField(label=_("Title or school"), max_length=60)
-    kind = forms.IntegerField(label=_("Kind"), widget=forms.Select)
-    school = forms.IntegerField(label=_("School"), widget=LongSelect)
+    kind = forms.IntegerField(label=_("Kind"), widget=forms.Select, **KEYS)
+    school = forms.IntegerField(label=_("School"), widget=LongSelect, **KEYS)
     township = forms.CharField(label=_("Township"), max_length=40, widget=forms.Select)
     level = forms.ChoiceField(label=_("Level"), choices=[*ANY, *Level.choices])
     findings = forms.ChoiceField(label=_("Checks"), choices=[*ANY, *FINDINGS])

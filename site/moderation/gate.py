@@ -184,10 +184,8 @@ def publish_approved(workflow_state, user) -> None:
     go_live_at = case.revision.as_object().go_live_at
     later = go_live_at is not None and go_live_at > timezone.now()
     kind = RecordEntry.Kind.SCHEDULE if later else RecordEntry.Kind.PUBLICATION
-    if case.urgent:
-        Urgency.objects.filter(workflow_state_id=workflow_state.pk).update(
-            look_due_at=max(timezone.now(), go_live_at or timezone.now()) + LOOK_WITHIN
-        )
+    if case.urgent and not later:
+        owe_a_look(workflow_state.pk)
     go_public(
         page,
         case.revision,
@@ -197,4 +195,11 @@ def publish_approved(workflow_state, user) -> None:
         levels=case.levels,
         urgent=case.urgent,
         detail={"authors": sorted(case.authors)},
+    )
+
+
+def owe_a_look(workflow_state_id: int) -> None:
+    """An urgent item is public from now on: a third person has to look at it within a day."""
+    Urgency.objects.filter(workflow_state_id=workflow_state_id).update(
+        look_due_at=timezone.now() + LOOK_WITHIN
     )

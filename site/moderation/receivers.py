@@ -1,13 +1,17 @@
 """What review hears of: states that end, pages that move."""
 
-from django.db.models.signals import post_delete, post_save
+from django.db import connection
+from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
+from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.signals import post_page_move
+from wagtail.signals import post_page_move, workflow_cancelled
 
 from core import holding
-from moderation import queue
+from core.publishing import PublishingRefused
+from moderation import queue, record
 from moderation.models.queue import QueueItem
+from moderation.models.record import RecordEntry
 
 
 @receiver(post_save)
@@ -20,8 +24,39 @@ def leave_the_queue(sender, instance, raw=False, **kwargs):
     elif sender is WorkflowState and instance.status != WorkflowState.STATUS_IN_PROGRESS:
         page = Page.objects.filter(pk=instance.object_id).first()
         # What was approved for a later day keeps its files until then.
-        if page is None or instance.status != WorkflowState.STATUS_APPROVED:
+        approved = instance.status == WorkflowState.STATUS_APPROVED
+        if page is None or not (approved or page.scheduled_revision):
             holding.release(int(instance.object_id))
+
+
+@receiver(pre_save, sender=WorkflowState)
+def cancel_only_what_is_open(sender, instance, raw=False, **kwargs):
+    """Raises PublishingRefused: it was decided since this object was read."""
+    if raw or instance._state.adding or instance.status != WorkflowState.STATUS_CANCELLED:
+        return
+    now = WorkflowState.objects.filter(pk=instance.pk)
+    if connection.in_atomic_block:
+        # As a decision locks it: of the two one comes first, and the other sees it.
+        now = now.select_for_update()
+    if now.values_list("status", flat=True).get() == WorkflowState.STATUS_APPROVED:
+        raise PublishingRefused(_("This item has been decided meanwhile."))
+
+
+@receiver(workflow_cancelled)
+def record_recall(sender, instance, user=None, **kwargs):
+    """An item that its author calls back ends on the record; a withdrawal has said so itself."""
+    entries = RecordEntry.objects.filter(workflow_state_id=instance.pk)
+    last, page = entries.last(), instance.content_object
+    if last is None or last.kind == RecordEntry.Kind.RECALL or page is None:
+        return
+    revision = instance.current_task_state and instance.current_task_state.revision
+    record.append(
+        RecordEntry.Kind.RECALL,
+        page.specific,
+        revision or page.get_latest_revision(),
+        user=user,
+        workflow_state_id=instance.pk,
+    )
 
 
 @receiver(post_delete, sender=Page)

@@ -4,11 +4,14 @@ from django.contrib.auth import get_user_model
 from django.db.models.signals import post_save, pre_save
 from django.utils.translation import gettext as _
 
+from core.publishing import PublishingRefused
 from moderation import places
-from moderation.models.rules import Deputy, RoleGroup
+from moderation.models.rules import DECIDING_ROLE, Deputy, RoleGroup
 from moderation.receivers_people import acting, write_member
 
 FLAGS = ("is_active", "is_superuser")
+# They stand on the record and, where a district wants that, under public texts.
+NAMES = ("username", "first_name", "last_name")
 # Whoever sets these for somebody else can sign in as that person. Only that they were set is kept.
 KEYS = ("password", "email")
 
@@ -23,10 +26,16 @@ def connect() -> None:
 def remember(sender, instance, update_fields=None, **kwargs) -> None:
     """What the account was before; signing in asks nothing."""
     instance._account = None
-    names = {*FLAGS, *KEYS}
+    names = {*FLAGS, *NAMES, *KEYS}
     if instance._state.adding or (update_fields is not None and not names & {*update_fields}):
         return
     instance._account = sender.objects.filter(pk=instance.pk).values(*names).first()
+    before, user = instance._account, acting()
+    renamed = before and any(before[name] != getattr(instance, name) for name in NAMES)
+    if renamed and user is not None and not user.is_superuser and decides(instance):
+        raise PublishingRefused(
+            _("Your name stands on the record of reviews. The administrator changes it.")
+        )
 
 
 def record_account(sender, instance, raw=False, **kwargs) -> None:
@@ -34,7 +43,7 @@ def record_account(sender, instance, raw=False, **kwargs) -> None:
     before = getattr(instance, "_account", None)
     if before is None or raw:
         return
-    changed = [name for name in FLAGS if before[name] != getattr(instance, name)]
+    changed = [name for name in FLAGS + NAMES if before[name] != getattr(instance, name)]
     if acting() is not None and acting().pk != instance.pk:
         changed += [name for name in KEYS if before[name] != getattr(instance, name)]
     if changed:
@@ -48,7 +57,7 @@ def _record(person, before, changed) -> None:
         return
     for name in changed:
         for district_key in {places.district_of(key) for key in keys} or {None}:
-            known = name in FLAGS
+            known = name not in KEYS
             write_member(
                 _words(name, getattr(person, name)) % {"person": person},
                 person,
@@ -58,7 +67,15 @@ def _record(person, before, changed) -> None:
             )
 
 
+def decides(person) -> bool:
+    """Whether this account holds a level anywhere, or will as deputy."""
+    roles = RoleGroup.objects.filter(group__user=person, role__in=DECIDING_ROLE.values())
+    return roles.exists() or Deputy.objects.filter(user=person).exists()
+
+
 def _words(name: str, value) -> str:
+    if name in NAMES:
+        return _("%(person)s: the name was changed")
     words = {
         ("is_active", True): _("%(person)s: the account is active again"),
         ("is_active", False): _("%(person)s: the account is switched off"),

@@ -64,6 +64,8 @@ def _publish(revision_id: int, now) -> str | None:
     if reasons := _against(page, revision, entry, now):
         unschedule(page, None, " ".join(reasons), failed=True)
         return "refused"
+    if entry.urgent:
+        gate.owe_a_look(entry.workflow_state_id)
     go_public(
         page,
         revision,

@@ -11,6 +11,7 @@ from core.publishing import publishing
 from core.references import images_of, shown_by
 from core.signals import withdrawn
 from moderation import record
+from moderation.models.queue import Urgency
 
 
 def take_down(pages, kind, *, user=None, expired=False, at=None, detail=None, opinion="") -> None:
@@ -32,6 +33,8 @@ def _take_down_one(page, kind, user, expired, at, detail, opinion) -> None:
     if revision is None and page.alias_of_id:
         revision = page.alias_of.live_revision or page.alias_of.latest_revision
     _record(kind, page, revision, user, detail, opinion)
+    # Nobody can look any more at what has come down.
+    Urgency.objects.filter(page_id=page.pk, looked_at=None).update(look_due_at=None)
     scheduled = page.scheduled_revision
     with publishing(page):
         page.withdrawn_at = at

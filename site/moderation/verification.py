@@ -8,7 +8,10 @@ from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from django.utils.translation import gettext as _
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.models import Page, Revision
+from wagtail.utils.file import hash_filelike
 
 from core.publishing import BOOKKEEPING, same_value
 from moderation.chain import GENESIS, hash_of
@@ -18,6 +21,8 @@ from moderation.record import counted
 
 CHUNK = 500
 Kind = RecordEntry.Kind
+BECAME_PUBLIC = [Kind.FOUNDING, Kind.PUBLICATION]
+CAME_DOWN = [Kind.WITHDRAWAL, Kind.EXPIRY]
 # Entries of an installation from before there was a chain; their content was not kept.
 UNCHAINED = {"from": "before the chain"}
 # What the clock writes into a public page without anybody deciding.
@@ -42,6 +47,8 @@ def problems(progress: Callable[[str], None] = lambda words: None) -> Iterator[P
     yield from content_problems()
     progress(_("The contents were read."))
     yield from public_problems(progress)
+    yield from file_problems()
+    progress(_("The files were read."))
 
 
 def chain_problems() -> Iterator[Problem]:
@@ -92,6 +99,24 @@ def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
         progress(f"{min(start + CHUNK, len(keys))}/{len(keys)}")
 
 
+def file_problems() -> Iterator[Problem]:
+    """Files whose bytes on the disk are not those that were uploaded, or are missing."""
+    for model in (get_image_model(), get_document_model()):
+        for file in model.objects.exclude(file_hash="").iterator(CHUNK):
+            if reason := exchanged(file):
+                yield Problem(f"{model._meta.verbose_name} {file.pk}: {reason}")
+
+
+def exchanged(file) -> str:
+    """Why the bytes behind an image or document are not those that were reviewed, or empty."""
+    try:
+        with file.file.storage.open(file.file.name) as stored:
+            found = hash_filelike(stored)
+    except OSError:
+        return _("the file is missing")
+    return "" if found == file.file_hash else _("the file was exchanged on the disk")
+
+
 def _entries_of(keys) -> dict[int, list[RecordEntry]]:
     found: dict[int, list[RecordEntry]] = {key: [] for key in keys}
     for entry in RecordEntry.objects.filter(page_id__in=keys).order_by("pk"):
@@ -105,14 +130,10 @@ def _against(page, revision, entries) -> str:
         return _("public without a version that was decided on")
     if _shows_another_text(page, revision):
         return _("the public text is not the one of its version")
-    became = [
-        entry
-        for entry in entries
-        if entry.kind in (Kind.FOUNDING, Kind.PUBLICATION) and entry.revision_id == revision.pk
-    ]
-    if not became:
+    turns = [entry for entry in entries if entry.kind in BECAME_PUBLIC + CAME_DOWN]
+    last = turns[-1] if turns else None
+    if last is None or last.kind in CAME_DOWN or last.revision_id != revision.pk:
         return _("no entry says how it became public")
-    last = became[-1]
     if last.digest != digest_of(canonical_text(page, revision)):
         return _("text, place or files are not those that were decided on")
     if last.kind == Kind.FOUNDING:

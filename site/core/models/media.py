@@ -259,6 +259,10 @@ class Rendition(AbstractRendition):
 
     image = models.ForeignKey(Image, related_name="renditions", on_delete=models.CASCADE)
 
+    def get_upload_to(self, filename):
+        """A name that was never given before: what was withdrawn stays gone at its old address."""
+        return super().get_upload_to(f"{secrets.token_hex(4)}-{filename}")
+
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)
 

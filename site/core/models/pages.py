@@ -99,6 +99,9 @@ class BasePage(Page):
             pages = pages.select_related(*cls.listing_relations)
         return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
 
+    # A copy was never public: nothing of that comes along, nor an address that speaks of it.
+    exclude_fields_in_copy = ["withdrawn_at", "expired"]
+
     @property
     def ends_at(self):
         """When this page has to come down: its date, or earlier by its content; None: never."""
@@ -154,7 +157,8 @@ class BasePage(Page):
     @property
     def is_taken_down(self) -> bool:
         """Whether it was public and was withdrawn, or its term is over: its address says so."""
-        return not self.live and bool(self.withdrawn_at or self.expired)
+        was_public = not self.live and bool(self.first_published_at)
+        return was_public and bool(self.withdrawn_at or self.expired)
 
     def serve(self, request, *args, **kwargs):
         if self.is_taken_down and not getattr(request, "is_preview", False):

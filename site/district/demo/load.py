@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
-from wagtail.models import Collection, Page, ReferenceIndex
+from wagtail.models import Collection, Page
 
 from brands.models import BrandRelatedPage
 from district.bootstrap import INDEXES, Words, bootstrap
@@ -47,7 +47,7 @@ class _Loader:
             step()
         accounts = people.make_accounts(self.home, self.schools)
         self._news(accounts)
-        self._related()
+        self._found_brands()
         return self.home
 
     def _framework(self) -> HomePage:
@@ -100,16 +100,22 @@ class _Loader:
 
     def _add(self, parent: Page, row: dict, build, days: int | None = None) -> Page:
         """The page of `row` below `parent`, founded if it is not there yet."""
+        with transaction.atomic():
+            page = self._draft(parent, row, build)
+            return page if page.live else self._found(page, row, days)
+
+    def _draft(self, parent: Page, row: dict, build) -> Page:
         existing = parent.get_children().filter(slug=row["slug"]).first()
         if existing:
             return existing.specific
-        with transaction.atomic():
-            page = build(row)
-            page.live, page.locale = False, parent.locale
-            parent.refresh_from_db()
-            parent.add_child(instance=page)
-            at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
-            return found(page, Source.DEMO, at=at)
+        page = build(row)
+        page.live, page.locale = False, parent.locale
+        parent.refresh_from_db()
+        return parent.add_child(instance=page)
+
+    def _found(self, page: Page, row: dict, days: int | None) -> Page:
+        at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
+        return found(page, Source.DEMO, at=at)
 
     def _schools(self) -> None:
         for row in self.data["schools"]:
@@ -131,13 +137,12 @@ class _Loader:
                 (self.pictures.get(item, f"{row['slug']}-{number}", collection), item["caption"])
                 for number, item in enumerate(row["gallery"])
             ]
-            page = self._add(
+            # Founded at the end, when there is what they relate to.
+            self.pages[f"brand:{row['slug']}"] = self._draft(
                 self.schools[row["school"]],
                 row,
                 lambda row, cover=cover, gallery=gallery: content.brand(row, cover, gallery),
-                days=420,
             )
-            self.pages[f"brand:{row['slug']}"] = page
         self.progress(f"brands: {len(self.data['brands'])}")
 
     def _bases(self) -> None:
@@ -191,14 +196,12 @@ class _Loader:
             if number % 20 == 0:
                 self.progress(f"news: {number}/{len(self.data['news'])}")
 
-    def _related(self) -> None:
-        """Related pages are set last; a brand that has them already is left alone."""
+    def _found_brands(self) -> None:
+        """Brands become public with the pages they relate to; those that are, are left alone."""
         for row in self.data["brands"]:
             page = self.pages[f"brand:{row['slug']}"]
-            targets = [self.pages[key] for key in row["related"] if key in self.pages]
-            if not targets or page.related.exists():
+            if page.live:
                 continue
-            # Rows of a founded sample, written beside the page: nothing a person wrote changes.
-            for order, target in enumerate(targets):
-                BrandRelatedPage.objects.create(page=page, target=target, sort_order=order)
-            ReferenceIndex.create_or_update_for_object(page)
+            targets = [self.pages[key] for key in row["related"] if key in self.pages]
+            page.related = [BrandRelatedPage(target=target) for target in targets]
+            self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)

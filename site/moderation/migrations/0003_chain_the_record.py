@@ -10,11 +10,13 @@ def chain(apps, schema_editor):
     previous, length = GENESIS, 0
     for entry in entries.order_by("pk").iterator():
         entry.previous = previous
+        # What Django's own copies in JSON keep of a time.
+        entry.at = entry.at.replace(microsecond=entry.at.microsecond // 1000 * 1000)
         entry.detail = {"from": "before the chain"}
         entry.hash = previous = hash_of(entry)
         length += 1
         entries.filter(pk=entry.pk).update(
-            previous=entry.previous, hash=entry.hash, detail=entry.detail
+            previous=entry.previous, hash=entry.hash, detail=entry.detail, at=entry.at
         )
     head = apps.get_model("moderation", "RecordHead").objects
     head.update_or_create(pk=1, defaults={"hash": previous, "length": length})
