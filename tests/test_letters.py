@@ -95,6 +95,36 @@ def test_a_server_that_fails_is_asked_again_after_growing_pauses_and_given_up(re
     assert notice.mailed_at is None
 
 
+def test_a_daily_letter_is_given_up_no_sooner_than_a_single_one(reader, broken):
+    MailChoice.objects.create(user=reader, rhythm="daily")
+    write(reader, at=FRIDAY - timedelta(hours=7))
+    Notice.objects.update(mail_due_at=next_digest(FRIDAY - timedelta(hours=7)))
+    now, pauses = MONDAY_AT_8, []
+    while (notice := Notice.objects.get()).mail_due_at:
+        pauses.append(round((notice.mail_due_at - now) / MINUTE))
+        now = max(notice.mail_due_at, now)
+        letters.send_digests(now)
+        assert len(pauses) < 30
+    assert pauses[:6] == [0, 1, 5, 30, 120, 360]
+    assert timedelta(days=2.7) < now - MONDAY_AT_8 <= timedelta(days=3)
+
+
+def test_a_daily_letter_goes_after_one_hiccup_on_monday(reader, broken):
+    MailChoice.objects.create(user=reader, rhythm="daily")
+    write(reader, at=FRIDAY - timedelta(hours=7))
+    Notice.objects.update(mail_due_at=MONDAY_AT_8)
+    assert letters.send_digests(MONDAY_AT_8) == 0
+    broken.error = None
+    assert letters.send_digests(MONDAY_AT_8 + MINUTE) == 1
+
+
+def test_a_worker_that_stood_still_for_a_week_gives_up_nothing_at_once(reader, broken):
+    began = write(reader).at
+    letters.send_due(began)
+    letters.send_due(began + timedelta(days=7))
+    assert Notice.objects.get().mail_due_at == began + timedelta(days=7, minutes=5)
+
+
 def test_a_failing_server_is_asked_once_a_round(reader, broken):
     for number in range(5):
         write(reader, key=f"k{number}")

@@ -323,6 +323,89 @@ def test_escalation_once_for_each_level_to_the_final_approvers(district, waiting
     assert Notice.objects.filter(kind=Kind.ESCALATION, read_at=None).count() == 1
 
 
+@pytest.fixture
+def several(district, waiting, monkeypatch):
+    """Three overdue items, the oldest first, and runs of one item; the time after their terms."""
+    for number in range(2):
+        page = brand_draft(
+            district.schools[0], district.editor1, title=f"第{number}篇", kind="branch"
+        )
+        submit(page, district.editor1)
+    monkeypatch.setattr(terms, "BATCH", 1)
+    items = list(QueueItem.objects.order_by("submitted_at", "pk"))
+    for number, item in enumerate(items):
+        age = timedelta(days=30 - number)
+        QueueItem.objects.filter(pk=item.pk).update(
+            remind_at=timezone.now() - age, escalate_at=timezone.now() - age
+        )
+    return [item.pk for item in items]
+
+
+def keys(kind) -> list[str]:
+    return list(Notice.objects.filter(kind=kind).order_by("pk").values_list("key", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("run", "name", "kind"),
+    [(terms.remind, "remind", Kind.REMINDER), (terms.escalate, "escalate", Kind.ESCALATION)],
+)
+def test_a_run_does_its_share_the_oldest_first_and_the_next_goes_on(several, run, name, kind):
+    for done in range(1, 4):
+        assert run() == 1
+        assert keys(kind) == [f"{name}:{pk}" for pk in several[:done]]
+    assert run() == 0
+
+
+def test_what_nobody_can_decide_holds_no_place_before_others(district, several):
+    group = role_group(Role.SCHOOL_REVIEWER, district.schools[0])
+    group.user_set.remove(district.reviewer1)
+    QueueItem.objects.filter(pk=several[1]).update(level=Level.SECTION)
+    now = timezone.now()
+    assert [terms.remind(now) for _run in range(4)] == [0, 1, 0, 0]
+    assert keys(Kind.REMINDER) == [f"remind:{several[1]}"] * 2
+    # On the next day there may be somebody.
+    group.user_set.add(district.reviewer1)
+    assert terms.remind(now + timedelta(hours=23)) == 0
+    assert [terms.remind(now + timedelta(hours=25)) for _run in range(3)] == [1, 1, 0]
+    assert told(Kind.REMINDER) == {"reviewer1", "section", "section2"}
+
+
+def test_a_reminder_that_is_rolled_back_is_not_marked(several, monkeypatch):
+    def fail(*args):
+        raise ZeroDivisionError
+
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr("moderation.notices.tell", fail)
+        terms.remind()
+    assert not QueueItem.objects.exclude(reminded_at=None).exists()
+    assert terms.remind() == 1
+
+
+def test_a_district_without_final_approvers_holds_no_place_before_others(district, several):
+    elsewhere = "00000000-0000-4000-8000-000000000000"
+    QueueItem.objects.filter(pk=several[0]).update(district_key=elsewhere)
+    assert [terms.escalate() for _run in range(3)] == [1, 1, 0]
+    QueueItem.objects.update(district_key=district.home.translation_key)
+    assert terms.escalate() == 1
+
+
+def test_overdue_looks_are_told_in_shares_too(district, looked_for, monkeypatch):
+    monkeypatch.setattr(terms, "BATCH", 1)
+    due = looked_for.look_due_at + timedelta(minutes=1)
+    for number in range(2):
+        Urgency.objects.create(
+            workflow_state_id=10**6 + number,
+            page_id=looked_for.page_id,
+            page_path=looked_for.page_path,
+            title=f"第{number}篇",
+            district_key=looked_for.district_key,
+            reason="急",
+            look_due_at=looked_for.look_due_at,
+        )
+    assert [terms.escalate(due) for _run in range(4)] == [1, 1, 1, 0]
+    assert len(set(keys(Kind.ESCALATION))) == 3
+
+
 def test_what_did_not_go_public_at_its_time_is_told_to_the_final_approvers_once(district, waiting):
     due = timezone.now() - timedelta(hours=1)
     waiting.revisions.update(approved_go_live_at=due)

@@ -191,4 +191,4 @@ def test_an_urgent_item_that_was_called_back_owes_nothing(district):
     schedule.call_back(fresh(page), district.final, "不发了。")
     assert not urgency.owed_looks().exists()
     assert Urgency.objects.get().look_due_at is None
-    assert gate.LOOK_WITHIN == timedelta(hours=24)
+    assert timedelta(hours=24) == gate.LOOK_WITHIN

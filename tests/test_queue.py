@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import queue
+from moderation import queue, terms
 from moderation.models import Deputy, Opening, QueueItem, RecordEntry, Role
 from moderation.roles import role_group
 from tests.attacks import waiting_page
@@ -143,6 +143,19 @@ def test_what_does_not_match_is_left_out(client, district, waiting, narrowed):
     assert titles(client, district.reviewer1, **narrowed) == []
 
 
+@pytest.mark.parametrize("name", ["school", "kind"])
+@pytest.mark.parametrize("value", ["9" * 23, "-1", "²", "1 OR 1=1"])
+def test_a_number_that_is_no_key_narrows_nothing(client, district, waiting, name, value):
+    assert titles(client, district.reviewer1, **{name: value}) == [waiting.title]
+
+
+@pytest.mark.parametrize("item", ["²:abc", f"{'9' * 5000}:abc", "-1:abc", ":", "x"])
+def test_ticks_that_are_no_items_are_refused_in_words(client, district, waiting, item):
+    client.force_login(district.reviewer1)
+    assert client.post(reverse("desk_batch"), {"item": item}).status_code == 302
+    assert QueueItem.objects.count() == 1
+
+
 def test_what_matches_stays(client, district, waiting):
     item = QueueItem.objects.get()
     past = timezone.now() - datetime.timedelta(days=9)
@@ -249,6 +262,39 @@ def test_a_rebuilt_queue_is_the_kept_one(district, waiting):
     kept = rows()
     assert queue.rebuild() == 2
     assert rows() == kept
+
+
+def kept_names() -> set[tuple[str, str]]:
+    return set(QueueItem.objects.values_list("school_title", "township"))
+
+
+def test_the_queue_follows_a_renamed_school(district, waiting, django_capture_on_commit_callbacks):
+    school = fresh(district.schools[0])
+    old = (school.title, school.township)
+    school.title, school.township = "新名小学", "新街道"
+    school.save_revision(user=district.editor1)
+    submit(school, district.editor1)
+    assert kept_names() == {old}
+    with django_capture_on_commit_callbacks(execute=True):
+        for person in (district.reviewer1, district.section, district.final):
+            assert decide(fresh(school), person) is None
+    assert kept_names() == {("新名小学", "新街道")}
+
+
+def test_healing_gives_the_queue_the_schools_names(
+    district, waiting, django_assert_max_num_queries
+):
+    school = fresh(district.schools[0])
+    waiting_page(district, title="二", kind="branch")
+    QueueItem.objects.update(school_title="旧名", township="旧街道")
+    with django_assert_max_num_queries(3):
+        terms._follow_schools()
+    assert kept_names() == {(school.title, school.township)}
+    with django_assert_max_num_queries(2):
+        terms._follow_schools()
+    QueueItem.objects.update(school_title="旧名")
+    terms.heal()
+    assert kept_names() == {(school.title, school.township)}
 
 
 def test_more_items_take_no_more_queries(client, district, django_assert_max_num_queries):

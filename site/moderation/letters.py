@@ -104,7 +104,7 @@ def _failed(notices, error: Exception, now) -> None:
     words = f"{type(error).__name__}: {error}"[:300]
     logger.warning("letter to %s: %s", notices[0].user_id, words)
     for notice in notices:
-        again = next_try(notice.mail_tries + 1, notice.at, now)
+        again = next_try(notice.mail_tries + 1, now)
         # Closed meanwhile means: no letter is wanted any more.
         Notice.objects.filter(pk=notice.pk).exclude(mail_due_at=None).update(
             mail_due_at=again, mail_error=words

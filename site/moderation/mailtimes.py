@@ -36,8 +36,14 @@ def next_digest(now: datetime) -> datetime:
     return morning
 
 
-def next_try(tries: int, since: datetime, now: datetime) -> datetime | None:
-    """When to try again after `tries` failures; None: given up."""
-    minutes = PAUSES[tries - 1] if tries <= len(PAUSES) else LONG_PAUSE
-    again = now + timedelta(minutes=minutes)
-    return again if again <= since + GIVE_UP_AFTER else None
+def next_try(tries: int, now: datetime) -> datetime | None:
+    """When to try again after `tries` failures; None: given up.
+
+    Counted by the tries, not from the message: a daily letter may wait for days before its first
+    one, and no time in which nothing was tried is held against a letter.
+    """
+    long_ones = max(0, tries - len(PAUSES))
+    pauses = [*PAUSES[:tries], *[LONG_PAUSE] * long_ones]
+    if timedelta(minutes=sum(pauses)) > GIVE_UP_AFTER:
+        return None
+    return now + timedelta(minutes=pauses[-1])

@@ -9,9 +9,11 @@ from wagtail.signals import post_page_move, workflow_cancelled
 
 from core import holding
 from core.publishing import PublishingRefused
+from core.signals import went_public
 from moderation import queue, record
 from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
+from schools.models import SchoolPage
 
 
 @receiver(post_save)
@@ -73,3 +75,15 @@ def follow_the_page(sender, instance, path_page_before=None, **kwargs):
     ):
         page = Page.objects.get(pk=item.page_id)
         QueueItem.objects.filter(pk=item.pk).update(page_path=page.path)
+
+
+@receiver(went_public, sender=SchoolPage)
+def follow_the_school(sender, page, **kwargs):
+    """The queue shows, and is searched by, a school's name and township."""
+    name_the_school(page)
+
+
+def name_the_school(school) -> None:
+    """Write a school's public name and township into the queue's rows about it."""
+    rows = QueueItem.objects.filter(school_id=school.pk)
+    rows.update(school_title=school.title, township=school.township)

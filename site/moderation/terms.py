@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import CharField, Exists, OuterRef, Value
+from django.db.models import CharField, Exists, F, OuterRef, Q, Value
 from django.db.models.functions import Cast, Concat
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -19,30 +19,50 @@ from moderation.models.notices import Notice
 from moderation.models.queue import QueueItem, Urgency
 from moderation.models.rules import Level
 from moderation.places import district_key_of
+from moderation.receivers import name_the_school
+from schools.models import SchoolPage
 
 Kind = Notice.Kind
 LATE_AFTER = timedelta(minutes=5)
+# So many in one run: scheduled publication waits behind it, and so does whoever ends the worker.
+BATCH = 200
+# When an item that nobody could decide is tried again.
+TRY_AGAIN = timedelta(days=1)
 
 
 def remind(now=None) -> int:
-    """Remind those who can decide of items whose term has passed; returns of how many items."""
+    """Remind those who can decide of items whose term has passed; returns of how many items.
+
+    The oldest first; those that nobody could decide stand back behind all that were never tried.
+    """
     now = now or timezone.now()
-    return sum(_remind(pk) for pk in _overdue("remind", remind_at__lte=now))
+    items = _untold(QueueItem.objects.filter(remind_at__lte=now), "remind", "pk")
+    items = items.filter(Q(reminded_at=None) | Q(reminded_at__lte=now - TRY_AGAIN))
+    items = items.order_by(F("reminded_at").asc(nulls_first=True), "remind_at", "pk")
+    return sum(_remind(pk, now) for pk in list(items.values_list("pk", flat=True)[:BATCH]))
 
 
 def escalate(now=None) -> int:
     """Tell the district's final approvers of what waits too long, items and looks; how many."""
     now = now or timezone.now()
+    items = _untold(QueueItem.objects.filter(escalate_at__lte=now), "escalate", "pk")
+    items = _with_approvers(items).order_by("escalate_at", "pk").values_list("pk", flat=True)
+    told = sum(_escalate(pk) for pk in list(items[:BATCH]))
     owed = Urgency.objects.filter(looked_at=None, look_due_at__lte=now)
-    return sum(_escalate(pk) for pk in _overdue("escalate", escalate_at__lte=now)) + sum(
-        _escalate_look(urgency) for urgency in owed
-    )
+    owed = _with_approvers(_untold(owed, "look-overdue", "workflow_state_id"))
+    looks = owed.order_by("look_due_at", "pk")[: BATCH - told]
+    return told + sum(_escalate_look(urgency) for urgency in looks)
+
+
+def _with_approvers(rows):
+    """Those in districts that have somebody to be told; others would hold their places for ever."""
+    keys = rows.order_by().values_list("district_key", flat=True).distinct()
+    told = {key: audience.final_approvers(key).filter(is_superuser=False) for key in keys}
+    return rows.filter(district_key__in=[key for key, people in told.items() if people.exists()])
 
 
 def _escalate_look(urgency) -> int:
     key = f"look-overdue:{urgency.workflow_state_id}"
-    if Notice.objects.filter(key=key).exists():
-        return 0
     with translation.override(settings.LANGUAGE_CODE):
         told = notices.tell(
             audience.final_approvers(urgency.district_key),
@@ -56,18 +76,18 @@ def _escalate_look(urgency) -> int:
     return int(told > 0)
 
 
-def _overdue(name: str, **due) -> list[int]:
-    key = Concat(Value(f"{name}:"), Cast(OuterRef("pk"), CharField()))
-    told = Notice.objects.filter(key=key)
-    found = QueueItem.objects.filter(**due).exclude(Exists(told))
-    return list(found.values_list("pk", flat=True))
+def _untold(rows, name: str, number: str):
+    """Those about which there is no message of this name yet, which ends in this `number`."""
+    key = Concat(Value(f"{name}:"), Cast(OuterRef(number), CharField()))
+    return rows.exclude(Exists(Notice.objects.filter(key=key)))
 
 
 @transaction.atomic
-def _remind(pk: int) -> int:
+def _remind(pk: int, now) -> int:
     item = QueueItem.objects.select_for_update().filter(pk=pk).first()
     if item is None:
         return 0
+    QueueItem.objects.filter(pk=pk).update(reminded_at=now)
     # The reminder stands in place of the first message: one line for each item.
     notices.close([f"waiting:{pk}", f"urgent:{pk}"])
     with translation.override(settings.LANGUAGE_CODE):
@@ -132,6 +152,7 @@ def heal(now=None) -> None:
         _enter(task_state)
     for item in QueueItem.objects.exclude(pk__in=_waiting_states().values("pk")):
         queue.leave(item.task_state)
+    _follow_schools()
     _close_stale()
     for urgency in Urgency.objects.filter(looked_at=None).exclude(look_due_at=None):
         with translation.override(settings.LANGUAGE_CODE):
@@ -157,6 +178,18 @@ def _enter(task_state) -> None:
     )
     if wanted and level in Level.values and page is not None:
         queue.enter(task_state, level, gate.Case(page.specific, submission))
+
+
+def _follow_schools() -> None:
+    """Give the queue the schools' public names where it kept others."""
+    rows = QueueItem.objects.exclude(school_id=None).order_by()
+    kept = set(rows.values_list("school_id", "school_title", "township").distinct())
+    schools = SchoolPage.objects.filter(pk__in={row[0] for row in kept})
+    public = {(school.pk, school.title, school.township): school for school in schools}
+    stale = {row[0] for row in kept - public.keys()}
+    for school in public.values():
+        if school.pk in stale:
+            name_the_school(school)
 
 
 def _close_stale() -> None:

@@ -13,6 +13,7 @@ from wagtail.models import Page, Site, WorkflowState
 from brands.models import BrandPage
 from district.demo import people
 from district.demo.load import load
+from moderation import verification
 from moderation.models import RecordEntry
 from news.models import NewsPage
 from redstudy.models import RoutePage, StudyBasePage
@@ -57,6 +58,10 @@ def test_every_live_page_has_its_founding(demo):
     live = set(Page.objects.descendant_of(demo, inclusive=True).live().values_list("pk", flat=True))
     founded = set(RecordEntry.objects.filter(kind="founding").values_list("page_id", flat=True))
     assert live <= founded
+
+
+def test_the_record_of_the_sample_is_whole(demo):
+    assert [str(problem) for problem in verification.problems()] == []
 
 
 def test_items_wait_in_every_state_of_review(demo):

@@ -36,6 +36,8 @@ class QueueItem(models.Model):
     since = models.DateTimeField(_("waits here since"))
     remind_at = models.DateTimeField(_("reminder due"))
     escalate_at = models.DateTimeField(_("escalation due"))
+    # When the reminder was last tried, even if there was nobody to remind.
+    reminded_at = models.DateTimeField(null=True, editable=False)
     urgent = models.BooleanField(_("urgent"), default=False)
     blocks = models.PositiveSmallIntegerField(_("findings that block"), default=0)
     warnings = models.PositiveSmallIntegerField(_("findings to look at"), default=0)
