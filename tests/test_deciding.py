@@ -16,6 +16,7 @@ from wagtail.models import TaskState
 from moderation import record
 from moderation.models import Level, Opening, QueueItem, RecordEntry, ReviewPractice
 from moderation.places import district_key_of
+from tests.attacks import remove
 from tests.district import brand_draft, decide, decision_form, fresh, submit
 
 # 60 of its own, and a few for what other screens put into the menu.
@@ -86,7 +87,7 @@ def test_an_unknown_item_leads_to_the_queue_with_words(client, district):
 
 def test_a_deleted_page_is_said_and_no_error(client, district, waiting):
     where, posted = address(waiting), decision_form(waiting)
-    waiting.delete()
+    remove(waiting)
     client.force_login(district.reviewer1)
     response = client.post(where, posted)
     assert response.status_code == 302

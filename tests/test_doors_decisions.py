@@ -90,12 +90,19 @@ def test_who_was_deactivated_decides_nothing(calm_client, district):
     assert level_of(page) == Level.SCHOOL
 
 
-def test_a_page_moved_to_another_school_is_reviewed_there_from_the_start(calm_client, district):
+def test_a_page_is_not_moved_while_it_waits(calm_client, district):
+    page = waiting_page(district)
+    calm_client.force_login(district.admin)
+    move = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, district.schools[1].pk])
+    calm_client.post(move)
+    assert fresh(page).path == page.path
+
+
+def test_a_page_moved_to_another_school_is_reviewed_there_from_the_start(district):
     page = waiting_page(district)
     decide(page, district.reviewer1)
-    calm_client.force_login(district.admin)
     destination = district.schools[1]
-    calm_client.post(reverse("wagtailadmin_pages:move_confirm", args=[page.pk, destination.pk]))
+    fresh(page).move(destination, pos="last-child")
     assert fresh(page).get_parent().pk == destination.pk
     assert decide(fresh(page), district.section) is not None
     assert decide(fresh(page), district.section, "reject", "换了学校，请重新送审。") is None

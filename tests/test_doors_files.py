@@ -19,7 +19,7 @@ from core.tests.factories import make_image
 from moderation.digest import content_digest
 from moderation.models import Level
 from moderation.schools import shared_collection
-from tests.attacks import level_of, public_page, waiting_page
+from tests.attacks import level_of, public_page, remove, waiting_page
 from tests.district import decide, fresh
 from tests.invariant import files
 
@@ -138,7 +138,7 @@ def test_a_deleted_draft_lets_go_of_its_files(calm_client, district):
     image = make_image(400, 300, collection=district.schools[0].collection)
     page = waiting_page(district, cover=image)
     assert image.is_reviewed()
-    page.delete()
+    remove(page)
     assert not image.is_reviewed()
 
 

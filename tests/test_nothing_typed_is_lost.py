@@ -11,7 +11,7 @@ from wagtail.users.models import UserProfile
 
 from core.publishing import confirmed_change
 from moderation.models import RecordEntry, Suggestion
-from tests.attacks import public_page, waiting_page
+from tests.attacks import public_page, remove, waiting_page
 from tests.district import brand_form, decide, decision_form, fresh, read
 
 OPINION = "第二段的人数与附件不符"
@@ -95,7 +95,7 @@ def test_a_browser_whose_user_reviews_no_more_comes_to_rest(client, district, wa
 
 def test_when_the_page_is_gone_the_opinion_is_kept(client, district, waiting):
     where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
-    waiting.delete()
+    remove(waiting)
     client.force_login(district.section)
     assert OPINION in said(client.post(where, form))
 
@@ -201,7 +201,7 @@ def test_whose_role_ended_keeps_the_text_and_reads_no_draft(client, district, wa
 
 def test_when_the_page_is_gone_the_text_is_kept(client, district, waiting):
     where, form = on_the_correction(waiting), correction(waiting)
-    waiting.delete()
+    remove(waiting)
     client.force_login(district.section)
     body = shown(client.post(where, form))
     for words in (SLOGAN, PASSAGE, OPINION, "no longer here"):

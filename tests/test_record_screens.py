@@ -18,7 +18,7 @@ from moderation.models import Deputy, RecordEntry, Role
 from moderation.models.record import RecordHead
 from moderation.places import district_key_of
 from moderation.roles import role_group
-from tests.attacks import public_page, waiting_page
+from tests.attacks import public_page, remove, waiting_page
 from tests.district import brand_draft, decide, fresh, person, submit
 from tests.district import decision_form as posted
 
@@ -252,7 +252,7 @@ def test_the_sheet_outlives_page_people_and_submission(client, district, reviewe
     before = read(client, district.reviewer1, address).context["sheet"]
     withdrawal.withdraw(page, district.final, "来源有误")
     WorkflowState.objects.filter(pk=submission_of(page)).delete()
-    fresh(page).delete()
+    remove(fresh(page))
     for name in ("editor1", "section"):
         type(district.editor1).objects.filter(username=name).update(username=f"x{name}")
     for user in (district.reviewer1, district.final, district.admin):
