@@ -7,8 +7,10 @@ import time_machine
 from django.core.management import CommandError, call_command
 from django.urls import reverse
 from django.utils import timezone
+from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ReferenceIndex, Revision
 
+from core.models import Image
 from moderation import gate, schedule
 from moderation.models import RecordEntry
 from news.models import NewsPage
@@ -102,6 +104,17 @@ def test_a_text_exchanged_after_approval_is_not_published(client, district):
     client.force_login(district.final)
     answer = client.get(reverse("moderation_schedule"))
     assert [entry.page_id for entry in answer.context["failed"]] == [page.pk]
+
+
+def test_a_picture_exchanged_on_the_disk_is_not_published(district):
+    file = get_test_image_file()
+    image = Image.objects.create(title="图", description="图", file=file)
+    page = scheduled(new_page(district), district, cover=image)
+    with image.file.storage.open(image.file.name, "wb") as stored:
+        stored.write(b"something else")
+    assert run_at(timezone.now() + 2 * DAY)["refused"] == 1
+    assert not fresh(page).live
+    assert "被替换" in RecordEntry.objects.filter(page_id=page.pk).last().opinion
 
 
 def test_one_page_that_fails_does_not_stop_the_others(client, district, monkeypatch):

@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from core import holding
-from core.references import models_that_end
+from core.references import documents_of, images_of, models_that_end
 from moderation import gate, record, rules, takedown
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.places import within
 from moderation.publication import go_public
+from moderation.verification import exchanged
 
 JOB = "schedule"
 LATE = timedelta(minutes=15)
@@ -93,8 +94,10 @@ def _against(page, revision, entry, now) -> list[str]:
     )
     if set(entry.levels) - set(approvals.values_list("level", flat=True)):
         return [_("An approval is missing on the record.")]
-    ends = revision.as_object().ends_at
-    if ends and ends <= now:
+    text = revision.as_object()
+    if any(exchanged(file) for file in (*images_of(text), *documents_of(text))):
+        return [_("A file of it is missing or was exchanged on the disk.")]
+    if text.ends_at and text.ends_at <= now:
         return [_("Its term was over before it could be published.")]
     if page.get_ancestors().filter(depth__gt=1, live=False).exists():
         return [_("The page above this one is not public.")]
