@@ -7,14 +7,32 @@ import pytest
 
 from tests.machine import chromium, on_ci
 
+# Files whose few tests take long: begun first, so that at the end no worker waits for another's.
+LONG = (
+    "tests/test_walks.py",
+    "tests/browser/test_language.py",
+    "tests/browser/",
+    "tests/test_every_door.py",
+    "tests/test_roles.py",
+    "site/district/tests/test_demo.py",
+    "tests/test_isolation.py",
+    "tests/test_worker.py",
+)
+
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave browser tests out, with the reason, where there is no chromium; fail them on CI."""
+    """Put long files first; leave browser tests out where there is no chromium, but not on CI."""
+    items.sort(key=lambda item: place_of(item.nodeid))
     if chromium() is None and not on_ci():
         reason = "no chromium was found (sudo apt install chromium fonts-noto-cjk)"
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def place_of(nodeid: str) -> int:
+    """Where a test's file stands in the order of this run."""
+    return next((place for place, name in enumerate(LONG) if nodeid.startswith(name)), len(LONG))
 
 
 @pytest.fixture(scope="session")

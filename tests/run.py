@@ -100,7 +100,9 @@ def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outc
         command = [
             sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
             # A long proof is one test of few; short tests share what their file prepares.
-            "-n", workers, "--dist", "load" if marks.startswith("soak") else "loadfile", *extra,
+            "-n", workers, "--dist", "load" if marks.startswith("soak") else "loadfile",
+            # In the order of `tests.conftest`, not the files with most tests first.
+            "--no-loadscope-reorder", *extra,
         ]  # fmt: skip
         environment = _environment(url, folder)
         started = time.monotonic()
