@@ -203,5 +203,8 @@ class _Loader:
             if page.live:
                 continue
             targets = [self.pages[key] for key in row["related"] if key in self.pages]
-            page.related = [BrandRelatedPage(target=target) for target in targets]
+            page.related = [
+                BrandRelatedPage(target=target, sort_order=order)
+                for order, target in enumerate(targets)
+            ]
             self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)
