@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from django.db import transaction
+from modelcluster.models import get_all_child_relations
 from wagtail.models import Collection, Page
 
 from brands.models import BrandRelatedPage
@@ -109,6 +110,10 @@ class _Loader:
         if existing:
             return existing.specific
         page = build(row)
+        # Without numbers a database gives rows back in any order it likes.
+        for relation in get_all_child_relations(page):
+            for order, child in enumerate(getattr(page, relation.get_accessor_name()).all()):
+                child.sort_order = order
         page.live, page.locale = False, parent.locale
         parent.refresh_from_db()
         return parent.add_child(instance=page)
