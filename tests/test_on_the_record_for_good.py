@@ -163,7 +163,8 @@ def test_a_withdrawn_base_is_neither_named_nor_pictured_on_its_routes(client, di
     assert fresh(two).title in shown
 
 
-def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
+def urgent_for_tomorrow(district):
+    """An urgent page that its two levels approved for tomorrow."""
     page = fresh(new_page(district))
     page.go_live_at = timezone.now() + DAY
     page.save_revision(user=district.editor1)
@@ -171,6 +172,11 @@ def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
     urgency.mark(fresh(page).current_workflow_task_state, district.section2, "汛情。")
     for person in (district.section, district.final):
         assert decide(fresh(page), person) is None
+    return fresh(page)
+
+
+def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
+    page = urgent_for_tomorrow(district)
     assert not urgency.owed_looks().exists()
     run_at(timezone.now() + DAY + HOUR)
     due = urgency.owed_looks().get().look_due_at
@@ -181,13 +187,7 @@ def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
 
 
 def test_an_urgent_item_that_was_called_back_owes_nothing(district):
-    page = fresh(new_page(district))
-    page.go_live_at = timezone.now() + DAY
-    page.save_revision(user=district.editor1)
-    submit(fresh(page), district.editor1)
-    urgency.mark(fresh(page).current_workflow_task_state, district.section2, "汛情。")
-    for person in (district.section, district.final):
-        assert decide(fresh(page), person) is None
+    page = urgent_for_tomorrow(district)
     schedule.call_back(fresh(page), district.final, "不发了。")
     assert not urgency.owed_looks().exists()
     assert Urgency.objects.get().look_due_at is None

@@ -179,7 +179,8 @@ def test_a_page_comes_down_at_the_end_of_its_term(client, district):
     assert run_at(timezone.now() + 2 * DAY)["taken_down"] == 0
 
 
-def test_a_public_notice_comes_down_after_its_last_day(client, district):
+def public_notice(district):
+    """A notice that stands for some days, approved at all levels."""
     page = NewsPageFactory(
         parent=district.schools[0],
         public_notice=True,
@@ -187,7 +188,11 @@ def test_a_public_notice_comes_down_after_its_last_day(client, district):
         locale=district.home.locale,
     )
     page.save_revision(user=district.editor1)
-    page = through(page, district)
+    return through(page, district)
+
+
+def test_a_public_notice_comes_down_after_its_last_day(client, district):
+    page = public_notice(district)
     ReferenceIndex.create_or_update_for_object(page)
     schedule.run_due()
     assert fresh(page).live
@@ -199,14 +204,7 @@ def test_a_public_notice_comes_down_after_its_last_day(client, district):
 
 
 def test_a_missed_end_of_a_public_notice_is_told(client, district):
-    page = NewsPageFactory(
-        parent=district.schools[0],
-        public_notice=True,
-        owner=district.editor1,
-        locale=district.home.locale,
-    )
-    page.save_revision(user=district.editor1)
-    page = through(page, district)
+    page = public_notice(district)
     run_at(timezone.now() + 20 * DAY)
     entry = RecordEntry.objects.get(page_id=page.pk, kind="expiry")
     assert entry.detail["late_minutes"] > 13 * 24 * 60

@@ -242,10 +242,6 @@ class DistrictPagePermissionTester(PagePermissionTester):
     def can_delete(self, ignore_bulk=False) -> bool:
         return not is_bound(self.page) and super().can_delete(ignore_bulk)
 
-    def can_move(self) -> bool:
-        settled = touches_public(self.page) or self.page.scheduled_revision
-        return not settled and super().can_move()
-
     def can_move_to(self, destination) -> bool:
         return self.can_move() and super().can_move_to(destination)
 

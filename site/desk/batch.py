@@ -12,6 +12,7 @@ from desk.queue import SIZE, back_to_queue, may_see_queue, turned_away
 from desk.rows import rows_of
 from moderation import decisions, gate, queue
 from moderation.decisions import Decision, Secrecy, Tick
+from moderation.filters import as_key
 from moderation.screens.answers import echo
 
 
@@ -40,18 +41,13 @@ class BatchForm(forms.Form):
         return ticks
 
 
-def is_key(text: str) -> bool:
-    """Whether a text is a number that a database takes as a key."""
-    return text.isascii() and text.isdecimal() and len(text) < 19
-
-
 class ItemsForm(forms.Form):
     """The items that were ticked in the list, each with the digest of the text that stood there."""
 
     def __init__(self, data):
         super().__init__(data)
         pairs = (said.partition(":") for said in data.getlist("item")[:SIZE])
-        self.digests = {int(key): digest for key, _colon, digest in pairs if is_key(key)}
+        self.digests = {as_key(key): digest for key, _colon, digest in pairs if as_key(key)}
 
 
 def approve(request):

@@ -8,8 +8,6 @@ from moderation.models.record import RecordEntry
 from moderation.models.rules import Level, Role, RoleGroup
 from moderation.places import scope_keys
 
-WENT_PUBLIC = [RecordEntry.Kind.PUBLICATION, RecordEntry.Kind.FOUNDING]
-
 
 def people(ids):
     """The accounts with these ids."""
@@ -39,7 +37,7 @@ def writers(entry) -> set[int]:
     By the record, not by what is live: when a publication is announced the page is live already.
     """
     entries = RecordEntry.objects.filter(page_id=entry.page_id, pk__lt=entry.pk)
-    public = entries.filter(kind__in=WENT_PUBLIC).order_by("-pk")
+    public = entries.filter(kind__in=record.WENT_PUBLIC).order_by("-pk")
     # What is withdrawn or looked at is the last version; its writers came after the one before.
     last = int(entry.kind in (RecordEntry.Kind.WITHDRAWAL, RecordEntry.Kind.LOOK))
     before = public.values_list("revision_id", flat=True)[last : last + 1]
@@ -86,9 +84,5 @@ def lookers(urgency):
         return people([])
     approved = entries.filter(kind=RecordEntry.Kind.APPROVAL).values_list("user_id", flat=True)
     rule = rules.level_rule(page)
-    reviewers = {
-        person
-        for level in (rule.levels if rule else [])
-        for person in rules.reviewers(page, level).values_list("pk", flat=True)
-    }
+    reviewers = rules.ids_at_any_level(page, rule.levels if rule else [])
     return people(reviewers - writers(published) - set(approved))

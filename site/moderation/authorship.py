@@ -5,8 +5,7 @@ from wagtail.models import PageLogEntry
 from moderation import rules
 from moderation.models.queue import Suggestion
 from moderation.models.record import RecordEntry
-
-WENT_PUBLIC = [RecordEntry.Kind.PUBLICATION, RecordEntry.Kind.FOUNDING]
+from moderation.record import WENT_PUBLIC
 
 
 def authors(page) -> set[int]:

@@ -41,3 +41,8 @@ def hash_of(entry) -> str:
     said["at"] = entry.at.astimezone(UTC).isoformat()
     text = json.dumps(said, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def to_milliseconds(moment):
+    """A time that JSON of Django keeps as it is: a record that is copied stays provable."""
+    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

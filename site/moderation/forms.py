@@ -6,6 +6,12 @@ from django.utils.translation import gettext_lazy as _
 from moderation.decisions import Decision, Secrecy, Tick
 
 
+def opinion_of(said) -> str:
+    """The chosen reason and the words of one's own, as a decision joins them; of any mapping."""
+    words = (said.get(name, "").strip() for name in ("reason", "comment"))
+    return "\n".join(word for word in words if word)
+
+
 class DecisionForm(forms.Form):
     """Approve or return the text whose digest the form carries.
 
@@ -67,11 +73,10 @@ class DecisionForm(forms.Form):
     def decision(self) -> Decision:
         """What was decided, for `moderation.decisions.decide`."""
         said = self.cleaned_data
-        words = [said.get("reason", ""), said["comment"].strip()]
         return Decision(
             said["action"],
             said["digest"],
-            "\n".join(word for word in words if word),
+            opinion_of(said),
             said["ticks"],
             said.get("secrecy", ""),
         )

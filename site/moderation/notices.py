@@ -140,7 +140,9 @@ def _to_final_approvers(entry, kind, title: str, url: str) -> None:
 
 
 def _returned(entry) -> None:
-    _to_writers(entry, audience.editors(entry), Kind.RETURNED, _("Returned to you: %(title)s"))
+    form = address("wagtailadmin_pages:edit", entry.page_id)
+    title = _("Returned to you: %(title)s")
+    _to_writers(entry, audience.editors(entry), Kind.RETURNED, title, form)
 
 
 def _published(entry) -> None:

@@ -26,13 +26,12 @@ def _member(entry) -> None:
 
 def _account_in_another_hand(entry) -> None:
     """The person and the final approvers learn that somebody else could sign in as that person."""
-    people = audience.final_approvers(entry.district_key) if entry.district_key else None
-    told = audience.people([entry.detail["user_id"]])
-    told = told | audience.people(people.values("pk")) if people is not None else told
+    ids = {entry.detail["user_id"]}
+    if entry.district_key:
+        ids |= set(audience.final_approvers(entry.district_key).values_list("pk", flat=True))
     words = _("By %(person)s. If nobody asked for it, tell the committee.")
-    url = address("moderation_record")
-    title = entry.title
-    tell(told, Kind.ACCOUNT, f"record:{entry.pk}", title, words % {"person": entry.user_name}, url)
+    words, url = words % {"person": entry.user_name}, address("moderation_record")
+    tell(audience.people(ids), Kind.ACCOUNT, f"record:{entry.pk}", entry.title, words, url)
 
 
 def _deputy(entry) -> None:
@@ -46,13 +45,13 @@ def _deputy(entry) -> None:
 
 
 def _begins(entry, title: str, always: bool = False) -> None:
-    user_id = entry.detail.get("user_id") or entry.detail["after"]["user_id"]
-    for person in audience.people([user_id]):
+    told = audience.people([entry.detail.get("user_id") or entry.detail["after"]["user_id"]])
+    for person in told:
         number = queue.waiting_count(person)
         text = ngettext("%(number)d item waits for you.", "%(number)d items wait for you.", number)
         if number or always:
             tell(
-                audience.people([user_id]),
+                told,
                 Kind.WAITING,
                 f"record:{entry.pk}",
                 title,

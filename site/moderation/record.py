@@ -3,12 +3,13 @@
 from django.db import transaction
 from django.utils import timezone
 
-from moderation.chain import hash_of
+from moderation.chain import hash_of, to_milliseconds
 from moderation.digest import canonical_text, digest_of
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
 from moderation.places import district_key_of, role_text
 from schools.models import school_of
 
+WENT_PUBLIC = [RecordEntry.Kind.FOUNDING, RecordEntry.Kind.PUBLICATION]
 # What voids the approvals before it: afterwards every level decides again.
 FRESH_STARTS = [RecordEntry.Kind.RETURN, RecordEntry.Kind.CORRECTION]
 
@@ -64,11 +65,6 @@ def _write(*, user, **said) -> RecordEntry:
     head.hash, head.length = entry.hash, head.length + 1
     head.save()
     return entry
-
-
-def to_milliseconds(moment):
-    """A time that JSON of Django keeps as it is: a record that is copied stays provable."""
-    return moment.replace(microsecond=moment.microsecond // 1000 * 1000)
 
 
 def approvals(workflow_state, digest: str) -> dict[str, int]:

@@ -38,6 +38,11 @@ def ids_of_reviewers(page: Page, level: str) -> set[int]:
     return set(reviewers(page, level).values_list("pk", flat=True))
 
 
+def ids_at_any_level(page: Page, levels) -> set[int]:
+    """Ids of those who may decide on `page` at one of these levels at least."""
+    return set().union(*(ids_of_reviewers(page, level) for level in levels))
+
+
 def can_pass(levels: list[set], taken=frozenset()) -> bool:
     """Whether each of these sets of people can give one of its own, all different."""
     if not levels:

@@ -18,11 +18,10 @@ from core.publishing import BOOKKEEPING, same_value
 from moderation.chain import GENESIS, hash_of
 from moderation.digest import canonical_text, digest_of
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
-from moderation.record import counted
+from moderation.record import WENT_PUBLIC, counted
 
 CHUNK = 500
 Kind = RecordEntry.Kind
-BECAME_PUBLIC = [Kind.FOUNDING, Kind.PUBLICATION]
 CAME_DOWN = [Kind.WITHDRAWAL, Kind.EXPIRY]
 # Entries of an installation from before there was a chain; their content was not kept.
 UNCHAINED = {"from": "before the chain"}
@@ -132,7 +131,7 @@ def _against(page, revision, entries) -> str:
         return _("public without a version that was decided on")
     if _shows_another_text(page, revision):
         return _("the public text is not the one of its version")
-    turns = [entry for entry in entries if entry.kind in BECAME_PUBLIC + CAME_DOWN]
+    turns = [entry for entry in entries if entry.kind in WENT_PUBLIC + CAME_DOWN]
     last = turns[-1] if turns else None
     if last is None or last.kind in CAME_DOWN or last.revision_id != revision.pk:
         return _("no entry says how it became public")

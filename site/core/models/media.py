@@ -292,5 +292,7 @@ class Document(ReplacementGuard, AbstractDocument):  # noqa: DJ008 (inherited)
 @receiver(pre_delete, sender=Document)
 def keep_what_is_in_use(sender, instance, **kwargs):
     """Refuse to delete a file that a page shows, or a text of it that is still to be decided."""
-    if instance.in_use():
-        raise PublishingRefused(IN_USE if instance.is_on_a_row() else IN_DRAFT)
+    if instance.is_on_a_row():
+        raise PublishingRefused(IN_USE)
+    if is_named_by_pending(instance):
+        raise PublishingRefused(IN_DRAFT)

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from moderation.chain import GENESIS, hash_of
+from moderation.chain import GENESIS, hash_of, to_milliseconds
 
 
 def chain(apps, schema_editor):
@@ -10,8 +10,7 @@ def chain(apps, schema_editor):
     previous, length = GENESIS, 0
     for entry in entries.order_by("pk").iterator():
         entry.previous = previous
-        # What Django's own copies in JSON keep of a time.
-        entry.at = entry.at.replace(microsecond=entry.at.microsecond // 1000 * 1000)
+        entry.at = to_milliseconds(entry.at)
         entry.detail = {"from": "before the chain"}
         entry.hash = previous = hash_of(entry)
         length += 1

@@ -9,7 +9,7 @@ from wagtail.admin.auth import permission_denied
 from wagtail.models import TaskState
 
 from moderation import decisions, gate, queue
-from moderation.forms import DecisionForm
+from moderation.forms import DecisionForm, opinion_of
 from moderation.models.rules import Level
 from moderation.neighbours import place_of, queue_address
 from moderation.reading import Reading, as_day
@@ -103,19 +103,13 @@ def outcome(reading, action: str) -> str:
     return _("You approved “%(title)s”.") % said
 
 
-def posted_words(request) -> str:
-    """The reason and the opinion that were posted, as a decision would join them."""
-    words = (request.POST.get(name, "").strip() for name in ("reason", "comment"))
-    return "\n".join(word for word in words if word)
-
-
 def decided_meanwhile(request, task_state, page):
     """Say what happened to an item that waits here no more, and lead on.
 
     What was typed for it is shown, unless it is on the record by a first click.
     """
     now = page.current_workflow_task_state
-    opinion, history = posted_words(request), decisions.history(task_state.workflow_state)
+    opinion, history = opinion_of(request.POST), decisions.history(task_state.workflow_state)
     if opinion and history.filter(user_id=request.user.pk, opinion=opinion).exists():
         opinion = ""
     context = {
@@ -137,7 +131,7 @@ def gone(request):
         request,
         _("This item is no longer here: its page was deleted. The record keeps what was decided."),
     )
-    echo(request, posted_words(request))
+    echo(request, opinion_of(request.POST))
     return redirect(queue_address())
 
 
@@ -149,7 +143,7 @@ def shown_out(request, task_state, page):
             _("This text waits for “%(level)s”. Its reviewers decide; you can read it here.")
             % {"level": task_state.task.name},
         )
-        echo(request, posted_words(request))
+        echo(request, opinion_of(request.POST))
         return redirect("wagtailadmin_pages:edit", page.pk)
     messages.error(
         request,
@@ -158,7 +152,7 @@ def shown_out(request, task_state, page):
             "Who reviews is set by the administrator."
         ),
     )
-    echo(request, posted_words(request))
+    echo(request, opinion_of(request.POST))
     return redirect(queue_address())
 
 

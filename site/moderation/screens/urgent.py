@@ -10,6 +10,7 @@ from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
 from moderation import audience, gate, urgency, withdrawal
+from moderation.filters import as_key
 from moderation.models.queue import Urgency
 from moderation.screens.answers import say
 
@@ -72,7 +73,7 @@ def looks(request):
             "page": (page := pages.get(each.page_id)),
             "overdue": each.look_due_at < timezone.now(),
             "mine": each in mine,
-            "lookers": audience.lookers(each),
+            "lookers": None if each in mine else audience.lookers(each),
             "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
         }
         for each in [*mine, *others]
@@ -82,7 +83,7 @@ def looks(request):
 
 def take_look(request):
     """Carry the look out."""
-    found = get_object_or_404(Urgency, pk=_number(request.POST.get("urgency")))
+    found = get_object_or_404(Urgency, pk=as_key(request.POST.get("urgency")))
     form = LookForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("There is no such decision."))
@@ -100,7 +101,3 @@ def take_look(request):
             request, _("The look is on the record. A final approver can withdraw the page now.")
         )
     return redirect(reverse("moderation_looks"))
-
-
-def _number(text) -> int:
-    return int(text) if str(text).isdigit() and len(str(text)) < 18 else 0
