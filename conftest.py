@@ -1,6 +1,7 @@
 """Fixtures shared by every app: a small district with two schools and one person per role."""
 
 import pytest
+from django.core.cache import cache
 
 from tests import district as world
 
@@ -10,6 +11,13 @@ def django_db_setup(django_db_setup, django_db_blocker):
     """The district stands in the test database once; every test changes a copy of it."""
     with django_db_blocker.unblock():
         world.make_district()
+
+
+@pytest.fixture(autouse=True)
+def empty_cache():
+    """What one test has cached (the site's root, say) is rolled back as its rows are."""
+    yield
+    cache.clear()
 
 
 @pytest.fixture

@@ -8,16 +8,19 @@ import pytest
 from tests.machine import chromium, on_ci
 
 # Files whose few tests take long: begun first, so that at the end no worker waits for another's.
+BROWSER = "tests/browser/"
 LONG = (
+    BROWSER,
     "tests/test_walks.py",
-    "tests/browser/test_language.py",
-    "tests/browser/",
     "tests/test_every_door.py",
     "tests/test_roles.py",
     "site/district/tests/test_demo.py",
     "tests/test_isolation.py",
     "tests/test_worker.py",
 )
+
+# Other hosts have no address for this chromium, as where there is no network.
+ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -28,6 +31,19 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config, log):
+    """Hand out whole files, as `loadfile` does, and all browser tests to one worker."""
+    # Known only where xdist is in use.
+    from xdist.scheduler import LoadFileScheduling
+
+    class Files(LoadFileScheduling):
+        def _split_scope(self, nodeid: str) -> str:
+            return BROWSER if nodeid.startswith(BROWSER) else super()._split_scope(nodeid)
+
+    return Files(config, log) if config.getvalue("dist") == "loadfile" else None
 
 
 def place_of(nodeid: str) -> int:
@@ -48,7 +64,7 @@ def browser() -> Iterator:
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(
             executable_path=path,
-            args=["--no-sandbox"] if os.geteuid() == 0 else [],
+            args=[ONLY_THIS_MACHINE, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
         )
         yield chrome
         chrome.close()

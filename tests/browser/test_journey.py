@@ -49,7 +49,7 @@ def new_page_address(editor, app: str, model: str) -> str:
     """The address of the form for a new page below the editor's school, found by clicking."""
     page = editor.page
     page.goto("/admin/pages/")
-    page.wait_for_load_state("networkidle")
+    editor.settle()
     add = page.locator("a[href*='/add_subpage/']").first
     parent = re.search(r"/pages/(\d+)/add_subpage/", add.get_attribute("href")).group(1)
     return f"/admin/pages/add/{app}/{model}/{parent}/"

@@ -107,7 +107,7 @@ class Reader:
         self.look(address)
 
     def look(self, name: str) -> None:
-        self.page.wait_for_load_state("networkidle")
+        self.visitor.settle()
         if words := latin(self.page, self.places["written"]):
             self.found[name] = words
 
