@@ -18,7 +18,7 @@ def test_a_picture_without_words_is_not_approved(district):
     image = make_image(400, 300, title="红灯", collection=district.schools[0].collection)
     forget_the_description(image)
     page = waiting_page(district, cover=image)
-    [finding] = registry.findings(page.latest_revision)
+    [finding] = registry.findings(page.latest_revision.as_object())
     assert finding.severity == registry.BLOCK
     assert "红灯" in finding.message
     assert finding.message in decide(page, district.reviewer1)
@@ -29,7 +29,7 @@ def test_a_decorative_picture_needs_no_words(district):
     image = make_image(400, 300, collection=district.schools[0].collection, is_decorative=True)
     forget_the_description(image)
     page = waiting_page(district, cover=image)
-    assert registry.findings(page.latest_revision) == []
+    assert registry.findings(page.latest_revision.as_object()) == []
 
 
 def test_a_check_can_only_warn(district, monkeypatch):

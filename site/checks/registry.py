@@ -27,9 +27,8 @@ def check(name: str) -> Callable[[Check], Check]:
     return register
 
 
-def findings(revision) -> list[Finding]:
-    """What all checks find in `revision`, in the order of their registration."""
-    page = revision.as_object()
+def findings(page) -> list[Finding]:
+    """What all checks find in `page`, given as its revision has it, in order of registration."""
     return [finding for run in _checks.values() for finding in run(page)]
 
 

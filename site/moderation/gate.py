@@ -70,7 +70,7 @@ class Case:
 
     @cached_property
     def findings(self) -> list[registry.Finding]:
-        return registry.findings(self.revision)
+        return registry.findings(self.text)
 
     @cached_property
     def hidden_above(self):

@@ -25,7 +25,7 @@ BEGINNINGS = [RecordEntry.Kind.SUBMISSION, RecordEntry.Kind.CORRECTION]
 def enter(task_state, level: str, case, user=None) -> QueueItem:
     """Put an item into the queue of `level`; its first level also records the submission."""
     _record_submission(case, user)
-    workflow_state, page = case.workflow_state, case.revision.as_object()
+    workflow_state, page = case.workflow_state, case.text
     QueueItem.objects.filter(workflow_state=workflow_state).delete()
     school = school_of(page)
     practice = practice_of(district_key_of(page))

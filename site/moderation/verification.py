@@ -129,13 +129,14 @@ def _against(page, revision, entries) -> str:
     """Why this page may not be public as it is, in words; empty if all is well."""
     if revision is None:
         return _("public without a version that was decided on")
-    if _shows_another_text(page, revision):
+    decided = revision.as_object()
+    if _shows_another_text(page, decided):
         return _("the public text is not the one of its version")
     turns = [entry for entry in entries if entry.kind in WENT_PUBLIC + CAME_DOWN]
     last = turns[-1] if turns else None
     if last is None or last.kind in CAME_DOWN or last.revision_id != revision.pk:
         return _("no entry says how it became public")
-    if last.digest != digest_of(canonical_text(page, revision)):
+    if last.digest != digest_of(canonical_text(page, revision, decided)):
         return _("text, place or files are not those that were decided on")
     if last.kind == Kind.FOUNDING:
         return ""
@@ -162,9 +163,9 @@ def _against_approvals(publication, entries) -> str:
     return ""
 
 
-def _shows_another_text(page, revision) -> bool:
+def _shows_another_text(page, decided) -> bool:
     """Whether the rows that readers see differ from the version that was decided on."""
-    shown, decided = page.serializable_data(), revision.as_object().serializable_data()
+    shown, decided = page.serializable_data(), decided.serializable_data()
     skipped = BOOKKEEPING | BY_THE_CLOCK
     names = [name for name in shown if name not in skipped]
     return not all(same_value(shown[name], decided[name]) for name in names)
