@@ -6,9 +6,10 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.template.loader import select_template
 from django.utils import translation
+from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from core import languages, pictures, seals
+from core import languages, modes, pictures, seals
 from core.frame import Frame, frame_of
 
 register = template.Library()
@@ -21,6 +22,23 @@ def site_frame(context) -> Frame | None:
     """The frame of the request: `{% site_frame as frame %}`; None without a request."""
     request = context.get("request")
     return frame_of(request) if request else None
+
+
+@register.simple_tag(takes_context=True)
+def reading_attributes(context) -> SafeString:
+    """How this page is read, for `<html>`: `data-mode`, `data-size` where a mode has sizes."""
+    reading = modes.reading_of(context.get("request"))
+    attributes = {"data-mode": reading.mode}
+    if reading.mode != modes.STANDARD:
+        attributes["data-size"] = reading.size
+    return format_html_join(" ", '{}="{}"', attributes.items())
+
+
+@register.inclusion_tag("core/includes/reading_switch.html", takes_context=True)
+def reading_switch(context) -> dict:
+    """Links to the other ways of reading this very page; sizes where there is a choice."""
+    request = context.get("request")
+    return modes.switch(request) if request else {}
 
 
 @register.simple_tag

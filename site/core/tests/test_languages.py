@@ -75,11 +75,11 @@ def test_language_codes_as_html_wants_them(code, tag):
 
 def test_pages_name_their_language_and_their_translation(client, index):
     html = client.get("/brands/").content.decode()
-    assert '<html lang="zh-Hans">' in html
+    assert '<html lang="zh-Hans" ' in html
     assert 'hreflang="en"' in html
     assert 'href="http://localhost/en/brands/"' in html
     english = client.get("/en/brands/").content.decode()
-    assert '<html lang="en">' in english
+    assert '<html lang="en" ' in english
 
 
 def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
