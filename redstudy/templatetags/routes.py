@@ -33,6 +33,12 @@ class Timetable(NamedTuple):
 
 
 @register.filter
+def stop_address(address: str, halt: Halt) -> str:
+    """Where the stop stands on the page of its route, for the code on the hand-out."""
+    return f"{address}#stop-{halt.number}"
+
+
+@register.filter
 def duration(minutes: int | None) -> str:
     """200 → "3 h 20 min"; nothing without minutes."""
     if minutes is None:

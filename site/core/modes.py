@@ -88,6 +88,18 @@ def switch(request) -> dict[str, list[Choice]]:
     }
 
 
+def type_sizes(request) -> list[Choice]:
+    """The standard and each size, as links to this page; contrast stays where it was chosen."""
+    reading = reading_of(request)
+    larger = "large" if reading.mode == STANDARD else reading.mode
+    choices = {MODES[STANDARD]: Reading(STANDARD, reading.size)}
+    choices |= {label: Reading(larger, size) for size, label in SIZES.items()}
+    return [
+        Choice(label, address_with(request, **choice._asdict()), choice == reading)
+        for label, choice in choices.items()
+    ]
+
+
 def address_with(request, **choice: str) -> str:
     """This page's address with another choice; filters and page number stay."""
     query = request.GET.copy()

@@ -9,7 +9,7 @@ from django.utils import translation
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from core import languages, modes, pictures, seals
+from core import languages, modes, pictures, qr, seals
 from core.frame import Frame, frame_of
 
 register = template.Library()
@@ -39,6 +39,19 @@ def reading_switch(context) -> dict:
     """Links to the other ways of reading this very page; sizes where there is a choice."""
     request = context.get("request")
     return modes.switch(request) if request else {}
+
+
+@register.inclusion_tag("core/includes/tools.html", takes_context=True)
+def tools(context, page) -> dict:
+    """What a reader does with the text of `page`: type size, print, share by QR."""
+    request = context.get("request")
+    return {
+        "sizes": modes.type_sizes(request) if request else [],
+        "address": page.get_full_url(request) if page.pk else "",
+    }
+
+
+register.simple_tag(qr.qr_of, name="qr")
 
 
 @register.simple_tag
