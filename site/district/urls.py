@@ -1,4 +1,4 @@
-"""Routes: the admin and documents without a language prefix, pages with one for English."""
+"""Routes: the admin, documents and icons without a language prefix, pages with one for English."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -9,5 +9,6 @@ from wagtail.documents import urls as wagtaildocs_urls
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("", include("core.urls")),
 ]
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
