@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.db import connection
 from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from wagtail.models import PageViewRestriction, Site
 
@@ -34,6 +36,21 @@ def brand(school):
 @pytest.fixture
 def no_font(monkeypatch):
     monkeypatch.setattr(raster, "chinese_font", lambda: None)
+
+
+@pytest.fixture
+def record_queries(client):
+    """How many queries each of some pages takes."""
+
+    def taken(pages) -> list[int]:
+        counts = []
+        for page in pages:
+            with CaptureQueriesContext(connection) as queries:
+                client.get(page.url)
+            counts.append(len(queries))
+        return counts
+
+    return taken
 
 
 def frame() -> Frame:
@@ -167,6 +184,13 @@ class TestThePicture:
     def test_every_kind_of_page_has_one(self, client, district, address):
         named = head_of(client, address)["og:image"]
         assert picture(client.get(re.sub(r"^\w+://[^/]+", "", named))).format == "PNG"
+
+    def test_to_name_it_takes_no_query(self, client, brand, school, monkeypatch, record_queries):
+        pages = (brand, school, school.get_parent())
+        record_queries(pages)
+        with_picture = record_queries(pages)
+        monkeypatch.setattr(raster, "chinese_font", lambda: None)
+        assert record_queries(pages) == with_picture
 
     def test_it_is_drawn_once(self, client, brand, monkeypatch):
         first = client.get(card_address(brand)).content

@@ -5,6 +5,7 @@ a row of empty boxes.
 """
 
 import io
+import os
 from functools import lru_cache
 from pathlib import Path
 
@@ -30,7 +31,7 @@ FONTS = {
 @lru_cache(maxsize=1)
 def chinese_font() -> tuple[str, str] | None:
     """The file and the family of the best Chinese font of this server, or None."""
-    folders = [Path(folder).expanduser() for folder in FOLDERS]
+    folders = [Path(os.path.expanduser(folder)) for folder in FOLDERS]
     present = {path.name: path for folder in folders for path in folder.rglob("*.[ot]t[cf]")}
     for name, family in FONTS.items():
         if name in present:

@@ -6,7 +6,8 @@ is 404. A day in a cache, no longer: what is withdrawn must not be shown for a y
 
 import os
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
@@ -100,19 +101,24 @@ def _kept(name: str, ending: str, make: Callable[[], bytes]) -> bytes:
     if path.exists():
         return path.read_bytes()
     picture = make()
+    # A full disk is no reason to show nothing.
+    with suppress(OSError):
+        _keep(picture, path, folder.glob(f"{name}-*"))
+    return picture
+
+
+def _keep(picture: bytes, path: Path, earlier: Iterable[Path]) -> None:
+    """Write the file whole or not at all: another worker may read it at this moment."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, draft = tempfile.mkstemp(dir=path.parent)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        # Whole or not at all: another worker may read it at this moment.
-        handle, draft = tempfile.mkstemp(dir=folder)
         with os.fdopen(handle, "wb") as file:
             file.write(picture)
-        for earlier in folder.glob(f"{name}-*"):
-            earlier.unlink(missing_ok=True)
+        for old in list(earlier):
+            old.unlink(missing_ok=True)
         os.replace(draft, path)
-    except OSError:
-        # A full disk is no reason to show nothing.
-        return picture
-    return picture
+    finally:
+        Path(draft).unlink(missing_ok=True)
 
 
 def _answer(content, kind: str, caching: str) -> HttpResponse:
