@@ -18,6 +18,7 @@ from wagtail.search import index
 from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
 from brands.seals import seal_of
+from core.cells import MOST
 from core.fields import BodyField
 from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
 from core.pictures import with_pictures
@@ -41,18 +42,35 @@ class BrandPage(SchoolContent):
         INTAGLIO = "intaglio", _("white characters")
         RELIEF = "relief", _("red characters")
 
+    class SealColour(models.TextChoices):
+        VERMILION = "vermilion", _("vermilion")
+        CRIMSON = "crimson", _("dark red")
+        INK = "black", _("ink black")
+        PINE = "pine", _("pine green")
+        INDIGO = "indigo", _("indigo")
+
     kind = models.CharField(_("kind"), max_length=10, choices=Kind.choices, default=Kind.SCHOOL)
     slogan = models.CharField(_("slogan"), max_length=60)
     seal_characters = models.CharField(
         _("seal characters"),
-        max_length=4,
-        help_text=_("Two to four Chinese characters that stand for the brand."),
+        max_length=MOST,
+        help_text=_(
+            "One to six Chinese characters that stand for the brand; their number and the shape "
+            "decide how they are laid out."
+        ),
     )
     seal_shape = models.CharField(
         _("seal shape"), max_length=10, choices=SealShape.choices, default=SealShape.SQUARE
     )
     seal_style = models.CharField(
         _("seal style"), max_length=10, choices=SealStyle.choices, default=SealStyle.INTAGLIO
+    )
+    seal_colour = models.CharField(
+        _("seal colour"),
+        max_length=10,
+        choices=SealColour.choices,
+        default=SealColour.VERMILION,
+        help_text=_("Vermilion is the rule; another colour only where the brand has its own."),
     )
     cover = models.ForeignKey(
         "core.Image",
@@ -94,6 +112,7 @@ class BrandPage(SchoolContent):
                 FieldPanel("slogan"),
                 FieldPanel("seal_characters"),
                 FieldRowPanel([FieldPanel("seal_shape"), FieldPanel("seal_style")]),
+                FieldPanel("seal_colour"),
                 FieldPanel("cover"),
             ],
             heading=_("The brand"),
@@ -128,10 +147,8 @@ class BrandPage(SchoolContent):
     def clean_submission(self):
         super().clean_submission()
         errors = {}
-        if self.seal_characters and not (
-            is_han(self.seal_characters) and len(self.seal_characters) >= 2
-        ):
-            errors["seal_characters"] = _("Write two to four Chinese characters, nothing else.")
+        if self.seal_characters and not is_han(self.seal_characters):
+            errors["seal_characters"] = _("Write one to six Chinese characters, nothing else.")
         if message := self._mechanism_error():
             errors["mechanism_code"] = message
         if errors:
@@ -164,6 +181,15 @@ class BrandPage(SchoolContent):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.slogan
+
+    @property
+    def share_words(self) -> tuple[str, str]:
+        _title, publisher = super().share_words
+        return self.slogan, publisher
+
+    @property
+    def is_emblem(self) -> bool:
+        return self.kind == self.Kind.SCHOOL
 
     @property
     def seal(self) -> Seal:

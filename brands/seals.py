@@ -17,4 +17,5 @@ def seal_of(brand) -> Seal:
         brand.seal_style,
         title,
         stone=str(brand.translation_key),
+        colour=brand.seal_colour,
     )

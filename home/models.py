@@ -69,6 +69,10 @@ class HomePage(BasePage):
     def summary_text(self) -> str:
         return self.search_description or self.tagline
 
+    @property
+    def share_words(self) -> tuple[str, str]:
+        return self.title, self.tagline
+
     def get_context(self, request, *args, **kwargs):
         """Adds `sections`: name → newest live pages (home.sections)."""
         from home.sections import sections_of

@@ -130,11 +130,17 @@ class SchoolPage(BasePage):
         return [facet for facet in shown if facet.value]
 
     def get_context(self, request, *args, **kwargs):
-        """Adds `sections`: for each type in the settings, its newest live pages of this school."""
+        """Adds `sections`: for each type in the settings, its newest live pages of this school.
+
+        `emblem` is the one among them whose seal stands for the school.
+        """
         from schools.sections import sections_of
 
         context = super().get_context(request, *args, **kwargs)
-        return context | {"sections": sections_of(self)}
+        sections = sections_of(self)
+        listed = [page for section in sections for page in section.pages]
+        emblem = next((page for page in listed if page.is_emblem), None)
+        return context | {"sections": sections, "emblem": emblem}
 
 
 class SchoolIndexPage(IndexPage):
@@ -175,6 +181,10 @@ class SchoolContent(BasePage):
     def save(self, *args, **kwargs):
         self.school = school_of(self)
         super().save(*args, **kwargs)
+
+    @property
+    def share_words(self) -> tuple[str, str]:
+        return self.title, self.school.title if self.school else ""
 
     @property
     def publisher(self) -> str:

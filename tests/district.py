@@ -105,6 +105,7 @@ def brand_form() -> dict:
         "seal_characters": "旗映彩虹",
         "seal_shape": "square",
         "seal_style": "intaglio",
+        "seal_colour": "vermilion",
         "cover": "",
         "meaning": json.dumps({"blocks": [{"key": "a", "text": "七件事。"}], "entityMap": {}}),
         "mechanism_code": "",

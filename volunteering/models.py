@@ -16,6 +16,7 @@ from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
 from schools.models import SchoolContent
 from volunteering.forms import ProjectListingForm
+from volunteering.timelines import timelines_in
 from volunteering.totals import Total, totals_in, totals_of
 
 
@@ -104,11 +105,12 @@ class VolunteerProjectPage(SchoolContent):
         return super().listed().prefetch_related("benefit_records")
 
     def get_context(self, request, *args, **kwargs):
-        """Adds `totals` by unit and `records`, newest first, with their documents."""
+        """Adds `totals` by unit, `timelines`, and `records`, newest first, with documents."""
         rows = list(self.benefit_records.select_related("evidence_document"))
         rows.sort(key=lambda record: record.date, reverse=True)
         context = super().get_context(request, *args, **kwargs)
-        return context | {"totals": totals_in(rows), "records": rows}
+        sums = {"totals": totals_in(rows), "timelines": timelines_in(rows)}
+        return context | sums | {"records": rows}
 
     def totals(self) -> list[Total]:
         """The sums of its records by unit, of a draft as of a live page."""

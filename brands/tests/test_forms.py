@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 UNFINISHED = {
     "mechanism_code": ({"mechanism_code": "137"}, "mechanism_code"),
     "mechanism_words": ({"mechanism_code": "一三七"}, "mechanism_code"),
-    "one_character": ({"seal_characters": "旗"}, "seal_characters"),
+    "no_han": ({"seal_characters": "旗a"}, "seal_characters"),
     "no_slogan": ({"slogan": ""}, "slogan"),
 }
 

@@ -19,12 +19,19 @@ def errors_of(page) -> dict:
     return {}
 
 
-@pytest.mark.parametrize("characters", ["匠心", "共成长", "旗映彩虹"])
-def test_two_to_four_han_characters_make_a_seal(characters):
-    assert not errors_of(build_brand(seal_characters=characters))
+@pytest.mark.parametrize("length", range(1, 7))
+def test_one_to_six_han_characters_make_a_seal(length):
+    brand = build_brand(seal_characters="党旗映照彩虹"[:length])
+    assert not errors_of(brand)
+    BrandPage._meta.get_field("seal_characters").clean(brand.seal_characters, brand)
 
 
-@pytest.mark.parametrize("characters", ["匠", "AB", "匠a", "匠 心"])
+def test_seven_are_too_many():
+    with pytest.raises(ValidationError):
+        BrandPage._meta.get_field("seal_characters").clean("党旗映照彩虹桥", build_brand())
+
+
+@pytest.mark.parametrize("characters", ["AB", "匠a", "匠 心", "一二三四五a"])
 def test_anything_else_makes_none(characters):
     assert "seal_characters" in errors_of(build_brand(seal_characters=characters))
 

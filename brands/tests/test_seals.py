@@ -2,8 +2,9 @@
 
 from django.template import Context, Template
 
+from brands.models import BrandPage
 from brands.tests.factories import found_brand
-from core.seals import draw
+from core.seals import COLOURS, draw
 
 
 def test_the_seal_names_school_and_characters(school):
@@ -26,6 +27,17 @@ def test_one_brand_always_has_the_same(school):
 def test_the_page_decides_shape_and_style(school):
     brand = found_brand(school, seal_shape="round", seal_style="relief")
     assert (brand.seal.shape, brand.seal.style) == ("round", "relief")
+
+
+def test_the_colours_a_brand_may_choose_are_those_that_can_be_drawn():
+    assert set(BrandPage.SealColour.values) == set(COLOURS)
+
+
+def test_a_brand_of_another_colour_is_pressed_in_it(client, school):
+    brand = found_brand(school, seal_colour="pine")
+    html = client.get(brand.url).content.decode()
+    assert 'class="seal seal-tint seal-pine"' in html
+    assert str(brand.get_seal_colour_display()) in html
 
 
 def test_a_seal_may_stand_on_a_page_twice(school, rf):

@@ -1,8 +1,9 @@
-"""Seals: two to four characters cut into a stone, drawn as SVG from the data alone.
+"""Seals: one to six characters cut into a stone, drawn as SVG from the data alone.
 
 The same seal always looks the same: knife strokes, chips and specks come from a generator that is
 seeded by what the seal says. Units are those of the view box, 200 by 200. Colour comes from CSS
-(`--seal`); the fill in the drawing is what remains where no style sheet is read.
+(`--seal`); the fill in the drawing is what remains where no style sheet is read. Where the
+characters stand says `core.cells`.
 """
 
 import math
@@ -15,17 +16,18 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from core import knife
+from core.cells import SQUEEZED, Cell, cells, margin_of
 
-SIDE = 200
-VERMILION = "#B3202A"
-# Free border around the characters: (shape, style) → (two characters, more than two).
-MARGINS = {
-    ("square", "intaglio"): (19, 19),
-    ("square", "relief"): (22, 22),
-    ("round", "intaglio"): (33, 37),
-    ("round", "relief"): (38, 41),
+NORM = "vermilion"
+# The inks a stone may be pressed in, each a colour of the style sheets' tokens.
+COLOURS = {
+    NORM: "#B3202A",
+    "crimson": "#8E1620",
+    "black": "#211C18",
+    "pine": "#1F5D50",
+    "indigo": "#26456E",
 }
-GAP = 2.5
+SONG = "Source Han Serif SC, Noto Serif CJK SC, Noto Serif SC, Songti SC, STSong, SimSun, serif"
 # A Song glyph of 100 px fills about this box, its baseline this far down the cell.
 GLYPH_WIDTH, GLYPH_HEIGHT, BASELINE = 92.5, 93.0, 0.884
 
@@ -41,20 +43,16 @@ class Seal(NamedTuple):
     style: str = "intaglio"
     title: str = ""
     stone: str = ""
+    colour: str = NORM
+
+    @property
+    def fill(self) -> str:
+        """The ink as a colour, for where no style sheet is read."""
+        return COLOURS.get(self.colour, COLOURS[NORM])
 
     @property
     def seed(self) -> int:
         return zlib.crc32("|".join((self.characters, self.shape, self.style, self.stone)).encode())
-
-
-class Cell(NamedTuple):
-    """Where one character stands."""
-
-    character: str
-    x: float
-    y: float
-    width: float
-    height: float
 
 
 def draw(seal: Seal, name: str = "") -> SafeString:
@@ -62,13 +60,40 @@ def draw(seal: Seal, name: str = "") -> SafeString:
 
     Without characters it is a stone that nobody has cut yet.
     """
-    if not seal.characters:
-        return _svg(seal, _uncut_stone(seal))
+    tint = "" if seal.fill == COLOURS[NORM] else f" seal-tint seal-{seal.colour}"
+    drawing = pressed(seal, name) if seal.characters else _uncut_stone(seal)
+    if not seal.title:
+        return format_html(
+            '<svg class="seal{}" viewBox="0 0 200 200" aria-hidden="true" focusable="false">'
+            "{}</svg>",
+            tint,
+            drawing,
+        )
+    return format_html(
+        '<svg class="seal{}" viewBox="0 0 200 200" role="img" focusable="false">'
+        "<title>{}</title>{}</svg>",
+        tint,
+        seal.title,
+        drawing,
+    )
+
+
+def document(seal: Seal) -> SafeString:
+    """The seal as an SVG file that stands alone, without any style sheet."""
+    return format_html(
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" font-family="{}">{}</svg>',
+        SONG,
+        pressed(seal),
+    )
+
+
+def pressed(seal: Seal, name: str = "") -> SafeString:
+    """The print of a seal with characters: what stands inside the view box."""
     mask = name or f"seal-{seal.seed:x}"
     solid = seal.style == "intaglio"
     body, wear = _stone(seal)
     glyphs = _glyphs(seal)
-    drawing = format_html(
+    return format_html(
         '<mask id="{mask}" maskUnits="userSpaceOnUse" x="0" y="0" width="200" height="200">'
         '<path d="M0 0h200v200H0z" fill="#fff"/>{holes}<path d="{wear}" fill="#000"/></mask>'
         '<g class="seal-ink"><g mask="url(#{mask})">'
@@ -77,24 +102,9 @@ def draw(seal: Seal, name: str = "") -> SafeString:
         mask=mask,
         wear=wear,
         body=body,
-        colour=VERMILION,
+        colour=seal.fill,
         holes=_group("seal-text", "#000", glyphs) if solid else "",
-        strokes="" if solid else _group("seal-text seal-fill seal-line", VERMILION, glyphs),
-    )
-    return _svg(seal, drawing)
-
-
-def _svg(seal: Seal, drawing: SafeString) -> SafeString:
-    if not seal.title:
-        return format_html(
-            '<svg class="seal" viewBox="0 0 200 200" aria-hidden="true" focusable="false">{}</svg>',
-            drawing,
-        )
-    return format_html(
-        '<svg class="seal" viewBox="0 0 200 200" role="img" focusable="false">'
-        "<title>{}</title>{}</svg>",
-        seal.title,
-        drawing,
+        strokes="" if solid else _group("seal-text seal-fill seal-line", seal.fill, glyphs),
     )
 
 
@@ -149,45 +159,20 @@ def _on_rim(seal: Seal, chance: random.Random) -> tuple[float, float]:
     return chance.choice(((along, 4), (along, 196), (4, along), (196, along)))
 
 
-def cells(characters: str, margin: float) -> list[Cell]:
-    """Cells in reading order: the right column first, each from top to bottom."""
-    start, side = margin, SIDE - 2 * margin
-    half = side / 2
-    if len(characters) == 1:
-        return [Cell(characters, start, start, side, side)]
-    if len(characters) == 2:
-        shapes = [(half + GAP / 2, 0, half - GAP / 2, side), (0, 0, half - GAP / 2, side)]
-    elif len(characters) == 3:
-        tall = side * 0.47
-        wide, low = side - tall - GAP / 2, half - GAP / 2
-        shapes = [
-            (side - tall + GAP / 2, 0, tall - GAP / 2, side),
-            (0, 0, wide, low),
-            (0, half + GAP / 2, wide, low),
-        ]
-    else:
-        small, far = half - GAP / 2, half + GAP / 2
-        shapes = [(x, y, small, small) for x in (far, 0) for y in (0, far)]
-    return [
-        Cell(character, start + x, start + y, width, height)
-        for character, (x, y, width, height) in zip(characters, shapes, strict=False)
-    ]
-
-
 def _glyphs(seal: Seal) -> SafeString:
     """The characters, stretched into their cells: Song turns into even seal strokes."""
-    few = len(seal.characters) <= 2
-    margin = MARGINS[(seal.shape, seal.style)][0 if few else 1]
-    texts = [_glyph(cell, few, seal) for cell in cells(seal.characters, margin)]
+    margin = margin_of(len(seal.characters), seal.shape, seal.style)
+    places = cells(seal.characters, margin, seal.shape)
+    texts = [_glyph(cell, len(places), seal) for cell in places]
     return mark_safe("".join(texts))  # noqa: S308 - joined from format_html
 
 
-def _glyph(cell: Cell, few: bool, seal: Seal) -> SafeString:
+def _glyph(cell: Cell, count: int, seal: Seal) -> SafeString:
     x, width = cell.x, cell.width
-    if seal.shape == "round" and len(seal.characters) == 2:
-        x, width = 100 + (x - 100) * 0.84, width * 0.84
+    if seal.shape == "round" and count == 2:
+        x, width = 100 + (x - 100) * SQUEEZED, width * SQUEEZED
     wide, high = width / GLYPH_WIDTH, cell.height / GLYPH_HEIGHT
-    stroke = (2.9 if few else 2.7) * (1.12 if seal.style == "intaglio" else 1)
+    stroke = (2.9 if count <= 2 else 2.7) * (1.12 if seal.style == "intaglio" else 1)
     return format_html(
         '<text transform="translate({} {}) scale({} {})" stroke-width="{}">{}</text>',
         knife.short(x + width / 2),

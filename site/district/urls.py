@@ -1,4 +1,4 @@
-"""Routes: the admin and documents without a language prefix, pages with one for English."""
+"""Routes: the admin, documents and icons without a language prefix, pages with one for English."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -12,5 +12,6 @@ urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", styleguide, name="styleguide"),
+    path("", include("core.urls")),
 ]
 urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)

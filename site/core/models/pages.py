@@ -58,6 +58,10 @@ class BasePage(Page):
     # Whether production may found pages of this type, without review, when it is set up.
     founded_by_system = False
     card_template = "core/card.html"
+    # The seal by which the page is known (core.seals); None: the district's.
+    seal = None
+    # Whether that seal stands for the whole school.
+    is_emblem = False
     # How a list of cards is laid out: "rows", "wall" or "grid".
     card_list = "rows"
     # The field with the picture of the card, if it shows one.
@@ -120,6 +124,11 @@ class BasePage(Page):
     def summary_text(self) -> str:
         """One or two sentences for cards and meta descriptions."""
         return self.search_description
+
+    @property
+    def share_words(self) -> tuple[str, str]:
+        """Title and publisher as they stand on the picture of a shared link; no publisher: ""."""
+        return self.title, ""
 
     @property
     def card_image(self):

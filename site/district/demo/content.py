@@ -43,7 +43,7 @@ def school_fields(row: dict, cover) -> dict:
 def brand(row: dict, cover, gallery: list[tuple]) -> BrandPage:
     """`gallery`: (image, caption) pairs."""
     fields = picked(row, "title", "slug", "kind", "slogan", "meaning", "mechanism_code")
-    fields |= picked(row, "seal_characters", "seal_shape", "seal_style")
+    fields |= picked(row, "seal_characters", "seal_shape", "seal_style", "seal_colour")
     page = BrandPage(
         **fields,
         cover=cover,

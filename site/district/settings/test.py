@@ -15,6 +15,7 @@ FLUSH_ALLOWED = True
 VAR_DIR = Path(tempfile.mkdtemp(prefix="yipin-test-"))
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
+SHARE_ROOT = VAR_DIR / "share"
 STATIC_ROOT = VAR_DIR / "static"
 STORAGES = STORAGES | {
     "private": STORAGES["private"] | {"OPTIONS": {"location": str(PRIVATE_ROOT)}},
