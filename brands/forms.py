@@ -1,26 +1,65 @@
 """The editor's form of a brand page, and the filters of the brand wall."""
 
 from django import forms
+from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
 
+# What one recognition says: level and year are asked of the same one.
+HONOURS = ("level", "year")
+
 
 class BrandListingForm(SchoolContentListingForm):
-    """By school, stage, kind of brand."""
+    """By school, stage, township, kind of brand, and by level and year of a recognition."""
 
     stage = forms.ChoiceField(label=_("stage"))
+    township = forms.ChoiceField(label=_("township"))
+    level = forms.ChoiceField(label=_("level of honour"))
+    year = forms.ChoiceField(label=_("year of honour"))
     kind = forms.ChoiceField(label=_("kind"))
 
-    lookups = SchoolContentListingForm.lookups | {"stage": "school__stage", "kind": "kind"}
+    lookups = SchoolContentListingForm.lookups | {
+        "stage": "school__stage",
+        "township": "school__township",
+        "kind": "kind",
+    }
+    counted = ("stage", "township", "level", "year", "kind")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         model = self.entries.model
         stages = model._meta.get_field("school").related_model.Stage.choices
+        self.recognitions = model._meta.get_field("recognitions").related_model.objects
+        levels = self.recognitions.model._meta.get_field("level").choices
         self.limit_to("stage", stages, _("all stages"))
+        self.limit_to("township", self._all_of("school__township"), _("all townships"))
+        self.limit_to("level", levels, _("all levels"))
+        self.limit_to("year", self._all_of("recognitions__year", "-"), _("all years"))
         self.limit_to("kind", model.Kind.choices, _("all kinds"))
+
+    def _all_of(self, lookup: str, order: str = "") -> list[tuple[str, str]]:
+        found = self.entries.order_by(order + lookup).values_list(lookup, flat=True).distinct()
+        return [(str(value), str(value)) for value in found if value]
+
+    def _honours(self, but: str) -> dict[str, str]:
+        chosen = self.chosen()
+        return {name: chosen[name] for name in HONOURS if name in chosen and name != but}
+
+    def apply(self, entries, but: str = ""):
+        found = super().apply(entries, but)
+        honours = self._honours(but)
+        if not honours:
+            return found
+        return found.filter(pk__in=self.recognitions.filter(**honours).values("page"))
+
+    def numbers(self, name: str, entries) -> dict[str, int]:
+        if name not in HONOURS:
+            return super().numbers(name, entries)
+        given = self.recognitions.filter(page__in=entries.values("pk"), **self._honours(name))
+        rows = given.order_by().values_list(name).annotate(Count("page", distinct=True))
+        return {str(value): number for value, number in rows}
 
 
 class BrandPageForm(BasePageForm):

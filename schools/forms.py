@@ -13,6 +13,7 @@ class SchoolListingForm(ListingForm):
     township = forms.ChoiceField(label=_("township"))
 
     lookups = ListingForm.lookups | {"stage": "stage", "township": "township"}
+    counted = ("stage", "township")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

@@ -38,9 +38,10 @@ BODY = '[{"type": "paragraph", "value": "<p>走得慢一点。</p>"}]'
 BUDGETS = {
     HomePage: 30,
     StandardPage: 14,
-    SchoolIndexPage: 16,
+    SchoolIndexPage: 18,
     SchoolPage: 26,
-    BrandIndexPage: 18,
+    # One query for the numbers beside each filter, whatever the number of brands.
+    BrandIndexPage: 24,
     BrandPage: 36,
     NewsIndexPage: 18,
     NewsPage: 22,

@@ -4,7 +4,9 @@ from urllib.parse import urlencode
 
 from django import forms
 from django.core.paginator import InvalidPage, Page, Paginator
+from django.db.models import Count
 from django.http import Http404
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -33,6 +35,8 @@ class ListingForm(forms.Form):
 
     # form field → lookup on the entries
     lookups: dict[str, str] = {"q": "title__icontains"}
+    # fields whose options say how many entries they lead to
+    counted: tuple[str, ...] = ()
 
     def __init__(self, data, *, entries, index):
         super().__init__(data, label_suffix="")
@@ -45,12 +49,36 @@ class ListingForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
-    def apply(self, entries):
-        """Narrow `entries` by what was chosen."""
+    def apply(self, entries, but: str = ""):
+        """Narrow `entries` by what was chosen; what the field `but` says is left aside."""
         for name, value in self.chosen().items():
-            if name in self.lookups:
+            if name in self.lookups and name != but:
                 entries = entries.filter(**{self.lookups[name]: value})
         return entries
+
+    def count_options(self, entries) -> None:
+        """Write beside each option how many entries it leads to, the other choices kept.
+
+        An option that leads to nothing is left out, unless it is the one chosen. One query for
+        each field of `counted`.
+        """
+        for name in self.counted:
+            numbers = self.numbers(name, self.apply(entries, but=name).order_by())
+            chosen = self.chosen().get(name)
+            everything, *options = self.fields[name].choices
+            self.fields[name].choices = [
+                everything,
+                *(
+                    (value, gettext("%(label)s (%(number)s)") % {"label": label, "number": number})
+                    for value, label in options
+                    if (number := numbers.get(str(value), 0)) or str(value) == chosen
+                ),
+            ]
+
+    def numbers(self, name: str, entries) -> dict[str, int]:
+        """Value of the field `name` → how many of `entries` have it."""
+        rows = entries.values_list(self.lookups[name]).annotate(Count("pk", distinct=True))
+        return {str(value): number for value, number in rows}
 
     def query_string(self) -> str:
         """The chosen values as a query string without the page number, for page links."""

@@ -252,6 +252,7 @@ class IndexPage(BasePage):
         entries = self.entries()
         form = self.listing_form(request.GET, entries=entries, index=self)
         found = form.apply(entries)
+        form.count_options(entries)
         page_obj = page_of(found, request.GET.get("page"), self.page_size)
         return context | {
             "form": form,
