@@ -3,6 +3,7 @@
 from django import forms
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
@@ -35,7 +36,7 @@ class BrandListingForm(SchoolContentListingForm):
         levels = self.recognitions.model._meta.get_field("level").choices
         self.limit_to("stage", stages, _("all stages"))
         self.limit_to("township", self._all_of("school__township"), _("all townships"))
-        self.limit_to("level", levels, _("all levels"))
+        self.limit_to("level", levels, pgettext_lazy("honour", "all levels"))
         self.limit_to("year", self._all_of("recognitions__year", "-"), _("all years"))
         self.limit_to("kind", model.Kind.choices, _("all kinds"))
 
