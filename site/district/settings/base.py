@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.table_block",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.sitemaps",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -44,12 +45,14 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "district.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -190,4 +193,18 @@ HOME_SECTIONS = {
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
     "routes": ("redstudy.RoutePage", {}, 3),
     "projects": ("volunteering.VolunteerProjectPage", {}, 3),
+}
+
+# The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
+# The feed of the whole site is all of those without conditions.
+FEEDS = {
+    "news": (_("News"), "news.NewsPage", {}),
+    "notices": (
+        _("Notices"),
+        "news.NewsPage",
+        {"kind__in": ["announcement", "public_notice"]},
+    ),
+    "brands": (_("School brands"), "brands.BrandPage", {}),
+    "routes": (_("Red study routes"), "redstudy.RoutePage", {}),
+    "projects": (_("Volunteer projects"), "volunteering.VolunteerProjectPage", {}),
 }
