@@ -15,7 +15,7 @@ from django.views.decorators.http import conditional_page, require_safe
 from wagtail.models import Page
 
 from core.frame import frame_of
-from core.reach import reachable
+from core.reach import dead_branches, reachable
 from schools.models import SchoolPage
 
 NEWEST = 30
@@ -156,11 +156,11 @@ def home_of(request) -> Page:
 
 def newest(channel: Channel) -> list[Page]:
     """The newest entries of a channel: as many queries for three as for thirty."""
-    found = []
+    dead, found = dead_branches(), []
     for _label, name, conditions in channel.sources:
         pages = apps.get_model(name).listed().descendant_of(channel.branch).filter(**conditions)
         # A feed shows no pictures and no rows of a page.
-        pages = reachable(pages.exclude(first_published_at=None)).prefetch_related(None)
+        pages = reachable(pages.exclude(first_published_at=None), dead).prefetch_related(None)
         found += pages.order_by("-first_published_at", "-pk")[:NEWEST]
     return sorted(found, key=lambda page: (page.first_published_at, page.pk), reverse=True)[:NEWEST]
 

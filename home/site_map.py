@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from brands.models import BrandPage
 from core.frame import frame_of
-from core.reach import reachable
+from core.reach import dead_branches, reachable
 from home.models import StandardPage
 from schools.models import SchoolPage
 
@@ -19,18 +19,19 @@ def site_map(request):
     home = frame_of(request).home
     if home is None:
         raise Http404
-    standing = reachable(StandardPage.objects.descendant_of(home)).order_by("path")
+    dead = dead_branches()
+    standing = reachable(StandardPage.objects.descendant_of(home), dead).order_by("path")
     return render(
         request,
         "home/site_map.html",
-        {"standing": list(standing), "townships": townships_of(home)},
+        {"standing": list(standing), "townships": townships_of(home, dead)},
     )
 
 
-def townships_of(home) -> list[tuple[str, list]]:
+def townships_of(home, dead) -> list[tuple[str, list]]:
     """The schools below `home` by township, each with its brand in `brand`; those of none last."""
-    schools = list(reachable(SchoolPage.objects.descendant_of(home)).order_by("title", "pk"))
-    brands = brands_of(home)
+    schools = list(reachable(SchoolPage.objects.descendant_of(home), dead).order_by("title", "pk"))
+    brands = brands_of(home, dead)
     for school in schools:
         school.brand = brands.get(school.pk)
     schools.sort(key=lambda school: (not school.township, school.township))
@@ -39,7 +40,7 @@ def townships_of(home) -> list[tuple[str, list]]:
     ]
 
 
-def brands_of(home) -> dict:
+def brands_of(home, dead) -> dict:
     """The school brands below `home`, by the school's key."""
     pages = BrandPage.objects.descendant_of(home).filter(kind=BrandPage.Kind.SCHOOL)
-    return {page.school_id: page for page in reachable(pages)}
+    return {page.school_id: page for page in reachable(pages, dead)}

@@ -1,7 +1,10 @@
 """`sitemap.xml`: an index of parts, so that no request reads the whole site."""
 
-from django.db.models import Max, Q
+from collections import defaultdict
+
+from django.db.models import Count, Max, Q
 from django.http import Http404
+from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Locale, Page, Site
 
@@ -19,10 +22,14 @@ class PageSitemap(Sitemap):
     for the newest day.
     """
 
-    limit = 5000
+    limit = 2000
 
     def items(self):
         """Pages in the order of the tree; only the columns that are shown."""
+        return self._pages.all()
+
+    @cached_property
+    def _pages(self):
         root = self.get_wagtail_site().root_page
         branches = Q()
         for path in root.get_translations(inclusive=True).values_list("path", flat=True):
@@ -48,13 +55,16 @@ class PageSitemap(Sitemap):
     def _translations(self, pages) -> dict:
         """Translation key → what stands there in each language, of pages that have several."""
         tags = {locale.pk: tag_of(locale.language_code) for locale in Locale.objects.all()}
-        found: dict = {}
-        for other in self.items().filter(translation_key__in=[p.translation_key for p in pages]):
+        same = self.items().filter(translation_key__in=[page.translation_key for page in pages])
+        keys = same.order_by().values_list("translation_key").annotate(count=Count("pk"))
+        several = [key for key, _count in keys.filter(count__gt=1)]
+        found = defaultdict(list)
+        for other in self.items().filter(translation_key__in=several):
             address = other.get_full_url(self.request)
-            found.setdefault(other.translation_key, []).append(
+            found[other.translation_key].append(
                 {"lang_code": tags[other.locale_id], "location": address}
             )
-        return {key: rows for key, rows in found.items() if len(rows) > 1}
+        return found
 
 
 PARTS = {"pages": PageSitemap}
@@ -62,16 +72,22 @@ PARTS = {"pages": PageSitemap}
 
 def index(request):
     """The parts of the sitemap, each with the newest day. Http404 where no site answers."""
-    _demand_site(request)
-    return views.index(request, PARTS, sitemap_url_name="sitemap_part")
+    site = _site_of(request)
+    response = views.index(request, PARTS, sitemap_url_name="sitemap_part")
+    for item in response.context_data["sitemaps"]:
+        # As the site calls itself, whatever host was asked; so do the pages in the parts.
+        item.location = site.root_url + item.location[item.location.index("/sitemap-") :]
+    return response
 
 
 def part(request, section):
     """One part; `?p=` is the page of it. Http404 if there is none."""
-    _demand_site(request)
+    _site_of(request)
     return views.sitemap(request, PARTS, section=section)
 
 
-def _demand_site(request) -> None:
-    if Site.find_for_request(request) is None:
+def _site_of(request) -> Site:
+    site = Site.find_for_request(request)
+    if site is None:
         raise Http404
+    return site
