@@ -2,6 +2,7 @@
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Collection, Page
@@ -117,6 +118,10 @@ class SchoolPage(BasePage):
     class Meta:
         verbose_name = _("school")
         verbose_name_plural = _("schools")
+
+    @property
+    def feed_address(self) -> str:
+        return reverse("feed_of_school", args=[self.slug])
 
     def clean_submission(self):
         super().clean_submission()

@@ -41,6 +41,7 @@ COMMANDS = {
     "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),
     "verify_record": Command(CANNOT, "reads and says whether the record holds"),
     "serve": Command(CANNOT, "serves what there is"),
+    "maintenance": Command(CANNOT, "closes the whole site, and opens it as it was"),
     # --- what would change what is public
     "publish_scheduled": Command(REFUSES, "publishes and takes down past the gate"),
     "publish_scheduled_pages": Command(REFUSES, "publishes and takes down past the gate"),

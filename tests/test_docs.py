@@ -95,7 +95,7 @@ def test_commands_that_are_named_exist(page):
 def test_options_that_are_named_exist():
     """The options of our own commands in the handbook of operations."""
     text = text_of(DOCS / "operations.md")
-    for command in ("bootstrap", "open_school"):
+    for command in ("bootstrap", "open_school", "maintenance"):
         app = get_commands()[command]
         parser = load_command_class(app, command).create_parser("manage.py", command)
         known = set(parser._option_string_actions)

@@ -1,4 +1,4 @@
-"""Routes: the admin, documents and icons without a language prefix, pages with one for English."""
+"""Routes: what people read has a language prefix for English, all else has none."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -6,6 +6,8 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from district import maintenance
+from home import robots, sitemaps
 from home.styleguide import styleguide
 
 urlpatterns = [
@@ -13,5 +15,13 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("core.urls")),
+    path("health/", maintenance.health, name="health"),
+    path("robots.txt", robots.robots, name="robots"),
+    path("sitemap.xml", sitemaps.index, name="sitemap"),
+    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
 ]
-urlpatterns += i18n_patterns(path("", include(wagtail_urls)), prefix_default_language=False)
+urlpatterns += i18n_patterns(
+    path("", include("home.urls")),
+    path("", include(wagtail_urls)),
+    prefix_default_language=False,
+)

@@ -3,9 +3,11 @@
 from typing import NamedTuple
 
 from django.apps import apps
+from django.conf import settings
 from django.db import models
 from django.http import Http404
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.models import Page
@@ -131,6 +133,11 @@ class BasePage(Page):
         return self.title, ""
 
     @property
+    def feed_address(self) -> str:
+        """Where the feed of what this page lists is found, in the active language; "": none."""
+        return ""
+
+    @property
     def card_image(self):
         """The picture of the card, or None."""
         return getattr(self, self.card_picture) if self.card_picture else None
@@ -231,6 +238,13 @@ class IndexPage(BasePage):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.intro
+
+    @property
+    def feed_address(self) -> str:
+        for kind, (_title, name, conditions) in settings.FEEDS.items():
+            if name == self.entry_type and not conditions:
+                return reverse("feed_of_kind", args=[kind])
+        return ""
 
     @property
     def entry_model(self) -> type[BasePage]:

@@ -31,6 +31,7 @@ INSTALLED_APPS = [
     "wagtail_localize.locales",
     "wagtail.contrib.table_block",
     "wagtail.contrib.redirects",
+    "wagtail.contrib.sitemaps",
     "wagtail.sites",
     "wagtail.users",
     "wagtail.documents",
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.sessions",
     "django.contrib.messages",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
 ]
 
@@ -53,6 +55,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.modes.ReadingModes",
+    "district.maintenance.Maintenance",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -195,4 +198,18 @@ HOME_SECTIONS = {
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
     "routes": ("redstudy.RoutePage", {}, 3),
     "projects": ("volunteering.VolunteerProjectPage", {}, 3),
+}
+
+# The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
+# The feed of the whole site is all of those without conditions.
+FEEDS = {
+    "news": (_("News"), "news.NewsPage", {}),
+    "notices": (
+        _("Notices"),
+        "news.NewsPage",
+        {"kind__in": ["announcement", "public_notice"]},
+    ),
+    "brands": (_("School brands"), "brands.BrandPage", {}),
+    "routes": (_("Red study routes"), "redstudy.RoutePage", {}),
+    "projects": (_("Volunteer projects"), "volunteering.VolunteerProjectPage", {}),
 }

@@ -1,0 +1,40 @@
+"""`manage.py maintenance on|off`: close the site for readers and editors, and open it again."""
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from district import maintenance
+
+
+class Command(BaseCommand):
+    help = "Close the site for maintenance, or open it again. Needs no database and no restart."
+    # The database may be what is being maintained.
+    requires_system_checks = ()
+
+    def add_arguments(self, parser):
+        """`on` or `off`, and what the closed page says."""
+        parser.add_argument("state", choices=["on", "off"])
+        parser.add_argument("--until", help='when it will be back: "2026-12-01 08:00"')
+        parser.add_argument("--words", help="one or two sentences for readers")
+
+    def handle(self, state, until, words, **options):
+        if state == "on":
+            maintenance.close(maintenance.Notice(ahead(until) if until else None, words or ""))
+            self.stdout.write(_("The site is closed. Open it again: manage.py maintenance off"))
+        elif until or words:
+            raise CommandError(_("--until and --words belong to “maintenance on”."))
+        elif maintenance.reopen():
+            self.stdout.write(_("The site is open again."))
+        else:
+            self.stdout.write(_("The site was open already."))
+
+
+def ahead(text: str):
+    """The time `text` names. CommandError: it names none, or one that has passed."""
+    until = maintenance.moment(text)
+    if until is None:
+        raise CommandError(_('Write the time like this: --until "2026-12-01 08:00"'))
+    if until <= timezone.now():
+        raise CommandError(_("The time after --until has already passed."))
+    return until
