@@ -174,6 +174,8 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
+# Sites to which links lead without a notice, besides gov.cn; what lies below a name belongs to it.
+DIRECT_HOSTS = env.list("DIRECT_HOSTS", default=[])
 
 # What a school's page lists: page type and number of rows, in reading order.
 SCHOOL_SECTIONS = [
