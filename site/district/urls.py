@@ -13,6 +13,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
 ]
 urlpatterns += i18n_patterns(
+    path("", include("feedback.urls")),
     path("leave/", leaving.notice, name="leave"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
