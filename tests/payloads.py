@@ -749,6 +749,9 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_withdraw": withdrawals,
     "moderation_schedule": READS,
     "moderation_call_back": call_backs,
+    # --- readers' reports
+    "feedback_reports": READS,
+    "feedback_report": "not about pages, because a report and its answer are never published",
     # --- changes by two people
     "moderation_proposals": READS,
     "moderation_proposal": changes_by_two,

@@ -18,6 +18,8 @@ from wagtail_localize.models import Translation, TranslationSource
 
 from core.models import Document, Image
 from core.tests.factories import make_image
+from feedback.models import ErrorReport
+from feedback.tests.factories import make_report
 from moderation.models import LevelRule
 from tests.district import brand_draft, fresh, submit
 
@@ -55,6 +57,7 @@ class Hidden:
     image: Image
     document: Document
     translation: Translation
+    report: ErrorReport
     words: dict[str, str] = field(default_factory=dict)
 
     @property
@@ -81,8 +84,9 @@ def hide(district) -> Hidden:
     )
     submit(waiting, editor)
     hidden = Hidden(
-        fresh(school), fresh(draft), fresh(waiting), image, document, _translation(draft)
-    )
+        fresh(school), fresh(draft), fresh(waiting), image, document, _translation(draft),
+        make_report(district),
+    )  # fmt: skip
     hidden.words = WORDS | {
         "file of an image": image.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0],
         "file of a document": document.file.name,
@@ -211,6 +215,7 @@ OF_PARAMETERS = {
     "overridable_segment_id": lambda hidden: _segments(hidden, "overridablesegment_set"),
     "mode": lambda hidden: ["default"],
     "deputy_id": lambda hidden: [1],
+    "report_id": lambda hidden: [hidden.report.pk],
     "rule_id": lambda hidden: list(LevelRule.objects.values_list("pk", flat=True)),
     "district_key": lambda hidden: list(
         LevelRule.objects.values_list("district_key", flat=True).distinct()

@@ -1,4 +1,7 @@
-"""Keeps each school's files out of the others' choosers, and Wagtail's own news out of the menu."""
+"""Keeps each school's files out of the others' choosers, and Wagtail's own news out of the menu.
+
+And leads the outside links of rich text through the notice.
+"""
 
 from django.http import Http404
 from django.urls import reverse
@@ -7,6 +10,7 @@ from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
+from core.leaving import OutsideLink
 from core.references import shown_by
 from core.sight import documents_seen_by, images_seen_by, pages_seen_by, sees_document
 
@@ -81,3 +85,9 @@ def only_what_a_public_page_shows(document, request):
     if shown_by(type(document), [document.pk]) or sees_document(request.user, document):
         return
     raise Http404
+
+
+@hooks.register("register_rich_text_features")
+def outside_links(features):
+    """Wagtail would print the address as it stands."""
+    features.register_link_type(OutsideLink)

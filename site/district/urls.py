@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from core import leaving
 from district import maintenance
 from home import robots, sitemaps
 from home.styleguide import styleguide
@@ -22,6 +23,8 @@ urlpatterns = [
 ]
 urlpatterns += i18n_patterns(
     path("", include("home.urls")),
+    path("", include("feedback.urls")),
+    path("leave/", leaving.notice, name="leave"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

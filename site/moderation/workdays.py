@@ -23,6 +23,14 @@ def after_working_days(start: datetime, days: int, days_off=()) -> datetime:
     return moment
 
 
+def working_days_between(start: datetime, end: datetime, days_off=()) -> int:
+    """How many working days lie after the day of `start`, that of `end` included."""
+    off = set(days_off)
+    first, last = timezone.localtime(start), timezone.localtime(end)
+    days = (last.date() - first.date()).days
+    return sum(is_working_day(first + timedelta(days=day), off) for day in range(1, days + 1))
+
+
 def is_working_day(moment: datetime, days_off) -> bool:
     """Whether the local day of `moment` is a working day."""
     return moment.weekday() < SATURDAY and moment.date().isoformat() not in days_off

@@ -6,10 +6,10 @@ from decimal import Decimal, InvalidOperation
 from django import template
 from django.template.loader import select_template
 from django.utils import translation
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core import languages, modes, pictures, qr, seals
+from core import languages, leaving, modes, pictures, qr, seals
 from core.frame import Frame, frame_of
 
 register = template.Library()
@@ -178,3 +178,15 @@ def belongs_to(page, section) -> bool:
     """Whether the index page `section` is where a reader looks for `page`, wherever it lies."""
     meta = getattr(page, "_meta", None)
     return bool(meta) and meta.app_label == section.specific_class._meta.app_label
+
+
+@register.simple_tag
+def outside_link(address: str, words: str) -> SafeString:
+    """A link out of the site: `{% outside_link page.source_url page.source %}`."""
+    return format_html("{}{}</a>", leaving.opening_tag(address), words)
+
+
+@register.filter
+def without_strays(html: str) -> SafeString:
+    """Rich text without links that would leave the site past the notice."""
+    return leaving.without_strays(html)

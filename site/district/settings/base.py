@@ -18,6 +18,7 @@ INSTALLED_APPS = [
     "district",
     "home",
     "desk",
+    "feedback",
     "brands",
     "news",
     "redstudy",
@@ -182,6 +183,19 @@ WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAILEMBEDS_FINDERS = []
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
+# Sites to which links lead without a notice, besides gov.cn; what lies below a name belongs to it.
+DIRECT_HOSTS = env.list("DIRECT_HOSTS", default=[])
+
+# What readers report: working days until the answer, days until it is red, days that a contact is
+# kept after closing, and how many reports one client may send.
+REPORT_ANSWER_DAYS = env.int("REPORT_ANSWER_DAYS", default=15)
+REPORT_RED_DAYS = env.int("REPORT_RED_DAYS", default=60)
+REPORT_CONTACT_DAYS = env.int("REPORT_CONTACT_DAYS", default=30)
+REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", default=5)
+REPORTS_A_DAY = env.int("REPORTS_A_DAY", default=20)
+# Whose word on a client's address (X-Forwarded-For) is taken.
+TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
+CSRF_FAILURE_VIEW = "feedback.views.csrf_failed"
 
 # What a school's page lists: page type and number of rows, in reading order.
 SCHOOL_SECTIONS = [

@@ -20,6 +20,7 @@ class Notice(models.Model):
         PROPOSAL = "proposal", _("change to confirm")
         ACCOUNT = "account", _("account")
         FAILED = "failed", _("could not be published on time")
+        REPORT = "report", _("error reported by a reader")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

@@ -1,0 +1,187 @@
+"""Whoever follows a link out of the site is told so first; nobody sends readers on in our name."""
+
+import re
+from html import unescape
+from urllib.parse import urlencode
+
+import pytest
+from django.core.signing import Signer
+from django.template import Context, Template
+from django.utils import translation
+from wagtail.rich_text import RichText
+
+from core import leaving
+
+OTHER = "https://www.example.org/a?b=1&c=2#d"
+NO_WAY = [
+    "javascript:alert(1)",
+    "JavaScript:alert(1)",
+    "data:text/html,<b>x</b>",
+    "ftp://example.org/",
+    "//example.org/",
+    "///example.org/",
+    "/\\example.org/",
+    "https:example.org",
+    "https:///example.org",
+    "https://example.org\\.gov.cn/",
+    "https://example.org\\@www.gov.cn/",
+    "https://www.gov.cn@example.org/",
+    "https://user:word@example.org/",
+    "https://exa mple.org/",
+    "https://example.org/\nSet-Cookie:x",
+    "https://example.org/\u202egpj.exe",
+    "https://%65xample.org/",
+    "https://example.org:99999/",
+    "https://[::1]/",
+    "https://-\u3002/",
+    "https://",
+    "https://example.org/" + "a" * leaving.LONGEST,
+    "",
+]
+
+
+def signed(address: str) -> str:
+    """The notice's address as if we had signed it, whatever it names."""
+    return f"/leave/?{urlencode({'to': Signer(salt='core.leaving').sign(address)})}"
+
+
+def drawn(html: str) -> str:
+    with translation.override("en"):
+        return str(RichText(html)).strip()
+
+
+def href(html: str) -> str:
+    return unescape(re.search(r'href="([^"]*)"', html)[1])
+
+
+# --- the notice
+
+
+@pytest.mark.parametrize("address", NO_WAY, ids=lambda address: repr(address)[:40])
+def test_what_is_no_plain_address_is_no_link_and_has_no_notice(client, district, address):
+    assert leaving.target_of(address) is None
+    assert leaving.opening_tag(address) == "<a>"
+    assert client.get(signed(address)).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "to",
+    [
+        "",
+        OTHER,
+        f"{OTHER}:",
+        f"{OTHER}:sig",
+        ":",
+        Signer(salt="other").sign(OTHER),
+        Signer().sign(OTHER),
+    ],
+)
+def test_nobody_uses_our_notice_to_send_readers_elsewhere(client, district, to):
+    assert client.get("/leave/", {"to": to}).status_code == 404
+    assert client.get("/leave/").status_code == 404
+
+
+def test_a_signature_counts_for_one_address_only(client, district):
+    good = leaving.address_of_notice(leaving.target_of(OTHER))
+    assert client.get(good).status_code == 200
+    assert client.get(good.replace("example.org", "example.com")).status_code == 404
+    assert client.post(good).status_code == 405
+
+
+@pytest.mark.parametrize("prefix", ["", "/en"])
+def test_the_notice_says_where_to_and_gives_one_way_on_and_one_back(client, district, prefix):
+    response = client.get(prefix + signed(OTHER), headers={"referer": "http://testserver/schools/"})
+    html = response.content.decode()
+    assert "www.example.org" in html
+    onward = re.findall(r'<a[^>]*href="https:[^>]*>', html)
+    assert len(onward) == 1
+    assert unescape(onward[0]).count(OTHER) == 2
+    assert 'rel="noopener noreferrer nofollow"' in onward[0]
+    assert 'href="http://testserver/schools/"' in html
+    assert 'name="robots" content="noindex' in html
+    assert response["Referrer-Policy"] == "no-referrer"
+    assert "no-store" in response["Cache-Control"]
+
+
+@pytest.mark.parametrize("referer", ["https://elsewhere.example/", "javascript:alert(1)", ""])
+def test_the_way_back_stays_here(client, district, referer):
+    html = client.get(signed(OTHER), headers={"referer": referer}).content.decode()
+    assert "elsewhere.example" not in html
+    assert "javascript:" not in html
+    assert re.search(r'class="btn"\s+href="/"', html)
+
+
+def test_a_host_in_its_own_script_is_shown_in_both(client, district):
+    target = leaving.target_of("https://例子.中国/路?a=字")
+    assert target.host == "xn--fsqu00a.xn--fiqs8s"
+    html = client.get(leaving.address_of_notice(target)).content.decode()
+    assert "例子.中国" in html
+    assert 'href="https://xn--fsqu00a.xn--fiqs8s/路?a=字"' in unescape(html)
+
+
+def test_a_look_alike_shows_its_real_name():
+    """The first letter is Cyrillic; the dot full-width."""
+    assert leaving.target_of("https://\u0435xample.org/").host == "xn--xample-2of.org"
+    assert leaving.target_of("https://www．gov．cn/").host == "www.gov.cn"
+
+
+# --- links in pages
+
+
+def test_outside_links_of_rich_text_lead_through_the_notice(client, district):
+    html = drawn(f'<p><a href="{OTHER.replace("&", "&amp;")}">他站</a></p>')
+    assert href(html).startswith("/en/leave/?to=")
+    assert client.get(href(html)).status_code == 200
+    assert "Outside link:" in html
+    assert unescape(re.search(r'data-address="([^"]*)"', html)[1]) == OTHER
+    assert html.endswith("他站</a></p>")
+
+
+@pytest.mark.parametrize("host", ["www.gov.cn", "gov.cn", "WWW.JINING.GOV.CN", "a.named.example"])
+def test_official_and_named_sites_need_no_notice(settings, host):
+    settings.DIRECT_HOSTS = ["named.example"]
+    html = drawn(f'<p><a href="https://{host}/x">a</a></p>')
+    assert href(html) == f"https://{host.lower()}/x"
+    assert "Outside link:" in html
+
+
+@pytest.mark.parametrize(
+    "host", ["notgov.cn", "gov.cn.example.org", "example.org", "xnamed.example"]
+)
+def test_names_that_only_look_official_need_it(settings, host):
+    settings.DIRECT_HOSTS = ["named.example"]
+    assert href(drawn(f'<a href="http://{host}/#.gov.cn">a</a>')).startswith("/en/leave/")
+
+
+def test_our_own_hosts_are_not_outside(settings):
+    settings.ALLOWED_HOSTS = [".district.example", "*"]
+    html = drawn('<a href="https://www.district.example/x">a</a>')
+    assert html == '<a href="https://www.district.example/x">a</a>'
+
+
+@pytest.mark.parametrize(
+    "address", ["//example.org/", "/\\example.org/", "ftp://example.org/", "javascript:alert(1)"]
+)
+def test_ways_round_the_notice_are_no_links(address):
+    assert drawn(f'<p><a href="{address}">a</a></p>') == "<p><a>a</a></p>"
+
+
+def test_a_capital_scheme_leads_through_the_notice():
+    assert href(drawn('<a href="HTTPS://example.org/">a</a>')).startswith("/en/leave/")
+
+
+def test_other_links_stay_as_they_are():
+    kept = (
+        '<p><a href="/schools/">a</a><a href="#b">b</a><a href="mailto:a@b.cn">c</a>'
+        '<a href="tel:12345">d</a></p>'
+    )
+    assert drawn(kept) == kept
+
+
+def test_a_field_with_an_address_is_drawn_the_same_way():
+    page = Template("{% load yipin %}{% outside_link address words %}")
+    html = page.render(Context({"address": OTHER, "words": "<出处>"}))
+    assert "/leave/?to=" in html
+    assert html.endswith("&lt;出处&gt;</a>")
+    bent = Context({"address": "javascript:alert(1)", "words": "a"})
+    assert page.render(bent) == "<a>a</a>"

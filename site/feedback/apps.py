@@ -1,0 +1,16 @@
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class FeedbackConfig(AppConfig):
+    name = "feedback"
+    verbose_name = _("Readers' reports")
+
+    def ready(self):
+        from moderation import worker
+
+        job = worker.Job(
+            "contacts", "feedback.handling.forget_contacts", 3600, _("forgetting of contacts")
+        )
+        if job not in worker.JOBS:
+            worker.JOBS.append(job)

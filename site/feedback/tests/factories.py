@@ -1,0 +1,75 @@
+"""Reports of readers for tests, and what the screens answer."""
+
+from datetime import timedelta
+from html import unescape
+
+import time_machine
+from django.contrib.messages import get_messages
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback import stamps
+from feedback.handling import receive
+from feedback.models import ErrorReport
+
+WORDS = "第二段把“古槐”写成了“古怀”。"
+CONTACT = "reader@example.org"
+
+
+def make_report(district, **fields) -> ErrorReport:
+    """A report as the form hands it over; a `created_at` of its own is set afterwards."""
+    created_at = fields.pop("created_at", None)
+    said = {"kind": "word", "words": WORDS, "language": "zh-hans", "page": "/schools/"} | fields
+    report = receive(ErrorReport(**said), district.home.translation_key)
+    if created_at:
+        ErrorReport.objects.filter(pk=report.pk).update(created_at=created_at)
+        report.refresh_from_db()
+    return report
+
+
+def report_form(**fields) -> dict:
+    """What the public form posts a minute after it was handed out."""
+    return {
+        "page": "/schools/",
+        "kind": "word",
+        "words": WORDS,
+        "contact": CONTACT,
+        "more": "",
+        "stamp": stamp_of(60),
+    } | fields
+
+
+def stamp_of(age: int) -> str:
+    """The stamp of a form handed out so many seconds ago."""
+    with time_machine.travel(timezone.now() - timedelta(seconds=age), tick=False):
+        return stamps.new()
+
+
+def address(report) -> str:
+    return reverse("feedback_report", args=[report.pk])
+
+
+def step(report, after, note="") -> dict:
+    return {"seen": report.state, "after": after, "note": note}
+
+
+def shown(response) -> str:
+    """The page of an answer."""
+    assert response.status_code == 200
+    return unescape(response.content.decode())
+
+
+def said(response) -> str:
+    """The messages of an answer."""
+    return unescape(" ".join(str(message) for message in get_messages(response.wsgi_request)))
+
+
+def refused(response, status: int = 200) -> str:
+    """The public form that came back: nothing is stored, and everything typed stands in it."""
+    assert response.status_code == status
+    html = unescape(response.content.decode())
+    assert WORDS in html
+    assert CONTACT in html
+    assert 'role="alert"' in html
+    assert not ErrorReport.objects.filter(contact=CONTACT).exists()
+    return html

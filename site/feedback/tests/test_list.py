@@ -1,0 +1,156 @@
+"""Who reads what readers report, and in which order."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from feedback import handling
+from feedback.models import ErrorReport
+from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
+from moderation.models import ReviewPractice, Role
+from tests.district import fresh, person
+
+LIST = reverse("feedback_reports")
+NOBODY_ELSE = ["editor1", "reviewer1", "section", "final"]
+pytestmark = pytest.mark.usefixtures("english_admin")
+
+
+# --- who
+
+
+@pytest.mark.parametrize("role", NOBODY_ELSE)
+def test_schools_and_reviewers_see_nothing_of_it(client, district, report, role):
+    client.force_login(getattr(district, role))
+    for response in (
+        client.get(LIST),
+        client.get(address(report)),
+        client.post(address(report), step(report, "answered", "改好了")),
+    ):
+        assert response.status_code == 302
+        assert "web editors" in said(response)
+    assert "改好了" in said(response)
+    assert fresh(report).state == "new"
+    home = shown(client.get(reverse("wagtailadmin_home")))
+    assert "Error reports" not in home
+    assert "new error report" not in home
+
+
+@pytest.mark.parametrize("role", ["web_editor", "admin"])
+def test_the_web_editor_and_the_administrator_read_them(client, district, report, role):
+    client.force_login(getattr(district, role))
+    assert WORDS in shown(client.get(LIST))
+    html = shown(client.get(address(report)))
+    assert CONTACT in html
+    home = shown(client.get(reverse("wagtailadmin_home")))
+    assert "Error reports (1)" in home
+    assert "1 new error report" in home
+
+
+def test_an_anonymous_reader_is_sent_to_the_login(client, report):
+    assert client.get(LIST).url.startswith("/admin/login/")
+    assert client.get(address(report)).url.startswith("/admin/login/")
+
+
+def test_another_districts_editor_sees_none_of_ours(client, district, report):
+    other = person("elsewhere", Role.WEB_EDITOR, district.home.get_translations().get())
+    handling_here = ErrorReport.objects.filter(pk=report.pk)
+    handling_here.update(district_key="00000000-0000-0000-0000-000000000001")
+    client.force_login(other)
+    assert WORDS not in shown(client.get(LIST))
+    assert client.get(address(report)).status_code == 404
+
+
+def test_the_menu_counts_in_one_query_whatever_there_is(editor, district):
+    def taken() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown(editor.get(reverse("wagtailadmin_home")))
+        return len(queries)
+
+    for number in range(2):
+        make_report(district, words=f"错字{number}")
+    taken()
+    before = taken()
+    for number in range(2, 9):
+        make_report(district, words=f"错字{number}")
+    # Notices of the reports are counted in the menu too, in a query of their own that was there.
+    assert taken() == before
+
+
+# --- the list
+
+
+def test_open_ones_stand_first_to_last_and_closed_ones_are_asked_for(editor, district):
+    day = timezone.now()
+    ages = {"旧": 3, "更旧": 9, "新": 1}
+    for words, age in ages.items():
+        make_report(district, words=words * 10, created_at=day - timedelta(days=age))
+    done = make_report(district, words="已办" * 10)
+    handling.take_step(done, district.web_editor, "answered", "改了")
+    html = shown(editor.get(LIST))
+    assert html.index("更旧更旧") < html.index("旧旧旧旧旧旧旧旧旧旧<") < html.index("新新")
+    assert "已办已办" not in html
+    assert "已办已办" in shown(editor.get(LIST, {"state": "answered"}))
+    assert "已办已办" in shown(editor.get(LIST, {"state": "all"}))
+
+
+def test_filters_narrow_and_a_bad_value_is_named(editor, district):
+    make_report(district, words="甲甲甲", kind="fact")
+    make_report(district, words="乙乙乙", kind="link", page="/brands/")
+    html = shown(editor.get(LIST, {"kind": "link"}))
+    assert "乙乙乙" in html
+    assert "甲甲甲" not in html
+    assert "甲甲甲" not in shown(editor.get(LIST, {"q": "/brands"}))
+    html = shown(editor.get(LIST, {"kind": "nonsense"}))
+    assert "甲甲甲" in html
+    assert "Select a valid choice" in html
+    assert "No report matches" in shown(editor.get(LIST, {"q": "没有"}))
+    assert editor.get(LIST, {"p": "99"}).status_code == 404
+
+
+def test_what_is_late_is_said_in_words(editor, district, settings):
+    now = timezone.now()
+    make_report(district, words="迟到", created_at=now - timedelta(days=1))
+    late = ErrorReport.objects.get()
+    ErrorReport.objects.update(due_at=now - timedelta(hours=1))
+    assert "answer overdue" in shown(editor.get(LIST))
+    assert "1 is past the day of its answer" in shown(editor.get(reverse("wagtailadmin_home")))
+    ErrorReport.objects.update(created_at=now - timedelta(days=settings.REPORT_RED_DAYS + 1))
+    assert "far overdue" in shown(editor.get(LIST))
+    handling.take_step(fresh(late), district.web_editor, "no_fault", "没有错")
+    html = shown(editor.get(LIST, {"state": "all"}))
+    assert "overdue" not in html
+
+
+def test_the_answer_is_due_in_working_days(district, settings, time_machine):
+    key = district.home.translation_key
+    ReviewPractice.objects.filter(district_key=key).update(days_off=["2026-11-27"])
+    settings.REPORT_ANSWER_DAYS = 2
+    time_machine.move_to("2026-11-25 10:00+08:00", tick=False)
+    due = timezone.localtime(make_report(district).due_at)
+    assert due.date().isoformat() == "2026-11-30"
+
+
+def test_the_age_is_in_working_days(editor, district, time_machine):
+    time_machine.move_to("2026-11-20 10:00+08:00", tick=False)
+    make_report(district)
+    time_machine.move_to("2026-11-25 10:00+08:00", tick=False)
+    editor.force_login(district.web_editor)
+    assert "3 working days" in shown(editor.get(LIST))
+
+
+def test_more_reports_take_no_more_queries(editor, district):
+    def taken() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            shown(editor.get(LIST))
+        return len(queries)
+
+    make_report(district, words="一")
+    taken()
+    before = taken()
+    for number in range(20):
+        make_report(district, words=f"错字{number}")
+    assert taken() == before
