@@ -66,7 +66,7 @@ class Target:
 def target_of(address: str) -> Target | None:
     """Where `address` leads, with the host in ASCII; None unless it is plainly http or https."""
     address = address.strip()
-    bent = "\\" in address or " " in address or not address.isprintable()
+    bent = " " in address or not address.isprintable()
     if bent or len(address) > LONGEST:
         return None
     try:

@@ -54,6 +54,8 @@ def test_the_page_in_the_address_is_filled_in(client, district):
     "page",
     [
         "//example.org/",
+        "////example.org/",
+        "http://testserver//example.org/",
         "https://example.org/",
         "/\\example.org",
         "javascript:alert(1)",
