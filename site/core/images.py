@@ -70,3 +70,26 @@ def _save_as_avif(willow, file, quality=80, **options) -> AvifImageFile:
         picture = picture.convert("RGBA" if see_through else "RGB")
     picture.save(file, "AVIF", quality=quality, speed=AVIF_SPEED)
     return AvifImageFile(file)
+
+
+class OneFileEach:
+    """What an image model needs so that each of its sizes has one file, which a row names."""
+
+    def create_renditions(self, *filters):
+        """Make renditions; where somebody else was as quick, theirs counts and ours is deleted.
+
+        Wagtail leaves a file behind then, which no row names and no withdrawal would find.
+        """
+        made = super().create_renditions(*filters)
+        stored = {row.filter_spec: row for row in self._stored(made)}
+        for known, rendition in made.items():
+            winner = stored.get(known.spec)
+            if winner is not None and winner.file.name != rendition.file.name:
+                rendition.file.delete(save=False)
+                made[known] = winner
+        return made
+
+    def _stored(self, made):
+        keys = {known.get_cache_key(self) for known in made}
+        specs = {known.spec for known in made}
+        return self.renditions.filter(filter_spec__in=specs, focal_point_key__in=keys)

@@ -22,7 +22,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Page, ReferenceIndex
 
-from core.images import without_metadata
+from core.images import OneFileEach, without_metadata
 from core.pending import is_named_by_pending
 from core.publishing import PublishingRefused
 from core.storage import private_storage
@@ -162,7 +162,7 @@ class DocumentFiles(FileQuerySet, DocumentQuerySet):
     pass
 
 
-class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
+class Image(OneFileEach, ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
     """A picture with what a public site must know of it; `description` is its alt text."""
 
     class People(models.TextChoices):
@@ -244,25 +244,6 @@ class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
         words = {"description", "is_decorative", "credit", "people", "consent"}
         focus = {f"focal_point_{name}" for name in ("x", "y", "width", "height")}
         return super().reviewed_fields() | words | focus
-
-    def create_renditions(self, *filters):
-        """Make renditions; where somebody else was as quick, theirs counts and ours is deleted.
-
-        Wagtail leaves a file behind then, which no row names and no withdrawal would find.
-        """
-        made = super().create_renditions(*filters)
-        stored = {row.filter_spec: row for row in self._stored(made)}
-        for known, rendition in made.items():
-            winner = stored.get(known.spec)
-            if winner is not None and winner.file.name != rendition.file.name:
-                rendition.file.delete(save=False)
-                made[known] = winner
-        return made
-
-    def _stored(self, made):
-        keys = {known.get_cache_key(self) for known in made}
-        specs = {known.spec for known in made}
-        return self.renditions.filter(filter_spec__in=specs, focal_point_key__in=keys)
 
     @property
     def default_alt_text(self) -> str:
