@@ -100,6 +100,7 @@ class BrandPage(SchoolContent):
     )
     card_template = "brands/brand_card.html"
     card_list = "wall"
+    picture_sizes = {"cover": ("cover",), "gallery": ("half", "whole"), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []
@@ -208,7 +209,7 @@ class BrandPage(SchoolContent):
         return super().get_context(request, *args, **kwargs) | {
             "figures": list(self.figures.all()),
             "recognitions": sorted(self.recognitions.all(), key=lambda row: row.year),
-            "gallery": list(with_pictures(self.gallery.all(), "image", "wide")),
+            "gallery": list(with_pictures(self.gallery.all(), "image", "half", "whole")),
             "related": listed_pages(row.target_id for row in self.related.all()),
         }
 

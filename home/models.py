@@ -33,6 +33,7 @@ class HomePage(BasePage):
     scheme_intro = models.TextField(_("introduction of the scheme"), max_length=400, blank=True)
 
     founded_by_system = True
+    picture_sizes = {"cover": ("lead",)}
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
         "home.StandardPage",

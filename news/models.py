@@ -87,6 +87,8 @@ class NewsPage(SchoolContent):
     base_form_class = NewsPageForm
     card_template = "news/news_card.html"
     card_picture = "lead_image"
+    # The newest leads the home page.
+    picture_sizes = {"lead_image": ("wide", "dated", "lead"), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage", "news.NewsIndexPage"]
     subpage_types = []

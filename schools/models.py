@@ -78,6 +78,7 @@ class SchoolPage(BasePage):
     founded_by_system = True
     card_template = "schools/school_card.html"
     card_list = "grid"
+    picture_sizes = {"cover": ("banner",), "body": ("text",)}
     parent_page_types = ["schools.SchoolIndexPage"]
     subpage_types = [
         "brands.BrandPage",

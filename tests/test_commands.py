@@ -40,6 +40,7 @@ COMMANDS = {
     "work": Command(GATE, "sends letters and runs what is due, run_due among it"),
     "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),
     "verify_record": Command(CANNOT, "reads and says whether the record holds"),
+    "renditions": Command(CANNOT, "makes sizes of pictures that live pages show already"),
     "serve": Command(CANNOT, "serves what there is"),
     "maintenance": Command(CANNOT, "closes the whole site, and opens it as it was"),
     # --- what would change what is public

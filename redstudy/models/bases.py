@@ -54,6 +54,7 @@ class StudyBasePage(BasePage):
 
     card_template = "redstudy/base_card.html"
     card_picture = "cover"
+    picture_sizes = {"cover": ("low", "place", "stop"), "body": ("text",)}
     parent_page_types = ["redstudy.RouteIndexPage"]
     subpage_types = []
 

@@ -98,6 +98,7 @@ class RoutePage(SchoolContent):
     base_form_class = RoutePageForm
     card_template = "redstudy/route_card.html"
     card_picture = "cover"
+    picture_sizes = {"cover": ("low",), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage", "redstudy.RouteIndexPage"]
     subpage_types = []

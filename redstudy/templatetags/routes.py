@@ -4,12 +4,11 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from django import template
-from django.db.models import Prefetch, prefetch_related_objects
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.images import get_image_model
 
-from core.pictures import SIZES
+from core.pictures import renditions_of
 from core.seals import Seal
 
 register = template.Library()
@@ -55,13 +54,7 @@ def duration(minutes: int | None) -> str:
 def timetable(stops: Iterable) -> Timetable:
     """When each of `stops` is reached, with the pictures of all of them by one query."""
     stops = list(stops)
-    renditions = get_image_model().get_rendition_model().objects
-    pictures = Prefetch(
-        "base__cover__renditions",
-        queryset=renditions.filter(filter_spec__in=SIZES["card"].filters),
-        to_attr="prefetched_renditions",
-    )
-    prefetch_related_objects(stops, pictures)
+    prefetch_related_objects(stops, renditions_of("base__cover", "stop"))
     halts, clock = [], 0
     onwards = [stop.travel_minutes for stop in stops[1:]] + [None]
     for number, (stop, onward) in enumerate(zip(stops, onwards, strict=True), start=1):

@@ -10,10 +10,11 @@ class CoreConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.search import index
 
-        from core import guards, labels
+        from core import guards, images, labels
 
         labels.apply()
         guards.connect()
+        images.register_quick_avif()
         # Wagtail 7.4's explorer filters its search by this column and fails without it
         # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
         Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

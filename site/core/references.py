@@ -17,6 +17,16 @@ def file_ids(page) -> dict[type, set[str]]:
     return found
 
 
+def images_by_field(page) -> dict[str, set[str]]:
+    """Field of `page` → the keys (as text) of the images that it holds, in whatever depth."""
+    type_id = ContentType.objects.get_for_model(get_image_model()).pk
+    found: dict[str, set[str]] = {}
+    for kind, key, model_path, _path in ReferenceIndex._extract_references_from_object(page):
+        if kind == type_id:
+            found.setdefault(model_path.split(".")[0], set()).add(str(key))
+    return found
+
+
 def images_of(page):
     """The images that `page` shows."""
     model = get_image_model()

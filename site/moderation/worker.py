@@ -40,6 +40,7 @@ JOBS = [
     Job("reminders", "moderation.terms.remind", 300, _("reminders")),
     Job("escalations", "moderation.terms.escalate", 300, _("messages about overdue items")),
     Job("late", "moderation.terms.late", 300, _("what missed its time")),
+    Job("pictures", "moderation.ahead.make_recent", 30, _("sizes of pictures")),
     Job("healing", "moderation.terms.heal", 900, _("queue and messages in step")),
 ]
 

@@ -22,7 +22,7 @@ from wagtail.images.models import (
 )
 from wagtail.models import Page, ReferenceIndex
 
-from core.images import without_metadata
+from core.images import OneFileEach, without_metadata
 from core.pending import is_named_by_pending
 from core.publishing import PublishingRefused
 from core.storage import private_storage
@@ -162,7 +162,7 @@ class DocumentFiles(FileQuerySet, DocumentQuerySet):
     pass
 
 
-class Image(ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
+class Image(OneFileEach, ReplacementGuard, AbstractImage):  # noqa: DJ008 (inherited)
     """A picture with what a public site must know of it; `description` is its alt text."""
 
     class People(models.TextChoices):
@@ -261,7 +261,8 @@ class Rendition(AbstractRendition):
 
     def get_upload_to(self, filename):
         """A name that was never given before: what was withdrawn stays gone at its old address."""
-        return super().get_upload_to(f"{secrets.token_hex(4)}-{filename}")
+        # Short: a page names a picture in many sizes.
+        return f"images/{secrets.token_hex(8)}{PurePath(filename).suffix.lower()}"
 
     class Meta:
         unique_together = (("image", "filter_spec", "focal_point_key"),)

@@ -68,6 +68,8 @@ class BasePage(Page):
     card_list = "rows"
     # The field with the picture of the card, if it shows one.
     card_picture = ""
+    # The fields with pictures and the sizes readers see them in; made when the page is published.
+    picture_sizes: dict[str, tuple[str, ...]] = {"body": ("text",)}
     # The relations a listing reads, named once: no query per row.
     listing_relations: tuple[str, ...] = ()
 
