@@ -82,6 +82,7 @@ class BrandPage(SchoolContent):
     )
     card_template = "brands/brand_card.html"
     card_list = "wall"
+    picture_size = "cover"
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []
@@ -164,6 +165,10 @@ class BrandPage(SchoolContent):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.slogan
+
+    @property
+    def shared_image(self):
+        return self.cover
 
     @property
     def seal(self) -> Seal:

@@ -62,6 +62,7 @@ class VolunteerProjectPage(SchoolContent):
 
     card_template = "volunteering/project_card.html"
     card_picture = "cover"
+    picture_size = "card"
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []

@@ -16,6 +16,7 @@ from core import publishing
 from core.forms import BasePageForm
 from core.gone import without_gone
 from core.listing import ListingForm, page_of
+from core.models.described import Described
 from core.pictures import CARD_SIZES, with_pictures
 from core.text import pinyin_slug
 
@@ -28,10 +29,11 @@ class Facet(NamedTuple):
     value: str
 
 
-class BasePage(Page):
+class BasePage(Described, Page):
     """A page whose public state changes only through the gate.
 
-    A page type says about itself what others list: `facets()`, `card_template`, `summary_text`.
+    A page type says about itself what others list: `facets()`, `card_template`, `summary_text`,
+    and what `Described` asks.
     """
 
     class Provenance(models.TextChoices):
@@ -209,6 +211,7 @@ class IndexPage(BasePage):
     entry_type: str = ""
     listing_form = ListingForm
     page_size = 20
+    meta_kind = "column"
     founded_by_system = True
     max_count_per_parent = 1
 
@@ -222,6 +225,11 @@ class IndexPage(BasePage):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.intro
+
+    @property
+    def keywords(self) -> list[str]:
+        kind = str(self.entry_model._meta.verbose_name_plural)
+        return list(dict.fromkeys([self.title, kind]))
 
     @property
     def entry_model(self) -> type[BasePage]:
