@@ -101,6 +101,7 @@ class BrandPage(SchoolContent):
     card_template = "brands/brand_card.html"
     card_list = "wall"
     picture_sizes = {"cover": ("cover",), "gallery": ("half", "whole"), "body": ("text",)}
+    picture_size = "cover"
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []
@@ -191,6 +192,10 @@ class BrandPage(SchoolContent):
     @property
     def is_emblem(self) -> bool:
         return self.kind == self.Kind.SCHOOL
+
+    @property
+    def shared_image(self):
+        return self.cover
 
     @property
     def seal(self) -> Seal:

@@ -9,9 +9,10 @@ from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, TracedFigure
+from home.site_info import SITE_INFO_PANEL, SiteInfo
 
 
-class HomePage(BasePage):
+class HomePage(SiteInfo, BasePage):
     """The root of a district site; its title is the site's name."""
 
     tagline = models.CharField(_("tagline"), max_length=80, blank=True)
@@ -59,6 +60,7 @@ class HomePage(BasePage):
             heading=_("The district's scheme"),
         ),
         InlinePanel("figures", heading=_("Figures"), label=_("figure"), max_num=8),
+        SITE_INFO_PANEL,
     ]
     search_fields = [*BasePage.search_fields, index.SearchField("tagline")]
 

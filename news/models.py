@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable
@@ -85,6 +86,7 @@ class NewsPage(SchoolContent):
     )
 
     base_form_class = NewsPageForm
+    linked_type = "NewsArticle"
     card_template = "news/news_card.html"
     card_picture = "lead_image"
     # The newest leads the home page.
@@ -195,6 +197,10 @@ class NewsPage(SchoolContent):
         """Who published it first: the named source, else the school or the district."""
         return self.source or self.publisher
 
+    @property
+    def author_text(self) -> str:
+        return self.author_name
+
     def facets(self) -> list[Facet]:
         return [self.facet_choice("kind")]
 
@@ -237,6 +243,7 @@ class NewsIndexPage(IndexPage):
 
     entry_type = "news.NewsPage"
     listing_form = NewsListingForm
+    column_type = pgettext_lazy("kind of column", "news and notices")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["news.NewsPage"]
 

@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Collection, Page
 from wagtail.search import index
@@ -135,6 +136,10 @@ class SchoolPage(BasePage):
         shown = [self.facet_choice("stage"), Facet("township", str(_("township")), self.township)]
         return [facet for facet in shown if facet.value]
 
+    @property
+    def shared_image(self):
+        return self.cover
+
     def get_context(self, request, *args, **kwargs):
         """Adds `sections`: for each type in the settings, its newest live pages of this school.
 
@@ -155,6 +160,7 @@ class SchoolIndexPage(IndexPage):
     entry_type = "schools.SchoolPage"
     listing_form = SchoolListingForm
     page_size = 24
+    column_type = pgettext_lazy("kind of column", "organisations")
     parent_page_types = ["home.HomePage"]
     subpage_types = ["schools.SchoolPage"]
 
@@ -168,6 +174,8 @@ class SchoolIndexPage(IndexPage):
 
 class SchoolContent(BasePage):
     """What a school, or the district itself, publishes. `school` is read from the tree."""
+
+    meta_kind = "article"
 
     school = models.ForeignKey(
         SchoolPage,
@@ -196,6 +204,14 @@ class SchoolContent(BasePage):
     def publisher(self) -> str:
         """Who publishes this, for cards and bylines."""
         return self.school.title if self.school else str(_("District"))
+
+    @property
+    def source_text(self) -> str:
+        return self.publisher
+
+    @property
+    def keywords(self) -> list[str]:
+        return [*super().keywords, self.publisher]
 
 
 def school_of(page: Page) -> SchoolPage | None:

@@ -27,6 +27,7 @@ CLOSED = "closed as a whole: its rows say nothing of what is public"
 HOME = {
     "title": "不经审核",
     **dict.fromkeys(("tagline", "committee", "cover", "scheme_name", "scheme_intro"), ""),
+    "grey_scope": "site",
     **{
         f"{rows}-{what}_FORMS": 0
         for rows in ("pillars", "figures")

@@ -30,6 +30,7 @@ def home_form(title):
         "cover": "",
         "scheme_name": "",
         "scheme_intro": "",
+        "grey_scope": "site",
         "pillars-TOTAL_FORMS": 0,
         "pillars-INITIAL_FORMS": 0,
         "figures-TOTAL_FORMS": 0,

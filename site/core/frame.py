@@ -1,5 +1,6 @@
 """The frame around every page: the district's home, its index pages, its standing pages."""
 
+from datetime import datetime
 from functools import cached_property
 
 from django.utils import translation
@@ -18,20 +19,31 @@ class Frame:
     def __init__(self, site: Site | None, language: str):
         self.site, self.language = site, language
 
-    @property
+    @cached_property
     def root(self) -> Page | None:
-        """The page of the default language from which the site starts."""
-        return self.site.root_page if self.site else None
+        """The home page of the default language (specific), where the site starts.
+
+        What is the same in every language (codes, numbers) is read from it.
+        """
+        if not self.site:
+            return None
+        start = self.site.root_page
+        homes = (home for home in self._homes.values() if home.pk == start.pk)
+        return next(homes, None) or start.specific
 
     @cached_property
     def home(self) -> Page | None:
         """The home page in this language (specific), or the root where there is none."""
-        if self.root is None:
-            return None
-        model = self.root.specific_class
-        homes = model.objects.live().filter(translation_key=self.root.translation_key)
-        by_language = {home.locale.language_code: home for home in homes.select_related("locale")}
-        return by_language.get(self.language) or self.root.specific
+        return self._homes.get(self.language) or self.root
+
+    @cached_property
+    def _homes(self) -> dict[str, Page]:
+        """Language → its live home page, all in one query."""
+        if not self.site:
+            return {}
+        start = self.site.root_page
+        homes = start.specific_class.objects.live().filter(translation_key=start.translation_key)
+        return {home.locale.language_code: home for home in homes.select_related("locale")}
 
     @cached_property
     def _children(self) -> list[Page]:
@@ -56,6 +68,12 @@ class Frame:
     def initials(self) -> str:
         """The two characters of the masthead's seal: those with which the site's name begins."""
         return self.root.title[:2] if self.root else ""
+
+    def updated_at(self, *shown: Page) -> datetime | None:
+        """When the newest of the frame's own pages, and of those shown, last became public."""
+        pages = [self.home, *self._children, *shown]
+        times = [page.last_published_at for page in pages if page and page.last_published_at]
+        return max(times, default=None)
 
 
 def frame_of(request) -> Frame:

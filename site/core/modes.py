@@ -8,6 +8,7 @@ no-cache`, and their ETag is a digest of what they are, mode and language includ
 from typing import NamedTuple
 
 from django import forms
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext_lazy as _
 
@@ -66,6 +67,17 @@ class Choice(NamedTuple):
     label: str
     address: str
     current: bool
+
+
+def is_grey(frame, page) -> bool:
+    """Whether the site, or its home page alone, is grey now, as the home page says."""
+    root = frame.root if frame else None
+    if root is None or not root.grey_from or not root.grey_until:
+        return False
+    if not root.grey_from <= timezone.now() < root.grey_until:
+        return False
+    whole = root.grey_scope == root.GreyScope.SITE
+    return whole or (bool(page) and page.pk == frame.home.pk)
 
 
 def switch(request) -> dict[str, list[Choice]]:

@@ -101,7 +101,14 @@ def source_of(image, name: str) -> Source:
 
     A picture smaller than asked for is not blown up, so equal widths are named once.
     """
-    size = SIZES[name]
+    # The head of a page names the picture that its text shows: it is looked up once.
+    known = vars(image).setdefault("_sources", {})
+    if name not in known:
+        known[name] = _find_source(image, SIZES[name])
+    return known[name]
+
+
+def _find_source(image, size: Size) -> Source:
     filters = size.filters_of(image)
     made = made_of(image, filters)
     if not made:

@@ -6,7 +6,7 @@ import re
 KNOWN = {
     *("JPG", "JPEG", "PNG", "WEBP", "PDF", "DOCX", "XLSX", "PPTX", "TXT", "CSV", "TSV", "ZIP"),
     *("MP4", "KB", "MB", "Ctrl", "Shift", "Alt", "Enter", "Esc", "Tab"),
-    *("URL", "Cookie", "localhost"),
+    *("URL", "Cookie", "ICP", "localhost"),
 }
 LATIN = re.compile(r"(?<![A-Za-z0-9])[A-Za-z][A-Za-z0-9’'-]+")
 # Addresses, file names and mail addresses are data, not language.

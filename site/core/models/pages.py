@@ -18,6 +18,7 @@ from core import publishing
 from core.forms import BasePageForm
 from core.gone import without_gone
 from core.listing import ListingForm, page_of
+from core.models.described import Described
 from core.pictures import CARD_SIZES, with_pictures
 from core.text import pinyin_slug
 
@@ -30,10 +31,11 @@ class Facet(NamedTuple):
     value: str
 
 
-class BasePage(Page):
+class BasePage(Described, Page):
     """A page whose public state changes only through the gate.
 
-    A page type says about itself what others list: `facets()`, `card_template`, `summary_text`.
+    A page type says about itself what others list: `facets()`, `card_template`, `summary_text`,
+    and what `Described` asks.
     """
 
     class Provenance(models.TextChoices):
@@ -227,6 +229,7 @@ class IndexPage(BasePage):
     entry_type: str = ""
     listing_form = ListingForm
     page_size = 20
+    meta_kind = "column"
     founded_by_system = True
     max_count_per_parent = 1
 
@@ -247,6 +250,11 @@ class IndexPage(BasePage):
             if name == self.entry_type and not conditions:
                 return reverse("feed_of_kind", args=[kind])
         return ""
+
+    @property
+    def keywords(self) -> list[str]:
+        kind = str(self.entry_model._meta.verbose_name_plural)
+        return list(dict.fromkeys([self.title, kind]))
 
     @property
     def entry_model(self) -> type[BasePage]:

@@ -26,9 +26,14 @@ def site_frame(context) -> Frame | None:
 
 @register.simple_tag(takes_context=True)
 def reading_attributes(context) -> SafeString:
-    """How this page is read, for `<html>`: `data-mode`, `data-size` where a mode has sizes."""
+    """How this page is read, for `<html>`: `data-mode`, `data-size` where a mode has sizes.
+
+    `data-grey` while the district mourns.
+    """
     reading = modes.reading_of(context.get("request"))
     attributes = {"data-mode": reading.mode}
+    if modes.is_grey(site_frame(context), context.get("page")):
+        attributes["data-grey"] = ""
     if reading.mode != modes.STANDARD:
         attributes["data-size"] = reading.size
     return format_html_join(" ", '{}="{}"', attributes.items())
