@@ -47,10 +47,8 @@ class BasePage(Described, Page):
         _("provenance"),
         max_length=10,
         choices=Provenance.choices,
-        default=Provenance.OWN,
-        blank=True,
-        editable=False,
-    )
+        default=Provenance.OWN, blank=True, editable=False,
+    )  # fmt: skip
     # Set while the page is withdrawn (撤稿): its address then answers 410.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
