@@ -29,7 +29,9 @@ FILTERED = {"zh-hans nothing found": "/brands/?q=没有这样的印章"}
 MODES = ["normal", "large", "contrast"]
 LARGEST = "28"
 BAD = """
-() => { document.querySelector("main").innerHTML += '<img src="/x"> <i style="color: #eee">hardly seen</i>'; }
+() => {
+  document.querySelector("main").innerHTML += '<img src="/x"> <i style="color: #eee">not seen</i>';
+}
 """
 
 
