@@ -183,7 +183,9 @@ def test_too_quick_or_too_old_is_said(english, age, words):
     assert words in refused(english(stamp=stamp_of(age)))
 
 
-@pytest.mark.parametrize("stamp", ["", "form", "form:x:y", stamp_of(60) + "x"])
+@pytest.mark.parametrize(
+    "stamp", ["", "form", "form:x:y", stamp_of(60) + "x"], ids=["none", "bare", "forged", "bent"]
+)
 def test_a_made_up_stamp_counts_as_too_old(english, stamp):
     html = refused(english(stamp=stamp))
     assert "more than a day" in html
