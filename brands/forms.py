@@ -35,32 +35,28 @@ class BrandListingForm(SchoolContentListingForm):
         self.recognitions = model._meta.get_field("recognitions").related_model.objects
         levels = self.recognitions.model._meta.get_field("level").choices
         self.limit_to("stage", stages, _("all stages"))
-        self.limit_to("township", self._all_of("school__township"), _("all townships"))
+        self.limit_to("township", self.values_of("school__township"), _("all townships"))
         self.limit_to("level", levels, pgettext_lazy("honour", "all levels"))
-        self.limit_to("year", self._all_of("recognitions__year", "-"), _("all years"))
+        self.limit_to("year", self.values_of("recognitions__year", "-"), _("all years"))
         self.limit_to("kind", model.Kind.choices, _("all kinds"))
 
-    def _all_of(self, lookup: str, order: str = "") -> list[tuple[str, str]]:
-        found = self.entries.order_by(order + lookup).values_list(lookup, flat=True).distinct()
-        return [(str(value), str(value)) for value in found if value]
-
-    def _honours(self, but: str) -> dict[str, str]:
-        chosen = self.chosen()
-        return {name: chosen[name] for name in HONOURS if name in chosen and name != but}
-
-    def apply(self, entries, but: str = ""):
-        found = super().apply(entries, but)
-        honours = self._honours(but)
+    def narrow(self, entries, chosen: dict):
+        found = super().narrow(entries, chosen)
+        honours = _honours(chosen)
         if not honours:
             return found
         return found.filter(pk__in=self.recognitions.filter(**honours).values("page"))
 
-    def numbers(self, name: str, entries) -> dict[str, int]:
+    def numbers(self, name: str, entries, others: dict) -> dict[str, int]:
         if name not in HONOURS:
-            return super().numbers(name, entries)
-        given = self.recognitions.filter(page__in=entries.values("pk"), **self._honours(name))
+            return super().numbers(name, entries, others)
+        given = self.recognitions.filter(page__in=entries.values("pk"), **_honours(others))
         rows = given.order_by().values_list(name).annotate(Count("page", distinct=True))
         return {str(value): number for value, number in rows}
+
+
+def _honours(chosen: dict) -> dict:
+    return {name: value for name, value in chosen.items() if name in HONOURS}
 
 
 class BrandPageForm(BasePageForm):

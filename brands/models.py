@@ -101,7 +101,6 @@ class BrandPage(SchoolContent):
     card_template = "brands/brand_card.html"
     card_list = "wall"
     picture_sizes = {"cover": ("cover",), "gallery": ("half", "whole"), "body": ("text",)}
-    picture_size = "cover"
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []

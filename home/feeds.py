@@ -11,7 +11,7 @@ from django.http import Http404
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.html import escape
 from django.utils.translation import get_language
-from django.views.decorators.http import conditional_page, require_safe
+from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from core.frame import frame_of
@@ -178,6 +178,4 @@ def plain(text) -> str:
     return NOT_IN_XML.sub("", str(text))
 
 
-whole, of_kind, of_school = (
-    require_safe(conditional_page(feed())) for feed in (DistrictFeed, KindFeed, SchoolFeed)
-)
+whole, of_kind, of_school = (require_safe(feed()) for feed in (DistrictFeed, KindFeed, SchoolFeed))

@@ -17,13 +17,8 @@ class SchoolListingForm(ListingForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        stages = self.entries.model.Stage.choices
-        townships = self.entries.order_by("township").values_list("township", flat=True).distinct()
-        self.fields["stage"].choices = [("", _("all stages")), *stages]
-        self.fields["township"].choices = [
-            ("", _("all townships")),
-            *((name, name) for name in townships if name),
-        ]
+        self.limit_to("stage", self.entries.model.Stage.choices, _("all stages"))
+        self.limit_to("township", self.values_of("township"), _("all townships"))
 
 
 class SchoolContentListingForm(ListingForm):
@@ -41,8 +36,4 @@ class SchoolContentListingForm(ListingForm):
             .values_list("school__slug", "school__title")
             .distinct()
         )
-        self.fields["school"].choices = [("", _("all schools")), *schools]
-
-    def limit_to(self, name: str, choices, empty_label) -> None:
-        """Set the choices of a field from a model's own, with a first one that means “all”."""
-        self.fields[name].choices = [("", empty_label), *choices]
+        self.limit_to("school", schools, _("all schools"))

@@ -28,6 +28,14 @@ def remove(page) -> None:
         page.delete()
 
 
+def take_from_readers(page) -> None:
+    """As if this one page alone had come down, and what lies below it had been left."""
+    page = fresh(page)
+    with publishing.publishing(page):
+        page.live = False
+        page.save()
+
+
 def public_state() -> list:
     """What the public sees of the tree: which pages, where, and in which words."""
     pages = Page.objects.live().order_by("pk").specific()

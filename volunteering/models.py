@@ -64,7 +64,6 @@ class VolunteerProjectPage(SchoolContent):
     card_template = "volunteering/project_card.html"
     card_picture = "cover"
     picture_sizes = {"cover": ("aside",), "body": ("text",)}
-    picture_size = "aside"
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
     subpage_types = []

@@ -17,9 +17,8 @@ from moderation import withdrawal
 from moderation.founding import Source, found
 from news.models import NewsIndexPage, NewsPage
 from news.tests.factories import NewsPageFactory
-from tests.attacks import public_page, waiting_page
+from tests.attacks import public_page, take_from_readers, waiting_page
 from tests.crowd import crowd
-from tests.district import fresh
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/feed/", *(f"/feed/{kind}/" for kind in settings.FEEDS)]
@@ -42,14 +41,6 @@ def titles(client, address="/feed/"):
 
 def news(parent, **fields):
     return found(NewsPageFactory(parent=parent, **fields), Source.DEMO)
-
-
-def take_from_readers(page):
-    """As if this one page alone had come down, and what lies below it had been left."""
-    page = fresh(page)
-    with publishing(page):
-        page.live = False
-        page.save()
 
 
 @pytest.mark.parametrize(

@@ -11,17 +11,16 @@ from wagtail.models import Page, PageViewRestriction, Site
 
 from brands.models import BrandPage
 from brands.tests.factories import found_brand
-from core.publishing import confirmed_change, publishing
+from core.publishing import confirmed_change
 from home.sitemaps import PageSitemap
 from moderation import withdrawal
 from moderation.founding import Source, found
 from news.models import NewsIndexPage
 from news.tests.factories import NewsPageFactory
 from tests import district as world
-from tests.attacks import public_page, waiting_page
+from tests.attacks import public_page, take_from_readers, waiting_page
 from tests.content import found_standing_page
 from tests.crowd import crowd
-from tests.district import fresh
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
@@ -34,13 +33,6 @@ def rows(client, address=PART) -> dict:
     assert response.status_code == 200
     root = ET.fromstring(response.content)
     return {row.findtext(f"{MAP}loc"): row for row in root}
-
-
-def take_from_readers(page):
-    page = fresh(page)
-    with publishing(page):
-        page.live = False
-        page.save()
 
 
 @pytest.mark.parametrize(

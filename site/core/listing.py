@@ -49,10 +49,23 @@ class ListingForm(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value not in ("", None)}
 
-    def apply(self, entries, but: str = ""):
-        """Narrow `entries` by what was chosen; what the field `but` says is left aside."""
-        for name, value in self.chosen().items():
-            if name in self.lookups and name != but:
+    def limit_to(self, name: str, choices, empty_label) -> None:
+        """Set the choices of a field, with a first one that means “all”."""
+        self.fields[name].choices = [("", empty_label), *choices]
+
+    def values_of(self, lookup: str, order: str = "") -> list[tuple[str, str]]:
+        """What the entries have at `lookup`, as choices; `order` "-": the greatest first."""
+        found = self.entries.order_by(order + lookup).values_list(lookup, flat=True).distinct()
+        return [(str(value), str(value)) for value in found if value]
+
+    def apply(self, entries):
+        """Narrow `entries` by what was chosen."""
+        return self.narrow(entries, self.chosen())
+
+    def narrow(self, entries, chosen: dict):
+        """Narrow `entries` by these values of fields; counted forms are asked for some alone."""
+        for name, value in chosen.items():
+            if name in self.lookups:
                 entries = entries.filter(**{self.lookups[name]: value})
         return entries
 
@@ -62,9 +75,11 @@ class ListingForm(forms.Form):
         An option that leads to nothing is left out, unless it is the one chosen. One query for
         each field of `counted`.
         """
+        values = self.chosen()
         for name in self.counted:
-            numbers = self.numbers(name, self.apply(entries, but=name).order_by())
-            chosen = self.chosen().get(name)
+            others = {other: value for other, value in values.items() if other != name}
+            numbers = self.numbers(name, self.narrow(entries, others).order_by(), others)
+            chosen = values.get(name)
             everything, *options = self.fields[name].choices
             self.fields[name].choices = [
                 everything,
@@ -75,8 +90,8 @@ class ListingForm(forms.Form):
                 ),
             ]
 
-    def numbers(self, name: str, entries) -> dict[str, int]:
-        """Value of the field `name` → how many of `entries` have it."""
+    def numbers(self, name: str, entries, others: dict) -> dict[str, int]:
+        """Value of the field `name` → how many of `entries`, narrowed by `others`, have it."""
         rows = entries.values_list(self.lookups[name]).annotate(Count("pk", distinct=True))
         return {str(value): number for value, number in rows}
 

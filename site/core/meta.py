@@ -70,7 +70,8 @@ def image_of(page: BasePage, frame: Frame) -> str:
     image = page.shared_image
     if not image:
         return ""
-    return urljoin(frame.site.root_url, source_of(image, page.picture_size).src)
+    size = next(iter(page.picture_sizes.values()))[0]
+    return urljoin(frame.site.root_url, source_of(image, size).src)
 
 
 def _column(page: BasePage) -> Iterator[Tag]:

@@ -1,10 +1,11 @@
 """System checks of a real district."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, Warning, register
+from django.db.utils import OperationalError, ProgrammingError
 from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
@@ -33,15 +34,7 @@ def no_demo_accounts(app_configs, databases=None, **kwargs):
     """Production must not have an account whose password can be derived."""
     if not settings.PRODUCTION:
         return []
-    from django.contrib.auth import get_user_model
-    from django.db.utils import OperationalError, ProgrammingError
-
-    try:
-        names = list(
-            get_user_model().objects.filter(is_sample=True).values_list("username", flat=True)
-        )
-    except (OperationalError, ProgrammingError):
-        return []  # before the first migration there is nobody
+    names = _found(_sample_accounts)
     if not names:
         return []
     message = _("Demo accounts exist: %(names)s. Delete them.") % {"names": ", ".join(names)}
@@ -53,13 +46,26 @@ def the_footer_is_complete(app_configs, databases=None, **kwargs):
     """Production shows what the law asks of every page, and nothing made up in its place."""
     if not settings.PRODUCTION:
         return []
-    from django.db.utils import OperationalError, ProgrammingError
+    return _found(_faults_of_homes) + _reporting()
 
+
+def _found(ask: Callable[[], list]) -> list:
+    """What `ask` finds; nothing before the first migration."""
     try:
-        found = [message for home in _homes() for message in _wrong_with(home)]
+        return ask()
     except (OperationalError, ProgrammingError):
-        return []  # before the first migration there is no home page
-    return found + _reporting()
+        return []
+
+
+def _sample_accounts() -> list[str]:
+    from django.contrib.auth import get_user_model
+
+    samples = get_user_model().objects.filter(is_sample=True)
+    return list(samples.values_list("username", flat=True))
+
+
+def _faults_of_homes() -> list[CheckMessage]:
+    return [message for home in _homes() for message in _wrong_with(home)]
 
 
 def _homes() -> list:

@@ -16,13 +16,21 @@ class Described:
     linked_type = ""
     # What kind of column it is, in the words of those who inspect public sites.
     column_type: str | Promise = pgettext_lazy("kind of column", "special topic")
-    # The size of `core.pictures` in which the page itself shows its picture.
-    picture_size = "wide"
 
     @property
     def shared_image(self):
         """The picture that goes with a shared link, or None."""
         return self.card_image
+
+    @property
+    def share_words(self) -> tuple[str, str]:
+        """Title and publisher as they stand on the picture of a shared link; no publisher: ""."""
+        return self.title, ""
+
+    @property
+    def feed_address(self) -> str:
+        """Where the feed of what this page lists is found, in the active language; "": none."""
+        return ""
 
     @property
     def source_text(self) -> str:

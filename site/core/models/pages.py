@@ -47,8 +47,10 @@ class BasePage(Described, Page):
         _("provenance"),
         max_length=10,
         choices=Provenance.choices,
-        default=Provenance.OWN, blank=True, editable=False,
-    )  # fmt: skip
+        default=Provenance.OWN,
+        blank=True,
+        editable=False,
+    )
     # Set while the page is withdrawn (撤稿): its address then answers 410.
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True, editable=False)
 
@@ -68,7 +70,8 @@ class BasePage(Described, Page):
     card_list = "rows"
     # The field with the picture of the card, if it shows one.
     card_picture = ""
-    # The fields with pictures and the sizes readers see them in; made when the page is published.
+    # The fields with pictures and the sizes readers see them in, that of the page's own picture
+    # first; made when the page is published.
     picture_sizes: dict[str, tuple[str, ...]] = {"body": ("text",)}
     # The relations a listing reads, named once: no query per row.
     listing_relations: tuple[str, ...] = ()
@@ -128,16 +131,6 @@ class BasePage(Described, Page):
     def summary_text(self) -> str:
         """One or two sentences for cards and meta descriptions."""
         return self.search_description
-
-    @property
-    def share_words(self) -> tuple[str, str]:
-        """Title and publisher as they stand on the picture of a shared link; no publisher: ""."""
-        return self.title, ""
-
-    @property
-    def feed_address(self) -> str:
-        """Where the feed of what this page lists is found, in the active language; "": none."""
-        return ""
 
     @property
     def card_image(self):
