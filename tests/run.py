@@ -1,7 +1,8 @@
 """All tests on SQLite, then on PostgreSQL, with a summary that names both: `make test`.
 
-Browser journeys run once, on SQLite. What follows the options below goes to pytest. Standard
-library only.
+Browser journeys run once, on SQLite, and so do the long walks over every address, which ask about
+people and not about a database (`make soak` takes them to PostgreSQL too). What follows the options
+below goes to pytest. Standard library only.
 """
 
 import argparse
@@ -69,7 +70,7 @@ def main() -> int:
 
 def on_sqlite(soak: bool, extra: list[str]) -> Outcome:
     """All tests, browser journeys included."""
-    return pytest("SQLite", "soak" if soak else "not soak", None, extra)
+    return pytest("SQLite", "soak" if soak else "not soak", None, soak, extra)
 
 
 def on_postgresql(soak: bool, extra: list[str]) -> Outcome:
@@ -80,8 +81,8 @@ def on_postgresql(soak: bool, extra: list[str]) -> Outcome:
     database = contextlib.nullcontext(given) if given else throwaway_cluster()
     try:
         with database as url:
-            marks = "soak and not browser" if soak else "not soak and not browser"
-            return pytest("PostgreSQL", marks, url, extra)
+            marks = f"{'(soak or once)' if soak else 'not soak and not once'} and not browser"
+            return pytest("PostgreSQL", marks, url, soak, extra)
     except NoCluster as reason:
         return absent(str(reason))
 
@@ -91,7 +92,7 @@ def absent(reason: str) -> Outcome:
     return Outcome("PostgreSQL", code=int(on_ci()), not_run=reason)
 
 
-def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outcome:
+def pytest(database: str, marks: str, url: str | None, soak: bool, extra: list[str]) -> Outcome:
     """Run pytest in a process of its own, its output untouched, and count its results."""
     print(f"\n{f' {database} '.center(SUMMARY_WIDTH, '=')}", flush=True)
     workers = os.environ.get("TEST_WORKERS", str(min(os.cpu_count() or 1, 4)))
@@ -100,7 +101,7 @@ def pytest(database: str, marks: str, url: str | None, extra: list[str]) -> Outc
         command = [
             sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
             # A long proof is one test of few; short tests share what their file prepares.
-            "-n", workers, "--dist", "load" if marks.startswith("soak") else "loadfile",
+            "-n", workers, "--dist", "load" if soak else "loadfile",
             # In the order of `tests.conftest`, not the files with most tests first.
             "--no-loadscope-reorder", *extra,
         ]  # fmt: skip

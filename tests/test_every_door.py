@@ -43,6 +43,8 @@ from tests.invariant import approvals_by_strangers, everything_public_passed, fi
 from tests.payloads import PAYLOADS, as_text, posts_of
 from tests.probing import hide, routes
 
+pytestmark = pytest.mark.once
+
 ROLES = ["editor1", "reviewer1", "section", "final", "web_editor", "admin"]
 NAMES = sorted({name for name, _route in routes()})
 TEETH = 10

@@ -21,6 +21,8 @@ from moderation.models import Role, RoleGroup
 from tests.district import brand_draft, brand_form, fresh
 from tests.probing import BAIT, addresses, hide
 
+pytestmark = pytest.mark.once
+
 TAGS = "Tags are one vocabulary of all schools until each has its own."
 # View → what of another school it shows, and why that is still so.
 OPEN_LEAKS = {

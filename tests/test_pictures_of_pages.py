@@ -20,6 +20,8 @@ from tests.attacks import public_page
 from tests.district import decide, fresh, submit
 from volunteering.models import VolunteerProjectPage
 
+pytestmark = pytest.mark.once
+
 # Whether its largest picture stands in the first window.
 WITH_PICTURES = {
     HomePage: True,

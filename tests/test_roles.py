@@ -24,6 +24,8 @@ from schools.models import SchoolPage
 from tests.district import brand_form, decide, decision_form, fresh
 from tests.probing import addresses, hide
 
+pytestmark = pytest.mark.once
+
 MATRIX = Path(__file__).with_name("role_matrix.json")
 # Role → the person of the test district who holds it; all at the first school or the district.
 PEOPLE = {

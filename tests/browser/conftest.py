@@ -16,7 +16,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 240
-SMALL_PICTURES = "320"
+SMALL_PICTURES = "160"
 # The admin slides new rows open for 0.4 s each, in which nobody can click.
 IN_EACH_DOCUMENT = """
 addEventListener("DOMContentLoaded", () => { if (window.jQuery) jQuery.fx.off = true; });
@@ -145,9 +145,8 @@ class Visitor:
         return self
 
 
-@pytest.fixture
-def visit(browser, server):
-    """`visit(role, school)` gives a person with a browser; `visit()` the anonymous reader."""
+def visits(browser, server):
+    """Yields `visit`; when its people leave, none may have asked another host for anything."""
     visitors = []
 
     def make(role: str = "", school: str = "", **options) -> Visitor:
@@ -158,3 +157,16 @@ def visit(browser, server):
     yield make
     for visitor in visitors:
         visitor.context.close()
+    assert [url for visitor in visitors for url in visitor.outside] == []
+
+
+@pytest.fixture
+def visit(browser, server):
+    """`visit(role, school)` gives a person with a browser; `visit()` the anonymous reader."""
+    yield from visits(browser, server)
+
+
+@pytest.fixture(scope="module")
+def visit_for_long(browser, server):
+    """The same, for people whom the tests of a module share."""
+    yield from visits(browser, server)

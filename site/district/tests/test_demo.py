@@ -21,7 +21,7 @@ from schools.models import SchoolPage
 from volunteering.models import VolunteerProjectPage
 
 # Marked as a whole, so that pytest runs them one after the other while the sample stands.
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 
 HOSTNAME = "rencheng.example"
 
