@@ -43,6 +43,7 @@ class HomePage(SiteInfo, BasePage):
         "news.NewsIndexPage",
         "redstudy.RouteIndexPage",
         "volunteering.VolunteerIndexPage",
+        "home.TopicIndexPage",
     ]
 
     settings_panels = []
@@ -131,3 +132,4 @@ class StandardPage(BasePage):
 
 
 from home.slots import SlotEntry  # noqa: E402, F401 (a model of this app)
+from home.topics import TopicIndexPage, TopicPage  # noqa: E402, F401 (models of this app)

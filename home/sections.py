@@ -21,7 +21,7 @@ def sections_of(home) -> dict[str, list]:
 
 def _first_and_newest(home, pinned: list[int], name: str, conditions: dict, limit: int) -> list:
     model = apps.get_model(name)
-    found = model.listed().descendant_of(home).filter(**conditions)
+    found = model.current().descendant_of(home).filter(**conditions)
     places = [When(pk=key, then=Value(place)) for place, key in enumerate(pinned)]
     if places:
         last = Value(len(places))

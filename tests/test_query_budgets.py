@@ -3,12 +3,14 @@
 `pytest tests/test_query_budgets.py -s` prints the table.
 """
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, timedelta
 
 import pytest
 from django.apps import apps
+from django.conf import settings
 from django.core.cache import caches
 from django.db import connection, transaction
 from django.test import Client
@@ -24,7 +26,14 @@ from brands.models import (
     BrandRelatedPage,
 )
 from core.models import BasePage, Document, IndexPage
-from home.models import HomeFigure, HomePage, HomePillar, StandardPage
+from home.models import (
+    HomeFigure,
+    HomePage,
+    HomePillar,
+    StandardPage,
+    TopicIndexPage,
+    TopicPage,
+)
 from news.models import NewsAttachment, NewsIndexPage, NewsPage
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 from schools.models import SchoolIndexPage, SchoolPage
@@ -36,7 +45,8 @@ FEW, MANY = 10, 200
 BODY = '[{"type": "paragraph", "value": "<p>走得慢一点。</p>"}]'
 # What a page of each type may take, the frame with its navigation and footer included.
 BUDGETS = {
-    HomePage: 30,
+    # Two for the topics that run.
+    HomePage: 32,
     StandardPage: 14,
     SchoolIndexPage: 18,
     SchoolPage: 26,
@@ -50,6 +60,9 @@ BUDGETS = {
     RoutePage: 24,
     VolunteerIndexPage: 20,
     VolunteerProjectPage: 22,
+    TopicIndexPage: 18,
+    # Six lists, one of them of pages of every kind.
+    TopicPage: 40,
 }
 
 
@@ -105,7 +118,24 @@ class Crowd:
                 VolunteerProjectPage, places, number, service_type="tutoring",
                 beneficiaries="学生", team="党员教师", cover=picture, **common,
             )  # fmt: skip
+        self.add(
+            TopicPage, [self.index[TopicIndexPage]], count, summary="一条河。", intro=BODY,
+            starts_on=timezone.localdate(), banner=picture, lists=self.lists,
+        )  # fmt: skip
         self.detail(count, bases, images)
+
+    def lists(self, _number, _parent) -> str:
+        """As many lists as a topic may have: one by every rule, one of chosen pages."""
+        chosen = [
+            self.kinds[kind][place].pk
+            for kind in (NewsPage, BrandPage, RoutePage, VolunteerProjectPage)
+            for place in range(3)
+        ]
+        rules = [{"title": kind, "kind": kind, "number": 12} for kind in settings.FEEDS]
+        return json.dumps(
+            [{"type": "chosen", "value": {"title": "先读", "pages": chosen}}]
+            + [{"type": "rule", "value": rule} for rule in rules]
+        )
 
     def add(self, model, parents, count, **fields) -> list:
         """More pages of `model`; returns the new ones."""

@@ -18,7 +18,7 @@ from wagtail.models import (
 
 from brands.models import BrandIndexPage
 from core.publishing import confirmed_change
-from home.models import HomePage
+from home.models import HomePage, TopicIndexPage
 from moderation.founding import Source, found
 from moderation.models import (
     FinalApproval,
@@ -43,6 +43,7 @@ INDEXES = {
     "news": NewsIndexPage,
     "routes": RouteIndexPage,
     "volunteering": VolunteerIndexPage,
+    "topics": TopicIndexPage,
 }
 TASKS = {
     SchoolReview: "一审 学校审核",
@@ -79,6 +80,7 @@ DEFAULT_WORDS = {
         "news": Words("新闻", "全区教育系统党建动态、公告与公示。"),
         "routes": Words("红色研学", "按学段走的红色研学线路与研学基地。"),
         "volunteering": Words("志愿服务", "党员教师长期在做的事，每个数字都有记录。"),
+        "topics": Words("专题", "把同一件事的报道、品牌和线路放在一起读。"),
     },
     "en": {
         "home": Words("Party Building in Education"),
@@ -87,6 +89,7 @@ DEFAULT_WORDS = {
         "news": Words("News", "News, announcements and public notices of the district."),
         "routes": Words("Red-study routes", "Study routes and bases, arranged by grade."),
         "volunteering": Words("Volunteering", "What teachers do, year after year, with records."),
+        "topics": Words("Topics", "What belongs together, gathered in one place."),
     },
 }
 

@@ -102,12 +102,15 @@ def wait_for(address: str, process) -> None:
 class Visitor:
     """One person with a browser of their own."""
 
-    def __init__(self, browser, server: Server, *, width: int = 1440, height: int = 900):
+    def __init__(self, browser, server: Server, *, width: int = 1440, height: int = 900, **more):
         self.server = server
         self.outside: list[str] = []
         self.loading = set()
         self.context = browser.new_context(
-            viewport={"width": width, "height": height}, locale="zh-CN", base_url=server.address
+            viewport={"width": width, "height": height},
+            locale="zh-CN",
+            base_url=server.address,
+            **more,
         )
         self.context.set_default_timeout(20_000)
         self.context.add_init_script(IN_EACH_DOCUMENT)

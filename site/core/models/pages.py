@@ -110,6 +110,11 @@ class BasePage(Described, Page):
             pages = pages.select_related(*cls.listing_relations)
         return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
 
+    @classmethod
+    def current(cls):
+        """The listed pages that are of interest today: what a home page may show."""
+        return cls.listed()
+
     # A copy was never public: nothing of that comes along, nor an address that speaks of it.
     exclude_fields_in_copy = ["withdrawn_at", "expired"]
 

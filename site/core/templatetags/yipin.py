@@ -109,12 +109,13 @@ def card(context, page, **more) -> SafeString:
 
 @register.inclusion_tag("core/includes/cards.html", takes_context=True)
 def cards(context, pages) -> dict:
-    """A list of pages of one type, laid out as the type asks (`card_list`)."""
+    """A list of pages, laid out as their type asks (`card_list`); rows where types are mixed."""
     pages = list(pages)
+    layouts = {getattr(page, "card_list", "rows") for page in pages}
     return {
         "request": context.get("request"),
         "pages": pages,
-        "layout": getattr(pages[0], "card_list", "rows") if pages else "rows",
+        "layout": layouts.pop() if len(layouts) == 1 else "rows",
     }
 
 

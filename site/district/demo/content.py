@@ -5,7 +5,7 @@ from django.utils.html import strip_tags
 from brands.models import BrandFigure, BrandGalleryImage, BrandPage, BrandRecognition
 from district.checks import NUMBERS
 from district.demo import sources
-from home.models import HomeFigure, HomePillar, StandardPage
+from home.models import HomeFigure, HomePillar, StandardPage, TopicPage
 from news.models import NewsPage
 from redstudy.models import RoutePage, RouteStop, StudyBasePage
 from volunteering.models import BenefitRecord, VolunteerProjectPage
@@ -111,3 +111,24 @@ def _record(months: int, unit: str, quantity: int, evidence: str) -> BenefitReco
     day = sources.months_ago(months)
     evidence = evidence.replace("{ym}", f"{day:%Y-%m}")
     return BenefitRecord(date=day, unit=unit, quantity=quantity, evidence=evidence)
+
+
+def topic(row: dict, banner, pages: dict) -> TopicPage:
+    """`pages` are those loaded before, by "kind:slug"; a list leaves out what is not among them."""
+    return TopicPage(
+        **picked(row, "title", "slug", "summary"),
+        banner=banner,
+        starts_on=sources.days_ago(row["starts_days_ago"]),
+        ends_on=sources.days_ago(row["ends_days_ago"]),
+        intro=sources.body(row["intro"]),
+        lists=[_topic_list(rule, pages) for rule in row["lists"]],
+    )
+
+
+def _topic_list(row: dict, pages: dict) -> tuple:
+    if row["type"] == "chosen":
+        found = [pages[key] for key in row["pages"] if key in pages]
+        return "chosen", {"title": row["title"], "pages": found}
+    # As a form would leave it: what is stored has every field.
+    empty = {"words": "", "school": None, "since": None, "until": None}
+    return "rule", empty | picked(row, "title", "kind", "number")

@@ -32,7 +32,7 @@ class _Loader:
         self.progress, self.hostname = progress, hostname
         self.data = {
             part: sources.read(name, part)
-            for part in ("district", "schools", "brands", "news", "routes", "projects")
+            for part in ("district", "schools", "brands", "news", "routes", "projects", "topics")
         }
         self.pictures = Pictures(picture_width)
         self.schools, self.bases, self.pages = {}, {}, {}
@@ -49,6 +49,7 @@ class _Loader:
         accounts = people.make_accounts(self.home, self.schools)
         self._news(accounts)
         self._found_brands()
+        self._topics()
         return self.home
 
     def _framework(self) -> HomePage:
@@ -80,6 +81,7 @@ class _Loader:
             )
             for row in rows
         ]
+        wishes += [(row["banner"], row["slug"]) for row in data["topics"]]
         wishes += [(row["image"], row["slug"]) for row in data["news"] if "image" in row]
         wishes += [
             (picture, f"{row['slug']}-{number}")
@@ -213,3 +215,15 @@ class _Loader:
                 for order, target in enumerate(targets)
             ]
             self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)
+
+    def _topics(self) -> None:
+        """Last: they show what the others have made public."""
+        for row in self.data["topics"]:
+            banner = self.pictures.get(row["banner"], row["slug"], self.shared)
+            self._add(
+                self.indexes["topics"],
+                row,
+                lambda row, banner=banner: content.topic(row, banner, self.pages),
+                row["days_ago"],
+            )
+        self.progress(f"topics: {len(self.data['topics'])}")

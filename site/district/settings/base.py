@@ -214,6 +214,7 @@ HOME_SECTIONS = {
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
     "routes": ("redstudy.RoutePage", {}, 3),
     "projects": ("volunteering.VolunteerProjectPage", {}, 3),
+    "topics": ("home.TopicPage", {}, 2),
 }
 
 # The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
