@@ -11,7 +11,7 @@ from home.sections import sections_of
 from moderation.founding import Source, found
 from news.tests.factories import NewsPageFactory
 from tests.attacks import take_from_readers
-from tests.district import fresh
+from tests.district import decide, fresh, submit
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -166,3 +166,15 @@ def test_a_draft_may_lack_its_lists(topics, district):
     page = made(topics)
     page.saved_as_draft = True
     page.full_clean(exclude=["path", "depth", "slug"])
+
+
+def test_two_people_review_a_topic_before_a_reader_sees_it(client, topics, district, school):
+    topic = made(topics, chosen(found_news(school, title="公开的")), owner=district.web_editor)
+    fresh(topics).add_child(instance=topic)
+    topic.save_revision(user=district.web_editor)
+    submit(fresh(topic), district.web_editor)
+    assert decide(fresh(topic), district.web_editor) is not None
+    assert decide(fresh(topic), district.section) is None
+    assert client.get(topic.url).status_code == 404
+    assert decide(fresh(topic), district.final) is None
+    assert "公开的" in read(client, fresh(topic))
