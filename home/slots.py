@@ -9,12 +9,12 @@ from datetime import date
 from django.apps import apps
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
+from home.terms import running
 from moderation.models.rules import Level
 from moderation.proposals import ChangeKind
 
@@ -79,10 +79,8 @@ def fitting(home, slot: str):
 
 def pinned_today(home) -> dict[str, list[int]]:
     """Section → ids of the pages that stand first in it today, in their order; one query."""
-    today = timezone.localdate()
-    valid = Q(starts_on__lte=today) & (Q(ends_on=None) | Q(ends_on__gte=today))
     pinned: dict[str, list[int]] = {}
-    entries = home.slot_entries.filter(valid).order_by("order", "pk")
+    entries = home.slot_entries.filter(running(timezone.localdate())).order_by("order", "pk")
     # A page in the lead stands before the entries of the section it heads.
     for entry in sorted(entries, key=lambda entry: entry.slot not in SECTION_OF):
         keys = pinned.setdefault(SECTION_OF.get(entry.slot, entry.slot), [])

@@ -1,16 +1,15 @@
 """The lists of a topic page: pages chosen one by one, or a rule that finds the newest."""
 
-from datetime import datetime, time, timedelta
-
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
+from core.days import beginning, end
 from core.fields import BlocksField
-from core.models import listed_pages
+from core.models import as_listed
+from moderation.places import district_path
 
 MOST_PAGES = 12
 CHOOSABLE = [name for _title, name, conditions in settings.FEEDS.values() if not conditions]
@@ -55,7 +54,7 @@ class ChosenListBlock(TopicListBlock):
 
     def pages_of(self, value, topic):
         """What has been withdrawn since is left out."""
-        return listed_pages(dict.fromkeys(page.pk for page in value["pages"] if page))
+        return as_listed(dict.fromkeys(filter(None, value["pages"])))
 
 
 class RuleListBlock(TopicListBlock):
@@ -100,22 +99,17 @@ class RuleListBlock(TopicListBlock):
         if value["kind"] not in settings.FEEDS:
             return []
         _title, name, conditions = settings.FEEDS[value["kind"]]
-        home = topic.path[: 2 * topic.steplen]
-        found = apps.get_model(name).listed().filter(path__startswith=home, **conditions)
+        pages = apps.get_model(name).listed()
+        found = pages.filter(path__startswith=district_path(topic), **conditions)
         if value["words"]:
             found = found.filter(title__icontains=value["words"])
         if value["school"]:
             found = found.descendant_of(value["school"])
         if value["since"]:
-            found = found.filter(first_published_at__gte=midnight(value["since"]))
+            found = found.filter(first_published_at__gte=beginning(value["since"]))
         if value["until"]:
-            found = found.filter(first_published_at__lt=midnight(value["until"], days=1))
+            found = found.filter(first_published_at__lt=end(value["until"]))
         return list(found.order_by("-first_published_at", "-pk")[: value["number"] or MOST_PAGES])
-
-
-def midnight(day, days: int = 0) -> datetime:
-    """When `day`, or the day that many days after it, begins in the district's own time."""
-    return timezone.make_aware(datetime.combine(day + timedelta(days=days), time.min))
 
 
 class TopicListsBlock(blocks.StreamBlock):

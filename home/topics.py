@@ -3,7 +3,6 @@
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
@@ -12,12 +11,8 @@ from wagtail.search import index
 from core.fields import BodyField
 from core.listing import ListingForm
 from core.models import BasePage, IndexPage
+from home.terms import running
 from home.topic_lists import TopicListsField
-
-
-def running(day) -> Q:
-    """The condition of the topics that run on `day`."""
-    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))
 
 
 class TopicListingForm(ListingForm):
@@ -126,14 +121,12 @@ class TopicPage(BasePage):
 
     def not_public(self) -> list[str]:
         """Titles of the chosen pages that no reader can see."""
-        chosen = [
-            page
-            for child in self.lists
-            if child.block_type == "chosen"
-            for page in child.value["pages"]
-            if page
+        return [
+            page.title
+            for block in self.lists.blocks_by_name("chosen")
+            for page in block.value["pages"]
+            if page and not page.live
         ]
-        return [page.title for page in chosen if not page.live]
 
 
 class TopicIndexPage(IndexPage):

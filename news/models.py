@@ -1,7 +1,5 @@
 """News of schools and of the district."""
 
-from datetime import datetime, time, timedelta
-
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
@@ -14,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
+from core.days import end
 from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
 from news.forms import NewsListingForm, NewsPageForm
@@ -149,9 +148,7 @@ class NewsPage(SchoolContent):
         """A public notice stands until the end of its last day at the longest."""
         if self.kind != self.Kind.PUBLIC_NOTICE or not self.notice_until:
             return super().ends_at
-        after = timezone.make_aware(
-            datetime.combine(self.notice_until + timedelta(days=1), time.min)
-        )
+        after = end(self.notice_until)
         return min(after, super().ends_at or after)
 
     @classmethod

@@ -16,7 +16,7 @@ from home.models import HomePage
 from moderation import withdrawal
 from moderation.founding import Source, found
 from news.models import NewsIndexPage
-from news.tests.factories import NewsPageFactory
+from news.tests.factories import NewsPageFactory, found_news
 from redstudy.tests.factories import RoutePageFactory, two_bases
 from tests.content import found_standing_page
 from tests.district import fresh
@@ -116,8 +116,7 @@ def informed(home):
 
 def news(district, **fields):
     """A public news item of the district."""
-    item = NewsPageFactory(parent=district.child(NewsIndexPage), **fields)
-    return found(item, Source.DEMO)
+    return found_news(district.child(NewsIndexPage), **fields)
 
 
 def article_of(kind: str, district, school):
@@ -129,7 +128,7 @@ def article_of(kind: str, district, school):
     if kind == "project":
         return found(VolunteerProjectPageFactory(parent=school), Source.DEMO)
     more = {"public_notice": True} if kind == "notice" else {}
-    return found(NewsPageFactory(parent=school, **more), Source.DEMO)
+    return found_news(school, **more)
 
 
 class TestEveryPage:
@@ -314,7 +313,7 @@ class TestPreviews:
 
     def test_nor_does_the_draft_of_a_public_page(self, client, district, school):
         client.force_login(district.editor1)
-        item = found(NewsPageFactory(parent=school), Source.DEMO)
+        item = found_news(school)
         page = read(client, reverse("wagtailadmin_pages:view_draft", args=[item.pk]))
         assert "canonical" not in page.links
         assert page.linked == {}

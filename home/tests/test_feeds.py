@@ -14,9 +14,8 @@ from brands.models import BrandPage
 from brands.tests.factories import found_brand
 from core.publishing import publishing
 from moderation import withdrawal
-from moderation.founding import Source, found
 from news.models import NewsIndexPage, NewsPage
-from news.tests.factories import NewsPageFactory
+from news.tests.factories import found_news
 from tests.attacks import public_page, take_from_readers, waiting_page
 from tests.crowd import crowd
 
@@ -37,10 +36,6 @@ def entries(client, address="/feed/"):
 
 def titles(client, address="/feed/"):
     return [entry.findtext(f"{ATOM}title") for entry in entries(client, address)]
-
-
-def news(parent, **fields):
-    return found(NewsPageFactory(parent=parent, **fields), Source.DEMO)
 
 
 @pytest.mark.parametrize(
@@ -92,8 +87,8 @@ def test_what_is_withdrawn_leaves_all_feeds_and_no_reader_is_told_nothing_change
 def test_a_notice_leaves_the_feed_with_its_last_day(client, district):
     index = district.child(NewsIndexPage)
     today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
-    news(index, title="今日止", kind="public_notice", notice_until=today)
-    news(index, title="昨日止", kind="public_notice", notice_until=yesterday)
+    found_news(index, title="今日止", kind="public_notice", notice_until=today)
+    found_news(index, title="昨日止", kind="public_notice", notice_until=yesterday)
     for address in ("/feed/", "/feed/news/", "/feed/notices/"):
         assert titles(client, address) == ["今日止"]
 
@@ -108,7 +103,7 @@ def test_what_lies_below_a_page_that_is_not_public_is_in_no_feed(client, distric
 
 def test_what_was_pasted_breaks_no_feed(client, district):
     """Word leaves control characters; XML knows no way to write them."""
-    news(
+    found_news(
         district.child(NewsIndexPage),
         title="甲\x0b乙 <b>&amp; </title>",
         summary="丙\x1f丁 ]]> <script>alert(1)</script> \ufffe",
@@ -123,8 +118,8 @@ def test_what_was_pasted_breaks_no_feed(client, district):
 
 def test_one_kind_one_school_one_language(client, district):
     first, second = district.schools
-    news(first, title="要闻")
-    news(second, title="公告", kind="announcement")
+    found_news(first, title="要闻")
+    found_news(second, title="公告", kind="announcement")
     found_brand(first, title="品牌")
     assert titles(client) == ["品牌", "公告", "要闻"]
     assert titles(client, "/feed/news/") == ["公告", "要闻"]
@@ -137,9 +132,9 @@ def test_one_kind_one_school_one_language(client, district):
 
 def test_an_english_item_is_in_the_english_feed_as_an_entry_of_its_own(client, district):
     index = district.child(NewsIndexPage)
-    chinese = news(index, title="要闻")
+    chinese = found_news(index, title="要闻")
     english_index = NewsIndexPage.objects.get(locale__language_code="en")
-    english = news(
+    english = found_news(
         english_index, title="News", translation_key=chinese.translation_key,
         locale=english_index.locale,
     )  # fmt: skip

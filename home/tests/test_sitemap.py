@@ -14,9 +14,8 @@ from brands.tests.factories import found_brand
 from core.publishing import confirmed_change
 from home.sitemaps import PageSitemap
 from moderation import withdrawal
-from moderation.founding import Source, found
 from news.models import NewsIndexPage
-from news.tests.factories import NewsPageFactory
+from news.tests.factories import found_news
 from tests import district as world
 from tests.attacks import public_page, take_from_readers, waiting_page
 from tests.content import found_standing_page
@@ -60,7 +59,7 @@ def test_a_notice_is_named_until_its_last_day(client, district):
     index = district.child(NewsIndexPage)
     today = timezone.localdate()
     running, over = (
-        found(NewsPageFactory(parent=index, kind="public_notice", notice_until=day), Source.DEMO)
+        found_news(index, kind="public_notice", notice_until=day)
         for day in (today, today - timedelta(days=1))
     )
     named = rows(client)

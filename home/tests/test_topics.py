@@ -9,7 +9,7 @@ from django.utils import timezone
 from home.models import HomePage, TopicIndexPage, TopicPage
 from home.sections import sections_of
 from moderation.founding import Source, found
-from news.tests.factories import NewsPageFactory
+from news.tests.factories import found_news
 from tests.attacks import take_from_readers
 from tests.district import decide, fresh, submit
 
@@ -33,11 +33,6 @@ def public(topics, *lists, **fields) -> TopicPage:
     page = made(topics, *lists, **fields)
     fresh(topics).add_child(instance=page)
     return found(page, Source.SYSTEM)
-
-
-def found_news(school, **fields):
-    """A live news item of a school."""
-    return found(NewsPageFactory(parent=fresh(school), **fields), Source.SYSTEM)
 
 
 def chosen(*pages) -> tuple:

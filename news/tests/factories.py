@@ -1,4 +1,4 @@
-"""News for tests: drafts, complete enough to be submitted."""
+"""News for tests: drafts, complete enough to be submitted, and public items."""
 
 from datetime import timedelta
 
@@ -8,6 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import Document
+from moderation.founding import Source, found
 from news.models import NewsAttachment, NewsPage
 
 
@@ -46,3 +47,9 @@ class NewsAttachmentFactory(factory.django.DjangoModelFactory):
 
     class Meta:
         model = NewsAttachment
+
+
+def found_news(parent, **fields) -> NewsPage:
+    """A live sample item below `parent`; `fields` may name traits."""
+    place = type(parent).objects.get(pk=parent.pk)
+    return found(NewsPageFactory(parent=place, **fields), Source.DEMO)

@@ -29,10 +29,18 @@ def submissions_of(pages):
     return WorkflowState.objects.filter(object_id__in=keys.values("key"))
 
 
+def district_path(page: Page) -> str:
+    """The place in the tree of the HomePage above `page` (or of itself), in its language."""
+    return page.path[: 2 * page.steplen]
+
+
 def district_key_of(page: Page):
     """The translation key of the HomePage above `page` (or of itself); None at the tree's root."""
-    path = page.path[: 2 * page.steplen]
-    return Page.objects.filter(path=path, depth=2).values_list("translation_key", flat=True).first()
+    return (
+        Page.objects.filter(path=district_path(page), depth=2)
+        .values_list("translation_key", flat=True)
+        .first()
+    )
 
 
 def role_text(user, page: Page, level: str = "") -> str:

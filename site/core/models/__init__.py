@@ -3,7 +3,8 @@
 from .figures import TracedFigure
 from .levels import HonourLevel
 from .media import Document, HeldFile, Image, Rendition
-from .pages import BasePage, Facet, IndexPage, listed_pages
+from .pages import BasePage, Facet, IndexPage
+from .selected import as_listed, listed_pages
 
 __all__ = [
     "BasePage",
@@ -15,5 +16,6 @@ __all__ = [
     "IndexPage",
     "Rendition",
     "TracedFigure",
+    "as_listed",
     "listed_pages",
 ]

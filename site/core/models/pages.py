@@ -280,17 +280,3 @@ class IndexPage(BasePage):
             "total": page_obj.paginator.count,
             "query": form.query_string(),
         }
-
-
-def listed_pages(keys) -> list[BasePage]:
-    """The live pages with these keys, in this order, ready for cards: one query per type."""
-    keys = list(keys)
-    plain = Page.objects.filter(pk__in=keys).select_related("content_type")
-    models = {page.specific_class for page in plain}
-    found = {
-        page.pk: page
-        for model in models
-        if issubclass(model, BasePage)
-        for page in model.listed().filter(pk__in=keys)
-    }
-    return [found[key] for key in keys if key in found]

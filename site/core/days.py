@@ -1,0 +1,15 @@
+"""Days as moments, by the district's own clock."""
+
+from datetime import date, datetime, time, timedelta
+
+from django.utils import timezone
+
+
+def beginning(day: date) -> datetime:
+    """The first moment of `day`, aware."""
+    return timezone.make_aware(datetime.combine(day, time.min))
+
+
+def end(day: date) -> datetime:
+    """The first moment after `day`, aware."""
+    return beginning(day + timedelta(days=1))
