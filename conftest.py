@@ -2,8 +2,20 @@
 
 import pytest
 from django.core.cache import cache
+from django.db import connection
 
 from tests import district as world
+from tests import migrated
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings):
+    """Before the test database is made: one in memory begins as a copy of the migrated one."""
+    if connection.vendor != "sqlite":
+        yield
+        return
+    with migrated.copy_to_memory(connection.creation._get_test_db_name()):
+        yield
 
 
 @pytest.fixture(scope="session")

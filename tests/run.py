@@ -14,9 +14,11 @@ import sys
 import tempfile
 import time
 import xml.etree.ElementTree as ElementTree
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests import migrated
 from tests.cluster import NoCluster, throwaway_cluster
 from tests.machine import chromium, on_ci
 
@@ -53,8 +55,8 @@ def main() -> int:
     started = time.monotonic()
     outcomes: list[Outcome] = []
     try:
-        outcomes.append(on_sqlite(options.soak, extra))
-        outcomes.append(on_postgresql(options.soak, extra))
+        with contextlib.ExitStack() as stack:
+            outcomes += on_both(options.soak, extra, stack)
     except KeyboardInterrupt:
         print("\nInterrupted.", flush=True)
         return 130
@@ -68,28 +70,29 @@ def main() -> int:
     return int(any(outcome.code not in fine for outcome in outcomes))
 
 
-def on_sqlite(soak: bool, extra: list[str]) -> Outcome:
-    """All tests, browser journeys included."""
-    return pytest("SQLite", "soak" if soak else "not soak", None, soak, extra)
-
-
-def on_postgresql(soak: bool, extra: list[str]) -> Outcome:
-    """All but the browser journeys: on `DATABASE_URL`, else on a cluster made for the purpose."""
-    given = os.environ.get("DATABASE_URL", "")
-    if given and not given.startswith(("postgres", "pgsql")):
-        return absent("DATABASE_URL names another database")
-    database = contextlib.nullcontext(given) if given else throwaway_cluster()
-    try:
-        with database as url:
-            marks = f"{'(soak or once)' if soak else 'not soak and not once'} and not browser"
-            return pytest("PostgreSQL", marks, url, soak, extra)
-    except NoCluster as reason:
-        return absent(str(reason))
-
-
-def absent(reason: str) -> Outcome:
-    """PostgreSQL is missing: a failure on CI only."""
-    return Outcome("PostgreSQL", code=int(on_ci()), not_run=reason)
+def on_both(soak: bool, extra: list[str], stack: contextlib.ExitStack) -> Iterator[Outcome]:
+    """SQLite with the browser journeys, then PostgreSQL: `DATABASE_URL`, or a cluster of our own."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yipin-migrated-")))
+    to_migrate = [f"sqlite:///{folder / 'db.sqlite3'}"]
+    postgresql = os.environ.get("DATABASE_URL", "")
+    missing = ""
+    if not postgresql:
+        try:
+            postgresql = stack.enter_context(throwaway_cluster())
+            to_migrate.append(f"{postgresql.rpartition('/')[0]}/template1")
+        except NoCluster as reason:
+            missing = str(reason)
+    elif not postgresql.startswith(("postgres", "pgsql")):
+        missing = "DATABASE_URL names another database"
+    if migrated.migrate(to_migrate):
+        os.environ[migrated.NAME] = str(folder / "db.sqlite3")
+    yield pytest("SQLite", "soak" if soak else "not soak", None, soak, extra)
+    if missing:
+        # A failure on CI only.
+        yield Outcome("PostgreSQL", code=int(on_ci()), not_run=missing)
+    else:
+        marks = f"{'(soak or once)' if soak else 'not soak and not once'} and not browser"
+        yield pytest("PostgreSQL", marks, postgresql, soak, extra)
 
 
 def pytest(database: str, marks: str, url: str | None, soak: bool, extra: list[str]) -> Outcome:

@@ -19,6 +19,7 @@ from district.attendant import attended_worker
 from moderation import worker
 from moderation.models import JobRun
 from moderation.worker import Job, Worker, perform
+from tests.migrated import copy_to_file
 
 ROOT = Path(__file__).resolve().parents[1]
 SECONDS = 60
@@ -160,6 +161,7 @@ class Place:
         if prepared:
             shutil.copy(prepared, self.database)
         else:
+            copy_to_file(self.database)
             self.manage("migrate", "--verbosity", "0")
             self.manage("shell", "-v0", "-c", FILL)
 

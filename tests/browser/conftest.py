@@ -14,6 +14,8 @@ from urllib.error import URLError
 
 import pytest
 
+from tests.migrated import copy_to_file
+
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 240
 SMALL_PICTURES = "160"
@@ -55,6 +57,7 @@ def server(tmp_path_factory):
         "DJANGO_SETTINGS_MODULE": "district.settings.local",
         "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
     }
+    copy_to_file(var / "db.sqlite3")
     manage(environment, "migrate", "--verbosity", "0")
     manage(environment, "demo", "--picture-width", SMALL_PICTURES)
     accounts = json.loads(manage(environment, "demo", "--accounts"))

@@ -189,19 +189,28 @@ def add_rows(page) -> None:
 def add_blocks(reader, kinds: int) -> None:
     """One block of each of the first `kinds` in each stream; the bodies are all alike."""
     page = reader.page
+    menu = page.locator(".w-combobox")
     for number in range(page.locator("[data-streamfield-stream-container]").count()):
         stream = page.locator("[data-streamfield-stream-container]").nth(number)
-        for kind in range(kinds):
-            stream.locator("> div > .c-sf-add-button, > .c-sf-add-button").last.click()
-            options = page.locator(".w-combobox [role=option]")
-            if not options.count():
-                break
-            if kind == 0:
-                reader.look("menu of blocks")
-            if kind >= options.count():
-                page.keyboard.press("Escape")
-                break
-            options.nth(kind).click()
+        if (names := open_menu(stream, menu)) is None:
+            continue
+        reader.look("menu of blocks")
+        for name in names[:kinds]:
+            if not menu.count():
+                open_menu(stream, menu)
+            menu.get_by_role("option", name=name, exact=True).click()
+            # It fades; the next one must not be mistaken for it.
+            menu.wait_for(state="detached")
+
+
+def open_menu(stream, menu) -> list[str] | None:
+    """Open the menu at the end of a stream and name its blocks; of one kind, add a block."""
+    button = stream.locator("> div > .c-sf-add-button, > .c-sf-add-button").last
+    button.click()
+    if button.get_attribute("aria-expanded") is None:
+        return None
+    menu.get_by_role("option").first.wait_for()
+    return menu.get_by_role("option").all_inner_texts()
 
 
 def open_side_panels(reader) -> None:
