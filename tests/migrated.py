@@ -27,7 +27,8 @@ def migrate(urls: Iterable[str]) -> bool:
         subprocess.Popen(command, cwd=ROOT, env=os.environ | settings | {"DATABASE_URL": url})
         for url in urls
     ]
-    return not any([process.wait() for process in running])
+    codes = [process.wait() for process in running]
+    return not any(codes)
 
 
 def copy_to_file(database: Path) -> None:

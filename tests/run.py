@@ -71,7 +71,7 @@ def main() -> int:
 
 
 def on_both(soak: bool, extra: list[str], stack: contextlib.ExitStack) -> Iterator[Outcome]:
-    """SQLite with the browser journeys, then PostgreSQL: `DATABASE_URL`, or a cluster of our own."""
+    """SQLite with the browser journeys, then PostgreSQL: `DATABASE_URL`, else a cluster of ours."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="yipin-migrated-")))
     to_migrate = [f"sqlite:///{folder / 'db.sqlite3'}"]
     postgresql = os.environ.get("DATABASE_URL", "")
