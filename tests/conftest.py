@@ -5,6 +5,7 @@ import os
 from collections.abc import Iterator
 
 import pytest
+from django.db import connection
 
 from tests.machine import chromium, on_ci
 
@@ -28,14 +29,24 @@ LONG = (
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put long files first; leave browser tests out where there is no chromium, but not on CI."""
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Put long files first; leave out what lacks its chromium, and asking no database twice."""
     items.sort(key=lambda item: place_of(item.nodeid))
+    if connection.vendor != "sqlite":
+        asked_already = [item for item in items if not asks_a_database(item)]
+        config.hook.pytest_deselected(items=asked_already)
+        items[:] = [item for item in items if asks_a_database(item)]
     if chromium() is None and not on_ci():
         reason = "no chromium was found (sudo apt install chromium fonts-noto-cjk)"
         for item in items:
             if item.get_closest_marker("browser"):
                 item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def asks_a_database(item: pytest.Item) -> bool:
+    """Whether its answer may differ on another database; a long proof makes one of its own."""
+    asked = {"db", "transactional_db"} & set(getattr(item, "fixturenames", ()))
+    return bool(asked or item.get_closest_marker("django_db") or item.get_closest_marker("soak"))
 
 
 def pytest_collection_finish() -> None:

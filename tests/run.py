@@ -1,8 +1,8 @@
 """All tests on SQLite, then on PostgreSQL, with a summary that names both: `make test`.
 
-Browser journeys run once, on SQLite, and so do the long walks over every address, which ask about
-people and not about a database (`make soak` takes them to PostgreSQL too). What follows the options
-below goes to pytest. Standard library only.
+What asks no database runs once, on SQLite, and so do browser journeys and the long walks over every
+address, which ask about people (`make soak` takes those walks to PostgreSQL too). What follows the
+options below goes to pytest. Standard library only.
 """
 
 import argparse
