@@ -104,7 +104,7 @@ def pytest(database: str, marks: str, url: str | None, soak: bool, extra: list[s
         command = [
             sys.executable, "-m", "pytest", "-m", marks, "--junitxml", str(report),
             # A long proof is one test of few; short tests share what their file prepares.
-            "-n", workers, "--dist", "load" if soak else "loadfile",
+            "-n", workers, "--dist", "worksteal" if soak else "loadfile",
             # In the order of `tests.conftest`, not the files with most tests first.
             "--no-loadscope-reorder", *extra,
         ]  # fmt: skip
