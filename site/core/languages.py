@@ -6,6 +6,7 @@ One query answers for a page and all its ancestors; it is remembered on the page
 from typing import NamedTuple
 
 from django.conf import settings
+from django.urls import translate_url
 from wagtail.models import Page
 
 
@@ -57,6 +58,16 @@ def switch_targets(page: Page, current: str) -> list[Target]:
     """Where the reader can go in each language but the current one."""
     codes = [code for code, _name in settings.LANGUAGES if code != current]
     return [target for code in codes if (target := switch_target(page, code))]
+
+
+def same_view(request, language: str) -> str:
+    """The address in `language` of what `request` shows, where that is a view and no page."""
+    match = getattr(request, "resolver_match", None)
+    if match is None or match.url_name == "wagtail_serve":
+        return ""
+    here = request.get_full_path()
+    there = translate_url(here, language)
+    return there if there != here else ""
 
 
 def _translations(page: Page) -> list[Page]:

@@ -83,10 +83,14 @@ def language_switch(context, page=None) -> dict:
     """Links to the other languages, or to the nearest page that exists there."""
     frame = site_frame(context)
     here = page or (frame.home if frame else None)
-    current = translation.get_language()
+    request = context.get("request")
+    targets = languages.switch_targets(here, translation.get_language()) if here else []
     return {
-        "request": context.get("request"),
-        "targets": languages.switch_targets(here, current) if here else [],
+        "request": request,
+        "targets": [
+            (target, "" if page else languages.same_view(request, target.language))
+            for target in targets
+        ],
     }
 
 

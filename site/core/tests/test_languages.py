@@ -1,5 +1,7 @@
 """A language is offered only where something is live in it."""
 
+import re
+
 import pytest
 from wagtail.models import Locale
 
@@ -103,3 +105,18 @@ def test_queries_for_all_languages_together(school, django_assert_num_queries):
         languages.alternates(brand)
         languages.switch_targets(brand, "zh-hans")
         languages.trail_of(brand)
+
+
+@pytest.mark.parametrize(
+    ("address", "other"),
+    [
+        ("/report/?page=/news/", "/en/report/?page=/news/"),
+        ("/sitemap/", "/en/sitemap/"),
+        ("/en/sitemap/", "/sitemap/"),
+        ("/no-such-page/", "/en/"),
+    ],
+)
+def test_the_switch_keeps_a_reader_on_the_same_form_or_list(client, district, address, other):
+    words = client.get(address).content.decode()
+    switch = re.search(r'class="switch">\s*<a href="([^"]*)"', words)[1]
+    assert switch.replace("http://localhost", "") == other
