@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.styles import SHEETS
+
 TOKENS = Path(__file__).resolve().parents[1] / "static/css/tokens.css"
 COLOUR = re.compile(r"--([\w-]+): (#[0-9A-F]{3,6});")
 TEXT, PART = 4.5, 3.0  # 1.4.3 for text, 1.4.11 for what must be seen
@@ -96,7 +98,7 @@ def test_every_colour_is_a_token():
     """A colour outside the tokens would stay as it is in every mode."""
     found = {
         f"{sheet.name}: {line.strip()}"
-        for sheet in TOKENS.parent.glob("*.css")
+        for sheet in SHEETS
         if sheet.name not in {"tokens.css", "print.css"}
         for line in sheet.read_text().splitlines()
         if re.search(r":[^;]*(#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\()", line) and "url(" not in line

@@ -11,6 +11,7 @@ from wagtail.models import Page
 from home.models import HomePage
 from moderation import withdrawal
 from tests.attacks import public_page
+from tests.styles import unlinked
 
 SECRET = "/srv/geheim SELECT password"
 LANGUAGES = {"/": "zh-Hans", "/en/": "en"}
@@ -35,6 +36,7 @@ def designed(response, status: int, language: str) -> str:
     assert response.status_code == status
     assert f'<html lang="{language}"' in html
     assert "css/tokens.css" in html
+    assert unlinked(html) == {}
     assert html.count("<h1") == html.count("<main") == 1
     assert re.search(r"<title>\s*\S", html)
     for inner in (SECRET, "Traceback", "Exception", "Django", "django", "Wagtail"):

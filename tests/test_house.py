@@ -12,6 +12,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[1]
 SITE = ROOT / "site"
 MODULE_LINES = 300
+STYLE_LINES = 600
 # Folders of the repository's root that hold no package of the site.
 NO_PACKAGES = {"site", "tests", "docs", "static", "var"}
 TEXT = {".py", ".html", ".css", ".js", ".md", ".txt", ".in", ".toml", ".json", ".po", ".cfg", ""}
@@ -108,6 +109,16 @@ def test_modules_are_short():
         for module in modules()
         if "migrations" not in module.parts
         and (lines := len(module.read_text().splitlines())) >= MODULE_LINES
+    }
+    assert not long
+
+
+def test_style_sheets_are_short():
+    """One that grows is divided by what it is for: see decision 0029."""
+    long = {
+        str(sheet.relative_to(ROOT)): lines
+        for sheet in (ROOT / "static/css").rglob("*.css")
+        if (lines := len(sheet.read_text().splitlines())) >= STYLE_LINES
     }
     assert not long
 

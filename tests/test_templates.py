@@ -10,6 +10,7 @@ from django.template.loader import get_template, render_to_string
 from django.views.defaults import server_error
 
 from core.publishing import confirmed_change
+from tests.styles import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = sorted(
@@ -23,7 +24,6 @@ INLINE = {
     "an inline script": re.compile(r"<script\b(?![^>]*\bsrc=)", re.IGNORECASE),
     "an event attribute": re.compile(r"\son[a-z]+\s*=\s*[\"']", re.IGNORECASE),
 }
-STYLES = sorted((ROOT / "static/css").glob("*.css"))
 
 
 def name_of(path: Path) -> str:
@@ -45,7 +45,7 @@ def test_it_has_no_style_and_no_script_of_its_own(path):
     assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
 
 
-@pytest.mark.parametrize("path", STYLES, ids=name_of)
+@pytest.mark.parametrize("path", SHEETS, ids=name_of)
 def test_styles_ask_nobody_outside(path):
     text = path.read_text(encoding="utf-8")
     assert "//" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)

@@ -1,4 +1,5 @@
 """Every kind of public page, in every way of reading, without a fault that axe can find (R-10).
+And each has linked the style sheets of what it shows.
 
 `make check` opens each kind on a phone in Chinese; `make soak` also at 1440 px and in English.
 """
@@ -9,6 +10,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import manage
+from tests.styles import unlinked
 
 pytestmark = pytest.mark.browser
 
@@ -52,6 +54,8 @@ def faults(reader, kinds: dict[str, str], mode: str) -> dict[str, list[str]]:
         found[f"{kind}, {mode}"] = violations(reader.page)
         if reader.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[f"{kind}, {mode}"].append("it can be pushed sideways")
+        if forgotten := unlinked(reader.page.content()):
+            found[f"{kind}, {mode}"].append(f"not linked: {forgotten}")
         reader.page.evaluate("document.documentElement.dataset.grey = ''")
         found[f"{kind}, {mode}, grey"] = violations(reader.page)
     return {name: lines for name, lines in found.items() if lines}
