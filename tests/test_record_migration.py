@@ -44,5 +44,5 @@ def test_old_entries_are_chained_in_their_order(tmp_path):
     with sqlite3.connect(tmp_path / "old.sqlite3") as database:
         for second in range(5):
             database.execute(OLD_ENTRY, (f"2026-11-20 08:00:0{second}", f"第{second}条"))
-    run("manage.py", "migrate", "--verbosity", "0")
+    run("manage.py", "migrate", "moderation", "--verbosity", "0")
     assert run("-c", ASK).split() == ["第0条", "第1条", "第2条", "第3条", "第4条", "5"]
