@@ -1,6 +1,7 @@
 """The legal furniture of every public page: what its head says to machines, and its footer."""
 
 import json
+import re
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
@@ -367,3 +368,21 @@ class TestFooter:
     def test_it_leads_to_the_site_map_and_to_reporting_mistakes(self, client, home):
         page = read(client, "/")
         assert {"/report/", "/report/?page=/", "/sitemap/"} <= set(page.addresses.values())
+
+
+class TestNavigation:
+    """Which section a reader is told to be in."""
+
+    def marked(self, client, page) -> list[str]:
+        html = client.get(page.get_url()).content.decode()
+        navigation = html.split('class="nav"')[1].split("</nav>")[0]
+        return re.findall(r'aria-current="\w+">([^<]*)<', navigation)
+
+    def test_the_home_page_is_in_no_section(self, client, district):
+        assert self.marked(client, district.home) == ["首页"]
+
+    def test_a_standing_page_is_in_no_section(self, client, district):
+        assert self.marked(client, found_standing_page(district.home)) == []
+
+    def test_a_schools_brand_is_among_the_brands(self, client, school):
+        assert self.marked(client, found_brand(school)) == ["一校一品"]

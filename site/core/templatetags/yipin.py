@@ -186,8 +186,12 @@ def original_page(page):
 @register.filter
 def belongs_to(page, section) -> bool:
     """Whether the index page `section` is where a reader looks for `page`, wherever it lies."""
-    meta = getattr(page, "_meta", None)
-    return bool(meta) and meta.app_label == section.specific_class._meta.app_label
+    index, kind = section.specific_class, type(page)
+    if getattr(page, "_meta", None) is None or page._meta.app_label != index._meta.app_label:
+        return False
+    # The home page, and what stands beside the sections, is in none of them.
+    homes = set(index.allowed_parent_page_models())
+    return kind not in homes and homes.isdisjoint(kind.allowed_parent_page_models())
 
 
 @register.simple_tag
