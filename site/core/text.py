@@ -8,12 +8,18 @@ from pypinyin import lazy_pinyin
 
 CLOSING = "，。、；：！？）》」』】”’…·,.;:!?)"
 OPENING = "（《「『【“‘("
+PHRASE = re.compile(r".+?(?:[，。：；！？]+[”’」』）》]*|$)", re.DOTALL)
 HAN = re.compile(r"[\u3400-\u9fff\uf900-\ufaff]")
 
 
 def is_han(text: str) -> bool:
     """Whether `text` consists of Han characters alone."""
     return bool(text) and all(HAN.match(character) for character in text)
+
+
+def phrases_of(title: str) -> list[str]:
+    """A title cut behind its marks: 周三夜灯：党员教师作业辅导 → two; nothing is lost."""
+    return PHRASE.findall(title)
 
 
 def pinyin_slug(text: str, limit: int = 60) -> str:

@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 
 from core import languages, leaving, modes, pictures, qr, seals
 from core.frame import Frame, frame_of
+from core.text import phrases_of
 
 register = template.Library()
 
@@ -181,6 +182,15 @@ def original_page(page):
     default = languages.default_language()
     target = languages.switch_target(page, default)
     return target.page if target and target.exact else None
+
+
+@register.filter
+def by_phrase(title: str) -> str:
+    """A title whose phrases stay whole where they fit a line (`.phrase` in base.css)."""
+    found = phrases_of(str(title))
+    if len(found) < 2:
+        return title
+    return format_html_join("", '<span class="phrase">{}</span>', ((each,) for each in found))
 
 
 @register.filter

@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.text import width_of, wrapped
+from core.templatetags.yipin import by_phrase
+from core.text import phrases_of, width_of, wrapped
 
 
 def test_a_slogan_breaks_between_its_halves():
@@ -34,3 +35,25 @@ def test_every_line_fits_and_nothing_is_lost(text, room):
     assert all(width_of(line) <= room for line in lines)
     assert "".join(lines).replace(" ", "") == text.replace(" ", "")
     assert all(line.strip() for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("title", "phrases"),
+    [
+        ("周三夜灯：党员教师作业辅导", ["周三夜灯：", "党员教师作业辅导"]),
+        ("他说：“来。”就来了", ["他说：", "“来。”", "就来了"]),
+        ("东门大街小学", ["东门大街小学"]),
+        ("", []),
+    ],
+)
+def test_a_title_is_cut_behind_its_marks_and_nothing_is_lost(title, phrases):
+    assert phrases_of(title) == phrases
+    assert "".join(phrases) == title
+
+
+def test_phrases_of_a_title_are_escaped():
+    assert (
+        by_phrase("甲，<b>")
+        == '<span class="phrase">甲，</span><span class="phrase">&lt;b&gt;</span>'
+    )
+    assert by_phrase("<b>") == "<b>"
