@@ -48,8 +48,6 @@ class Size(NamedTuple):
 CARD = ("fill-216x135", "fill-400x250", "fill-800x500")
 COVER = ("fill-400x250", "fill-800x500", "fill-1200x750", "fill-1600x1000")
 LEAD = ("fill-400x225", "fill-800x450", "fill-1200x675", "fill-1600x900")
-# A strip, so that the words below it begin on the first screen.
-STRIP = ("fill-400x160", "fill-800x320", "fill-1200x480", "fill-1600x640")
 WIDE = ("max-400x600", "max-800x1200", "max-1200x1800", "max-1600x2000")
 TEXT = ("max-400x600", "max-800x1200", "max-1200x1800")
 
@@ -65,8 +63,8 @@ SIZES = {
     "lead": Size(LEAD, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 424px), {BLEED}"),
     "cover": Size(COVER, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 404px), {INSET}"),
     "wide": Size(WIDE, f"(min-width: 1170px) 1040px, {BLEED}"),
-    "banner": Size(STRIP, f"(min-width: 1440px) 1280px, {INSET}"),
-    "low": Size(STRIP, f"(min-width: 1440px) 1280px, {BLEED}"),
+    "banner": Size(WIDE, f"(min-width: 1440px) 1280px, {INSET}"),
+    "low": Size(WIDE, f"(min-width: 1440px) 1280px, {BLEED}"),
     "half": Size(WIDE, f"(min-width: 901px) calc(min(44.4vw, 640px) - 60px), {INSET}"),
     "whole": Size(WIDE, f"(min-width: 901px) calc(min(88.9vw, 1280px) - 96px), {INSET}"),
     "text": Size(TEXT, f"(min-width: 693px) 616px, {INSET}"),
