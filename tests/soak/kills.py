@@ -108,7 +108,7 @@ class Killer:
             said += more
             if said.count(b"\n") == 1:
                 since = time.monotonic()
-            elif said:
+            else:
                 self.pace = time.monotonic() - since
         return said
 
