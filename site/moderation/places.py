@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
+from core.addresses import HOME_DEPTH
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, Role, RoleGroup
 from schools.models import SchoolPage
 
@@ -31,13 +32,13 @@ def submissions_of(pages):
 
 def district_path(page: Page) -> str:
     """The place in the tree of the HomePage above `page` (or of itself), in its language."""
-    return page.path[: 2 * page.steplen]
+    return page.path[: HOME_DEPTH * page.steplen]
 
 
 def district_key_of(page: Page):
     """The translation key of the HomePage above `page` (or of itself); None at the tree's root."""
     return (
-        Page.objects.filter(path=district_path(page), depth=2)
+        Page.objects.filter(path=district_path(page), depth=HOME_DEPTH)
         .values_list("translation_key", flat=True)
         .first()
     )
@@ -86,7 +87,7 @@ def district_of(key):
 
 def districts() -> dict:
     """Translation key → title of each district, in the first language."""
-    homes = Page.objects.filter(depth=2).order_by("-path")
+    homes = Page.objects.filter(depth=HOME_DEPTH).order_by("-path")
     return dict(homes.values_list("translation_key", "title"))
 
 

@@ -6,12 +6,11 @@ Asked of the record's own rows, so that a deleted page, account or submission ta
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
+from core.addresses import HOME_DEPTH
 from moderation import queue
 from moderation.held import keys_held
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level
-
-DISTRICT_DEPTH = 2
 
 
 def reads_record(user) -> bool:
@@ -31,7 +30,7 @@ def record_for(user):
     mine = Q(pk__in=[])
     for level, path in levels:
         place = places[path]
-        if level != Level.SCHOOL and place.depth == DISTRICT_DEPTH:
+        if level != Level.SCHOOL and place.depth == HOME_DEPTH:
             mine |= Q(district_key=place.translation_key)
         else:
             mine |= _below(place)

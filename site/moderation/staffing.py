@@ -6,6 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.addresses import HOME_DEPTH
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
 from schools.models import SchoolPage
 
@@ -65,13 +66,16 @@ def with_names(posts) -> list[Post]:
 def _places():
     """Districts by the path of their first language, and the schools below them."""
     rows = list(
-        (Page.objects.filter(depth=2) | Page.objects.filter(pk__in=SchoolPage.objects.values("pk")))
+        (
+            Page.objects.filter(depth=HOME_DEPTH)
+            | Page.objects.filter(pk__in=SchoolPage.objects.values("pk"))
+        )
         .order_by("path")
         .values_list("path", "depth", "translation_key", "title")
     )
     districts, homes, schools = {}, {}, {}
     for path, depth, key, title in rows:
-        if depth == 2:
+        if depth == HOME_DEPTH:
             homes.setdefault(key, path)
             if homes[key] == path:
                 districts[path] = (key, title)

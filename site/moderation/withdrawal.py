@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
+from core.addresses import HOME_DEPTH
 from core.models import IndexPage
 from moderation import record, rules, schedule, takedown
 from moderation.gate import Refused
@@ -13,7 +14,6 @@ from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.places import submissions_of, within
 
-HOME_DEPTH = 2
 RUNNING = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 
 
