@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.urls import clear_url_caches
+from django.utils import translation
 
 from tests.machine import chromium, on_ci
 
@@ -91,6 +93,16 @@ def browser() -> Iterator:
         )
         yield chrome
         chrome.close()
+
+
+@pytest.fixture
+def english(settings) -> Iterator[None]:
+    """For words that are compared in English; their Chinese is another test's business."""
+    settings.LANGUAGE_CODE = "en"
+    with translation.override("en"):
+        yield
+    # Addresses that were made meanwhile have prefixes that no other test expects.
+    clear_url_caches()
 
 
 @pytest.fixture

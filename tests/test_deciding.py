@@ -8,7 +8,7 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.models import TaskState
@@ -23,12 +23,7 @@ from tests.district import brand_draft, decide, decision_form, fresh, submit
 QUERIES = 70
 
 
-@pytest.fixture(autouse=True)
-def english(settings):
-    """Words are compared in English here; their Chinese is another test's business."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture

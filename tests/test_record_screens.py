@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page, WorkflowState
 
@@ -26,12 +26,7 @@ LIST = "/admin/review/record/"
 OWN_TITLE, OTHER_TITLE = "党旗映彩虹", "十三中品牌"
 
 
-@pytest.fixture(autouse=True)
-def english(settings):
-    """Words are compared in English here; their Chinese is another test's business."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
+pytestmark = pytest.mark.usefixtures("english")
 
 
 @pytest.fixture
