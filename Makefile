@@ -43,8 +43,9 @@ soak: $(VENV)/.dev ## The long proofs
 	@exec $(PY) -m tests.run --soak $(ARGS)
 
 .PHONY: bench
-bench: $(VENV)/.dev ## What the queue takes with 5,000 items, on both databases
-	@exec $(PY) -m tests.bench.queue
+bench: $(VENV)/.dev ## The queue with 5,000 items and the search among 100,000 pages, on both databases
+	@$(PY) -m tests.bench.queue $(ARGS)
+	@exec $(PY) -m tests.bench.search $(ARGS)
 
 .PHONY: check
 check: lint layers migrations test ## Everything a change must pass; contains `make test`

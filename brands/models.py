@@ -131,8 +131,8 @@ class BrandPage(SchoolContent):
     search_fields = [
         *SchoolContent.search_fields,
         index.SearchField("slogan", boost=2),
-        index.SearchField("meaning"),
-        index.SearchField("body"),
+        *map(index.SearchField, ("meaning", "mechanism", "body")),
+        index.RelatedFields("recognitions", [index.SearchField("title")]),
         index.FilterField("kind"),
     ]
 

@@ -63,7 +63,13 @@ class HomePage(SiteInfo, BasePage):
         InlinePanel("figures", heading=_("Figures"), label=_("figure"), max_num=8),
         SITE_INFO_PANEL,
     ]
-    search_fields = [*BasePage.search_fields, index.SearchField("tagline")]
+    search_fields = [
+        *BasePage.search_fields,
+        index.SearchField("tagline"),
+        index.SearchField("scheme_name"),
+        index.SearchField("scheme_intro"),
+        index.RelatedFields("pillars", [index.SearchField("title"), index.SearchField("summary")]),
+    ]
 
     class Meta:
         verbose_name = _("home page")

@@ -116,6 +116,10 @@ class NewsPage(SchoolContent):
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
         index.SearchField("source"),
+        index.SearchField("author_name"),
+        index.RelatedFields(
+            "attachments", [index.RelatedFields("document", [index.SearchField("title")])]
+        ),
         index.FilterField("kind"),
         index.FilterField("notice_until"),
     ]

@@ -113,6 +113,7 @@ class SchoolPage(BasePage):
         *BasePage.search_fields,
         index.SearchField("body"),
         index.SearchField("address"),
+        index.SearchField("township"),
         index.FilterField("stage"),
         index.FilterField("township"),
     ]

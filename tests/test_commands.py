@@ -39,6 +39,7 @@ COMMANDS = {
     "run_due": Command(GATE, "publishes exactly what was approved, at its time"),
     "work": Command(GATE, "sends letters and runs what is due, run_due among it"),
     "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),
+    "rebuild_search": Command(CANNOT, "lists anew what can be found; what is public stays so"),
     "verify_record": Command(CANNOT, "reads and says whether the record holds"),
     "renditions": Command(CANNOT, "makes sizes of pictures that live pages show already"),
     "serve": Command(CANNOT, "serves what there is"),

@@ -92,6 +92,8 @@ class VolunteerProjectPage(SchoolContent):
         *SchoolContent.search_fields,
         index.SearchField("summary", boost=2),
         index.SearchField("beneficiaries"),
+        index.SearchField("team"),
+        index.SearchField("schedule"),
         index.SearchField("body"),
         index.FilterField("service_type"),
     ]

@@ -139,6 +139,14 @@ class RoutePage(SchoolContent):
         *SchoolContent.search_fields,
         index.SearchField("summary", boost=2),
         index.SearchField("body"),
+        index.RelatedFields(
+            "stops",
+            [
+                index.RelatedFields("base", [index.SearchField("title")]),
+                index.SearchField("talk"),
+                index.SearchField("task"),
+            ],
+        ),
         index.FilterField("theme_level"),
     ]
 

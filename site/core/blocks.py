@@ -17,6 +17,7 @@ class HeadingBlock(blocks.StructBlock):
         label=_("level"),
         choices=[("h2", _("chapter")), ("h3", _("section"))],
         default="h2",
+        search_index=False,
     )
 
     class Meta:

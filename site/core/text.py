@@ -3,9 +3,6 @@
 import re
 import unicodedata
 
-from django.utils.text import slugify
-from pypinyin import lazy_pinyin
-
 CLOSING = "，。、；：！？）》」』】”’…·,.;:!?)"
 OPENING = "（《「『【“‘("
 PHRASE = re.compile(r".+?(?:[，。：；！？]+[”’」』）》]*|$)", re.DOTALL)
@@ -20,21 +17,6 @@ def is_han(text: str) -> bool:
 def phrases_of(title: str) -> list[str]:
     """A title cut behind its marks: 周三夜灯：党员教师作业辅导 → two; nothing is lost."""
     return PHRASE.findall(title)
-
-
-def pinyin_slug(text: str, limit: int = 60) -> str:
-    """An ASCII slug of at most `limit` characters: 东门大街小学 → dong-men-da-jie-xiao-xue.
-
-    Whole syllables only; "page" if nothing readable is left.
-    """
-    syllables = slugify("-".join(lazy_pinyin(text))).split("-")
-    slug = ""
-    for syllable in syllables:
-        longer = f"{slug}-{syllable}" if slug else syllable
-        if len(longer) > limit:
-            break
-        slug = longer
-    return slug or "page"
 
 
 def width_of(text: str) -> float:

@@ -24,6 +24,7 @@ urlpatterns = [
 urlpatterns += i18n_patterns(
     path("", include("home.urls")),
     path("", include("feedback.urls")),
+    path("", include("search.urls")),
     path("leave/", leaving.notice, name="leave"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,

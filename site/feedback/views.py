@@ -15,7 +15,8 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
-from feedback import handling, limits
+from core import limits
+from feedback import handling
 from feedback.addresses import own_path
 from feedback.forms import BAIT, ReportForm
 from feedback.models import ErrorReport
@@ -33,7 +34,7 @@ def report_error(request):
     form = _form(request, request.POST)
     if not form.is_valid():
         return _show(request, form)
-    if wait := limits.seconds_to_wait(request):
+    if wait := limits.seconds_to_wait(request, "report", _limits()):
         response = _show(request, form, 429, limited=wait)
         response["Retry-After"] = str(wait)
         return response
@@ -75,6 +76,10 @@ def _form(request, data=None, **more) -> ReportForm:
 def _show(request, form, status: int = 200, **more):
     context = {"form": form, "bait": BAIT} | _terms() | more
     return render(request, "feedback/report.html", context, status=status)
+
+
+def _limits() -> dict[int, int]:
+    return {limits.HOUR: settings.REPORTS_AN_HOUR, limits.DAY: settings.REPORTS_A_DAY}
 
 
 def _terms() -> dict:

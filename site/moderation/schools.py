@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Collection
 
-from core.text import pinyin_slug
+from core.pinyin import pinyin_slug
 from moderation.founding import Source, found
 from moderation.models.rules import Role
 from moderation.roles import OWN_FILES, SHARED_FILES, grant_files, role_group

@@ -10,18 +10,12 @@ import contextlib
 import functools
 import gc
 import os
-import subprocess
 import sys
-import tempfile
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from statistics import median
 
-from tests.cluster import NoCluster, throwaway_cluster
+from tests.bench.databases import on_both, timed
 
-ROOT = Path(__file__).resolve().parents[2]
 FEW, MANY = 500, 5000
 QUERIES, MILLISECONDS, RATIO = 25, 300, 1.3
 # Below, the ratio of two medians says more about the machine than about us.
@@ -36,28 +30,7 @@ SEEN = [(name, person) for name in SCREENS for person in PEOPLE] + [(SCREENS[1],
 
 def main() -> int:
     """Measure on both databases; 0 if every bound holds."""
-    if "--here" in sys.argv:
-        return measure()
-    with tempfile.TemporaryDirectory(prefix="yipin-bench-") as folder:
-        code = start("SQLite", f"sqlite:///{folder}/db.sqlite3")
-    try:
-        with throwaway_cluster() as url:
-            return code | start("PostgreSQL", url)
-    except NoCluster as reason:
-        print(f"\nPostgreSQL: not measured, because {reason}")
-        return code
-
-
-def start(database: str, url: str) -> int:
-    """Measure in a process of its own, whose settings name this database."""
-    print(f"\n{database}: a district with 600 schools …", flush=True)
-    environment = os.environ | {
-        "DATABASE_URL": url,
-        "DJANGO_SETTINGS_MODULE": "district.settings.test",
-        "PYTHONPATH": f"{ROOT / 'site'}{os.pathsep}{ROOT}",
-    }
-    command = [sys.executable, "-m", "tests.bench.queue", "--here", *sys.argv[1:]]
-    return int(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0)
+    return measure() if "--here" in sys.argv else on_both("tests.bench.queue")
 
 
 @dataclass
@@ -199,25 +172,6 @@ def stock_panel(user) -> str:
     finally:
         signal.alarm(0)
     return f"{spent:.0f} ms and {len(queries)} queries"
-
-
-def timed(work: Callable[[], object]) -> tuple[float, float]:
-    """The milliseconds that passed, and those that this process and its database worked."""
-    started, busy = time.perf_counter(), worked()
-    work()
-    return 1000 * (time.perf_counter() - started), 1000 * (worked() - busy)
-
-
-def worked() -> float:
-    """The processor's seconds spent by this process and by its backend of PostgreSQL, if any."""
-    from django.db import connection
-
-    spent = time.process_time()
-    if connection.vendor == "postgresql":
-        backend = connection.connection.info.backend_pid
-        with contextlib.suppress(OSError):
-            spent += int(Path(f"/proc/{backend}/schedstat").read_text().split()[0]) / 1e9
-    return spent
 
 
 if __name__ == "__main__":

@@ -21,7 +21,7 @@ from core.gone import without_gone
 from core.listing import ListingForm, page_of
 from core.models.described import Described
 from core.pictures import CARD_SIZES, with_pictures
-from core.text import pinyin_slug
+from core.pinyin import pinyin_slug
 
 
 class Facet(NamedTuple):

@@ -24,6 +24,7 @@ INSTALLED_APPS = [
     "redstudy",
     "volunteering",
     "moderation",
+    "search",
     "checks",
     "schools",
     "core",
@@ -94,7 +95,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
         "timeout": 20,
-        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        "init_command": (
+            "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA mmap_size=268435456;"
+        ),
     }
 else:
     DATABASES["default"]["CONN_MAX_AGE"] = 60
@@ -178,6 +181,11 @@ WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip", "mp4"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
+# One thin backend for each database (search/backends.py).
+WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
+# The district's own readings of names, beside core/readings.txt.
+PINYIN_READINGS = env.str("PINYIN_READINGS", default="")
+
 # Nothing calls an outside service at run time.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
@@ -195,6 +203,9 @@ REPORT_RED_DAYS = env.int("REPORT_RED_DAYS", default=60)
 REPORT_CONTACT_DAYS = env.int("REPORT_CONTACT_DAYS", default=30)
 REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", default=5)
 REPORTS_A_DAY = env.int("REPORTS_A_DAY", default=20)
+# How many searches and suggestions one client may ask for: a whole school may share an address.
+SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", default=120)
+SUGGESTIONS_A_MINUTE = env.int("SUGGESTIONS_A_MINUTE", default=600)
 # Whose word on a client's address (X-Forwarded-For) is taken.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
 CSRF_FAILURE_VIEW = "feedback.views.csrf_failed"

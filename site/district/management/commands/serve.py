@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from district import serving
 from district.demo import people
+from search.models import PublicEntry
 
 DISTRICT = "rencheng"
 
@@ -56,6 +57,7 @@ class Command(BaseCommand):
                 _("page tree, groups, review"),
                 lambda: call_command("bootstrap", stdout=io.StringIO()),
             ),
+            (_("search"), self.fill_search),
             (_("static files"), serving.collect_static),
         ]
         for number, (name, step) in enumerate(steps, start=1):
@@ -65,6 +67,11 @@ class Command(BaseCommand):
             step()
             seconds = time.monotonic() - started
             self.stdout.write(_("%(seconds).1f s") % {"seconds": seconds})
+
+    def fill_search(self) -> None:
+        """After an update from before there was a search nothing could be found."""
+        if not PublicEntry.objects.exists():
+            call_command("rebuild_search", stdout=io.StringIO())
 
     def found_demo(self) -> None:
         """Make the demo district once for each database; later starts leave it as people left it.

@@ -1,4 +1,4 @@
-"""How many reports one client may send: counted under a keyed hash, the address is never kept."""
+"""How often one client may ask: counted under a keyed hash, the address is never kept."""
 
 import ipaddress
 
@@ -6,14 +6,18 @@ from django.conf import settings
 from django.core.cache import cache
 from django.utils.crypto import salted_hmac
 
-HOUR, DAY = 3600, 86_400
+MINUTE, HOUR, DAY = 60, 3600, 86_400
 
 
-def seconds_to_wait(request) -> int:
-    """Count one report of this client; 0 if it is within the limits, else how long to wait."""
-    client = salted_hmac("feedback.limits", client_of(request)).hexdigest()
-    for window, limit in ((HOUR, settings.REPORTS_AN_HOUR), (DAY, settings.REPORTS_A_DAY)):
-        if _count(f"feedback:{window}:{client}", window) > limit:
+def seconds_to_wait(request, purpose: str, limits: dict[int, int]) -> int:
+    """Count one request of this client; 0 if it is within the limits, else how long to wait.
+
+    `limits`: seconds of a window → how many are let through in it. Without a cache that the workers
+    share each of them counts for itself.
+    """
+    client = salted_hmac("core.limits", client_of(request)).hexdigest()
+    for window, limit in limits.items():
+        if _count(f"{purpose}:{window}:{client}", window) > limit:
             return window
     return 0
 

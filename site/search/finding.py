@@ -1,0 +1,85 @@
+"""What readers find: the public pages of one home page that hold the words, counted and ordered."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from django.db.models import Q
+from django.utils import timezone
+from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
+
+from search.models import PublicEntry
+
+# The facets, as a query string names them, and the column of a row each is counted by.
+FACETS = {
+    "type": "kind",
+    "school": "school_id",
+    "stage": "stage",
+    "year": "year",
+    "grade": "grades",
+}
+COLUMNS = ("pk", *FACETS.values())
+
+
+class Found(NamedTuple):
+    """The rows of a search, in order, each of `COLUMNS`; perhaps narrowed by facets."""
+
+    rows: list[tuple]
+    chosen: dict[str, str] = {}
+
+    @property
+    def keys(self) -> list[int]:
+        """The keys of the pages found."""
+        return [row[0] for row in self.rows if not (self.chosen and self._misses(row))]
+
+    def narrowed(self, chosen: dict[str, str]) -> "Found":
+        """The same search, narrowed by these facets: name → value."""
+        return self._replace(chosen=chosen)
+
+    def counts(self) -> dict[str, Counter]:
+        """What each value of a facet would lead to, the other facets kept."""
+        counts = {}
+        for place, name in enumerate(FACETS, 1):
+            # Cells are counted before they are taken apart: there may be 100,000 of them.
+            rows = (
+                (row for row in self.rows if self._misses(row) <= {name})
+                if self.chosen
+                else self.rows
+            )
+            counts[name] = counter = Counter()
+            for cell, number in Counter(row[place] for row in rows).items():
+                for value in _values(cell):
+                    counter[value] += number
+        return counts
+
+    def _misses(self, row: tuple) -> set[str]:
+        """The facets chosen that this row does not have."""
+        return {
+            name
+            for place, name in enumerate(FACETS, 1)
+            if name in self.chosen and self.chosen[name] not in _values(row[place])
+        }
+
+
+def public(home: Page):
+    """The entries below this home page that can be reached now."""
+    entries = PublicEntry.objects.filter(home=home)
+    return entries.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
+
+
+def find(query, home: Page) -> Found:
+    """The public pages that match `query` (text, or a tree of Wagtail's), the best first."""
+    rows = matching(query, public(home)).order_by("-_score", "-published_at", "-pk")
+    return Found(list(rows.values_list(*COLUMNS)))
+
+
+def matching(query, entries, typing: bool = False):
+    """`entries` narrowed to the pages that match, annotated with their `_score`."""
+    backend = get_search_backend()
+    compiler = backend.autocomplete_query_compiler_class if typing else backend.query_compiler_class
+    return compiler(Page.objects.none(), query).joined(entries, "_score")
+
+
+def _values(cell) -> list[str]:
+    """The values of a column; several stand one below the other."""
+    return str(cell).split("\n") if cell else []

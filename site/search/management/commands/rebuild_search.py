@@ -1,0 +1,42 @@
+"""`manage.py rebuild_search`: write the whole index of the search anew."""
+
+from django.core.management.base import BaseCommand
+from wagtail.search.backends import get_search_backend
+from wagtail.search.index import get_indexed_models
+
+from search import upkeep
+
+BATCH = 200
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the index of the search anew, a batch at a time. Readers and editors go on "
+        "searching meanwhile; it can be broken off and run again at any time."
+    )
+
+    def handle(self, **options):
+        backend = get_search_backend()
+        index = backend.index_class(backend)
+        for model in get_indexed_models():
+            self._index(index, model)
+        self.stdout.write("Dropping what is gone …")
+        index.delete_stale_entries()
+        public = upkeep.refresh_all(self._progress("public pages"))
+        self.stdout.write(self.style.SUCCESS(f"Done: readers can find {public} pages."))
+
+    def _index(self, index, model) -> None:
+        # A page is indexed as what it is, and once.
+        rows = model.get_indexed_objects().order_by("pk")
+        total, last, done = rows.count(), None, 0
+        report = self._progress(f"{model._meta.app_label}.{model.__name__}")
+        while batch := list((rows.filter(pk__gt=last) if last else rows)[:BATCH]):
+            index.add_items(model, batch)
+            last, done = batch[-1].pk, done + len(batch)
+            report(done, total)
+
+    def _progress(self, label: str):
+        def report(done: int, total: int) -> None:
+            self.stdout.write(f"{label}: {done} of {total}")
+
+        return report
