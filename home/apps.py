@@ -8,8 +8,11 @@ class HomeConfig(AppConfig):
 
     def ready(self):
         from core import guards
-        from home import slots
+        from home import promoted, slots
         from moderation import proposals
+        from search.models import PromotedResult
 
         proposals.register(slots.CHANGE)
+        proposals.register(promoted.CHANGE)
         guards.STANDS_STILL[slots.SlotEntry] = guards.BY_TWO
+        guards.STANDS_STILL[PromotedResult] = guards.BY_TWO

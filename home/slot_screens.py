@@ -106,7 +106,7 @@ def home_slots(request):
         "rows": rows,
         "form": reason,
         "reasons": reasons,
-        "pending": _pending(homes),
+        "pending": pending(homes, slots.CHANGE),
         "most": slots.MOST,
     }
     return render(request, "home/slots.html", context)
@@ -173,7 +173,8 @@ def overview_of(home) -> list[dict]:
     return [{"slot": slot, "entries": entries[slot]} for slot in Slot]
 
 
-def _pending(homes):
+def pending(homes, change: proposals.ChangeKind):
+    """The proposals of this kind that wait for another person of these districts."""
     keys = [home.translation_key for home in homes]
-    waiting = Proposal.objects.filter(kind=slots.CHANGE.name, status=Proposal.Status.PENDING)
+    waiting = Proposal.objects.filter(kind=change.name, status=Proposal.Status.PENDING)
     return waiting.filter(district_key__in=keys).select_related("proposed_by")

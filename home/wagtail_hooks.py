@@ -5,13 +5,16 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 
-from home import slot_screens
+from home import promoted_screens, slot_screens
 
 
 @hooks.register("register_admin_urls")
 def register_slot_urls():
-    """One screen for all slots."""
-    return [path("home-slots/", slot_screens.home_slots, name="home_slots")]
+    """One screen for all slots, one for what the search shows first."""
+    return [
+        path("home-slots/", slot_screens.home_slots, name="home_slots"),
+        path("promoted-results/", promoted_screens.promoted_results, name="home_promoted"),
+    ]
 
 
 class SlotsMenuItem(MenuItem):
@@ -27,4 +30,13 @@ def register_slots_menu_item():
     url = reverse_lazy("home_slots")
     return SlotsMenuItem(
         _("Slots of the home page"), url, name="home-slots", icon_name="home", order=265
+    )
+
+
+@hooks.register("register_admin_menu_item")
+def register_promoted_menu_item():
+    """Below the slots: it is the same kind of choice."""
+    url = reverse_lazy("home_promoted")
+    return SlotsMenuItem(
+        _("Promoted results"), url, name="promoted-results", icon_name="search", order=266
     )

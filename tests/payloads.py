@@ -15,8 +15,10 @@ from django.urls import reverse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
+from core.publishing import confirmed_change
 from moderation import rules
 from moderation.models import Level, LevelRule, Proposal
+from search.models import PromotedResult
 from tests.district import brand_form, decision_form, fresh, read
 
 READS = "reads only"
@@ -508,6 +510,14 @@ def proposed_slots(w, person) -> list[Post]:
     return [Post((), form)]
 
 
+def proposed_results(w, person) -> list[Post]:
+    row = PromotedResult(words="党旗", page=w.live)
+    with confirmed_change():
+        row.save()
+    form = {"words": "校庆", "page": w.live.pk, "reason": "迎接校庆。"}
+    return [Post((), form), Post((), {"ends": row.pk})]
+
+
 PAYLOADS: dict[str, str | Callable] = {
     "wagtailadmin_home": READS,
     "admin/test404/": READS,
@@ -759,6 +769,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_propose_site": proposed_sites,
     "moderation_propose_redirect": proposed_redirects,
     "home_slots": proposed_slots,
+    "home_promoted": proposed_results,
     "moderation_deputies": READS,
     "moderation_deputy_add": ROLES,
     "moderation_deputy_end": ROLES,

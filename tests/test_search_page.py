@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from wagtail.search.backends import get_search_backend
 
+from core.publishing import confirmed_change
 from moderation import withdrawal
 from news.tests.factories import found_news
 from redstudy.models import RoutePage
@@ -201,7 +202,8 @@ def test_one_address_searches_so_often_a_minute(client, articles, settings):
 
 def test_a_promoted_page_stands_above_all_results(client, articles, district):
     promoted = articles[2]
-    PromotedResult.objects.create(words="研学\n水库  安全", page=promoted)
+    with confirmed_change():
+        PromotedResult.objects.create(words="研学\n水库  安全", page=promoted)
     assert 'id="picks"' in page_of(client, "水庫，安全")
     assert promoted.title in page_of(client, "水库 安全")
     assert 'id="picks"' not in page_of(client, "水库")

@@ -1,9 +1,7 @@
 """What readers can find, and what is shown to them first."""
 
-from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.panels import FieldPanel
 from wagtail.models import Page
 
 from search.tokens import plain_words
@@ -74,8 +72,6 @@ class PromotedResult(models.Model):
         Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
     )
 
-    panels = [FieldPanel("words"), FieldPanel("page")]
-
     class Meta:
         verbose_name = _("promoted result")
         verbose_name_plural = _("promoted results")
@@ -83,10 +79,6 @@ class PromotedResult(models.Model):
 
     def __str__(self) -> str:
         return "、".join(self.words.split("\n"))
-
-    def clean(self):
-        if not any(map(plain_words, self.words.splitlines())):
-            raise ValidationError({"words": _("Write at least one word to search for.")})
 
     def answers(self, query: str) -> bool:
         """Whether it is shown for this query."""
