@@ -769,6 +769,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "moderation_propose_site": proposed_sites,
     "moderation_propose_redirect": proposed_redirects,
     "home_slots": proposed_slots,
+    "core_page_address": READS,
     "home_promoted": proposed_results,
     "moderation_deputies": READS,
     "moderation_deputy_add": ROLES,

@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from home.models import StandardPage
+from news.tests.factories import found_news
 from tests.district import fresh
 
 
@@ -28,3 +29,29 @@ def test_deeper_the_words_are_free(school):
     page = fresh(school)
     page.slug = "report"
     page.clean()
+
+
+def test_a_title_gives_every_page_a_short_address_of_its_own(school):
+    title = "运河边的思政课" * 12
+    slugs = [found_news(school, title=title, slug="").slug for _number in range(3)]
+    assert len(set(slugs)) == 3
+    assert all(slug.isascii() and 0 < len(slug) <= 60 for slug in slugs)
+    assert slugs[1].endswith("-2")
+    assert found_news(school, title="！！！", slug="").slug == "page"
+
+
+def test_the_address_is_shown_while_the_title_is_typed(client, district, school):
+    client.force_login(district.editor1)
+    asked = reverse("core_page_address", args=[school.pk])
+    form = client.get(reverse("wagtailadmin_pages:add", args=["news", "newspage", school.pk]))
+    assert f'data-page-address="{asked}"' in form.content.decode()
+    shown = client.get(asked, {"title": "重庆来的老师"}).json()["address"]
+    assert shown == f"{school.url}chong-qing-lai-de-lao-shi/"
+    found_news(school, title="重庆来的老师", slug="")
+    assert client.get(asked, {"title": "重庆来的老师"}).json()["address"].endswith("lao-shi-2/")
+
+
+def test_nobody_is_told_about_other_schools(client, district):
+    client.force_login(district.editor1)
+    asked = reverse("core_page_address", args=[district.schools[1].pk])
+    assert client.get(asked, {"title": "党旗"}).status_code == 403

@@ -4,15 +4,22 @@ And leads the outside links of rich text through the notice.
 """
 
 from django.http import Http404
-from django.urls import reverse
+from django.urls import path, reverse
 from wagtail import hooks
 from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
 from core.leaving import OutsideLink
+from core.panels import page_address
 from core.references import shown_by
 from core.sight import documents_seen_by, images_seen_by, pages_seen_by, sees_document
+
+
+@hooks.register("register_admin_urls")
+def register_page_address():
+    """What a title becomes, for the editing form."""
+    return [path("page-address/<int:parent_id>/", page_address, name="core_page_address")]
 
 
 @hooks.register("construct_page_chooser_queryset")

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Collection
 
-from core.pinyin import pinyin_slug
+from core.slugs import free_slug
 from moderation.founding import Source, found
 from moderation.models.rules import Role
 from moderation.roles import OWN_FILES, SHARED_FILES, grant_files, role_group
@@ -27,7 +27,7 @@ def open_school(name: str, index: SchoolIndexPage, *, source=Source.SYSTEM, at=N
     """
     school = SchoolPage.objects.child_of(index).filter(title=name).first()
     if school is None:
-        school = SchoolPage(title=name, slug=_free_slug(name, index), locale=index.locale, **fields)
+        school = SchoolPage(title=name, slug=free_slug(name, index), locale=index.locale, **fields)
         school.live = False
         index.add_child(instance=school)
     if school.collection is None:
@@ -38,15 +38,6 @@ def open_school(name: str, index: SchoolIndexPage, *, source=Source.SYSTEM, at=N
         school = found(school, source, at=at)
     _open_groups(school)
     return school
-
-
-def _free_slug(name: str, index) -> str:
-    base = slug = pinyin_slug(name)
-    number = 1
-    while index.get_children().filter(slug=slug).exists():
-        number += 1
-        slug = f"{base}-{number}"
-    return slug
 
 
 def _open_groups(school: SchoolPage) -> None:

@@ -1,0 +1,47 @@
+"""The address of a page in its editing form: as it is, or as the title being typed will make it."""
+
+from django.forms import Media
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404
+from django.templatetags.static import static
+from django.urls import reverse
+from django.utils.html import format_html
+from wagtail.admin.panels import Panel
+from wagtail.models import Page
+
+from core.slugs import free_slug
+
+
+class AddressPanel(Panel):
+    """Shows the address and nothing to fill in: nobody has to know what a slug is."""
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "core/admin/address_panel.html"
+
+        @property
+        def media(self):
+            """The script that asks for the address while a title is typed."""
+            source = static("js/admin/address.js")
+            return Media(js=[format_html('<script type="module" src="{}"></script>', source)])
+
+        def get_context_data(self, parent_context=None):
+            context = super().get_context_data(parent_context)
+            parent = getattr(self.form, "parent_page", None)
+            asked = reverse("core_page_address", args=[parent.pk]) if parent else ""
+            return context | {
+                "address": self.instance.url if self.instance.pk else "",
+                "asked": "" if self.instance.pk else asked,
+            }
+
+
+def page_address(request, parent_id: int):
+    """The address that a page of this title would have below its parent, as JSON.
+
+    Raises:
+        Http404: there is no such page, or nothing may be added below it.
+    """
+    parent = get_object_or_404(Page, pk=parent_id).specific
+    if not parent.permissions_for_user(request.user).can_add_subpage():
+        return JsonResponse({"address": ""}, status=403)
+    slug = free_slug(request.GET.get("title", "")[:255], parent)
+    return JsonResponse({"address": f"{parent.url or '/'}{slug}/"})
