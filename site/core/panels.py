@@ -34,13 +34,13 @@ class AddressPanel(Panel):
             }
 
 
-def page_address(request, parent_id: int):
+def page_address(request, parent_page_id: int):
     """The address that a page of this title would have below its parent, as JSON.
 
     Raises:
         Http404: there is no such page, or nothing may be added below it.
     """
-    parent = get_object_or_404(Page, pk=parent_id).specific
+    parent = get_object_or_404(Page, pk=parent_page_id).specific
     if not parent.permissions_for_user(request.user).can_add_subpage():
         return JsonResponse({"address": ""}, status=403)
     slug = free_slug(request.GET.get("title", "")[:255], parent)

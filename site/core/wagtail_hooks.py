@@ -19,7 +19,7 @@ from core.sight import documents_seen_by, images_seen_by, pages_seen_by, sees_do
 @hooks.register("register_admin_urls")
 def register_page_address():
     """What a title becomes, for the editing form."""
-    return [path("page-address/<int:parent_id>/", page_address, name="core_page_address")]
+    return [path("page-address/<int:parent_page_id>/", page_address, name="core_page_address")]
 
 
 @hooks.register("construct_page_chooser_queryset")

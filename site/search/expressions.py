@@ -6,7 +6,17 @@ such until something stands beside it.
 
 from typing import NamedTuple
 
-from wagtail.search.query import And, Boost, Fuzzy, MatchAll, Not, Or, Phrase, PlainText
+from wagtail.search.query import (
+    And,
+    Boost,
+    Fuzzy,
+    MatchAll,
+    Not,
+    Or,
+    Phrase,
+    PlainText,
+    SearchQuery,
+)
 
 from search.tokens import Word, words_of
 
@@ -14,9 +24,9 @@ from search.tokens import Word, words_of
 class Engine(NamedTuple):
     """How an engine writes its expressions."""
 
-    word: str  # tokens that follow each other, already quoted
+    quoted: str  # one token
     follows: str
-    quoted: str
+    phrase: str  # tokens that follow each other
     begun: str
     both: str
     either: str
@@ -24,16 +34,27 @@ class Engine(NamedTuple):
 
     def write(self, word: Word) -> str:
         """One word: its tokens in order, or what begins with its letters."""
-        tokens = self.follows.join(self.quoted % token for token in word.tokens)
-        found = self.word % tokens + (self.begun if word.begun else "")
-        if not word.spelt:
-            return found
-        begun = self.word % (self.quoted % word.spelt) + self.begun
-        return self.either % (found, begun) if begun != found else found
+        found = self._phrase(word.tokens, word.begun)
+        begun = self._phrase((word.spelt,), begun=True) if word.spelt else found
+        return chain(self.either, list(dict.fromkeys([found, begun])))
+
+    def _phrase(self, tokens: tuple[str, ...], begun: bool) -> str:
+        phrase = self.phrase % self.follows.join(self.quoted % token for token in tokens)
+        return phrase + (self.begun if begun else "")
 
 
-SQLITE = Engine('"%s"', " ", "%s", " *", "(%s AND %s)", "(%s OR %s)", "(%s NOT %s)")
-POSTGRESQL = Engine("%s", " <-> ", "'%s'", ":*", "(%s & %s)", "(%s | %s)", "(%s & !(%s))")
+SQLITE = Engine("%s", " ", '"%s"', " *", " AND ", " OR ", " NOT ")
+POSTGRESQL = Engine("'%s'", " <-> ", "%s", ":*", " & ", " | ", " & !")
+
+
+class Words(SearchQuery):
+    """Words that stand for each other: any of them is enough."""
+
+    def __init__(self, words: list[Word]):
+        self.words = words
+
+    def __repr__(self) -> str:
+        return f"<Words {self.words!r}>"
 
 
 class Expression(NamedTuple):
@@ -62,6 +83,8 @@ def expression_of(query, engine: Engine, typing: bool = False) -> Expression:
                 return _all([of(one) for one in part.subqueries], engine)
             case Or():
                 return _any([of(one) for one in part.subqueries], engine)
+            case Words():
+                return Expression(chain(engine.either, [engine.write(one) for one in part.words]))
             case PlainText() | Phrase() | Fuzzy():
                 words = words_of(part.query_string, typing)
                 join = _any if getattr(part, "operator", "and") == "or" else _all
@@ -79,11 +102,11 @@ def _all(parts: list[Expression], engine: Engine) -> Expression:
     wanted = [part.text for part in parts if not part.negated]
     unwanted = [part.text for part in parts if part.negated and part.text]
     if not wanted:
-        return Expression(_chain(engine.either, unwanted), negated=True)
-    text = _chain(engine.both, wanted)
-    return Expression(
-        engine.but_not % (text, _chain(engine.either, unwanted)) if unwanted else text
-    )
+        return Expression(chain(engine.either, unwanted), negated=True)
+    text = chain(engine.both, wanted)
+    if not unwanted:
+        return Expression(text)
+    return Expression(chain(engine.but_not, [text, chain(engine.either, unwanted)]))
 
 
 def _any(parts: list[Expression], engine: Engine) -> Expression:
@@ -93,13 +116,11 @@ def _any(parts: list[Expression], engine: Engine) -> Expression:
         return EVERYTHING
     wanted = [part.text for part in parts if not part.negated and part.text]
     if len(wanted) == len([part for part in parts if part.text]):
-        return Expression(_chain(engine.either, wanted))
+        return Expression(chain(engine.either, wanted))
     found = _all(turned, engine)
     return found._replace(negated=not found.negated)
 
 
-def _chain(template: str, texts: list[str]) -> str:
-    chained = ""
-    for text in texts:
-        chained = template % (chained, text) if chained else text
-    return chained
+def chain(joint: str, texts: list[str]) -> str:
+    """Parts of one level, in one pair of brackets: an engine's parser goes down only so far."""
+    return f"({joint.join(texts)})" if len(texts) > 1 else "".join(texts)

@@ -1,21 +1,22 @@
 """When nothing matches: pages that hold a word one slip of the finger away.
 
-A word with one wrong, missing or added character still has its beginning and its end right. Those
-are asked of the index, and each text that it finds is then read closely.
+Of letters there are few, so every slip is asked of the index. A word in characters with one wrong,
+missing or added still has its beginning and its end right: those are asked of the index, and each
+text that it finds is then read closely.
 """
 
 import re
+from string import ascii_lowercase
 
 from wagtail.models import Page
 from wagtail.search.query import And, Or, Phrase
 
+from search.expressions import Words
 from search.finding import COLUMNS, Found, matching, public
 from search.folding import BREAK, QUIET, fold
-from search.tokens import SPELT, plain_words, sounds_of
+from search.tokens import SPELT, Word, plain_words
 
-SHORTEST, LONGEST, MOST_CANDIDATES = 4, 24, 200
-# A beginning in letters says something from here on.
-LETTERS = 3
+SHORTEST, LONGEST, LONGEST_SPELT, MOST_CANDIDATES = 4, 24, 18, 200
 
 
 def find_near(query: str, home: Page) -> Found:
@@ -26,7 +27,7 @@ def find_near(query: str, home: Page) -> Found:
     candidates = matching(And([_asked(word) for word in words]), public(home))
     rows = candidates.order_by("-_score", "-published_at", "-pk")
     rows = list(rows.values_list(*COLUMNS, "page__title", "written__text")[:MOST_CANDIDATES])
-    patterns = [re.compile(slips(word)) for word in words]
+    patterns = [re.compile(slips(word)) for word in words if not SPELT.fullmatch(word)]
     in_title = [row for row in rows if _holds(patterns, row[-2], "")]
     in_text = [row for row in rows if row not in in_title and _holds(patterns, *row[-2:])]
     return Found([row[: len(COLUMNS)] for row in in_title + in_text])
@@ -43,8 +44,19 @@ def slips(word: str) -> str:
         between = "." if place > 0 else ""
         found += [f"{re.escape(before)}.{re.escape(after)}", re.escape(before + after)]
         found += [f"{re.escape(before)}{between}{re.escape(rest)}"]
-    start = "(?:^|(?<= ))" if SPELT.fullmatch(word) else ""
-    return f"{start}(?:{'|'.join(dict.fromkeys(found))})"
+    return "|".join(dict.fromkeys(found))
+
+
+def spelt_slips(word: str) -> list[str]:
+    """The words in letters that somebody may have meant, each with one slip the less."""
+    found = [word]
+    for place in range(len(word) + 1):
+        before, after, rest = word[:place], word[place:], word[place + 1 :]
+        found += [before + letter + after for letter in ascii_lowercase]
+        found += [before + letter + rest for letter in ascii_lowercase if after]
+        if after and len(word) > SHORTEST:
+            found.append(before + rest)
+    return list(dict.fromkeys(found))
 
 
 def _asked(word: str):
@@ -52,9 +64,7 @@ def _asked(word: str):
     if len(word) < SHORTEST:
         return Phrase(word)
     if SPELT.fullmatch(word):
-        ends = [word[:end] for end in range(LETTERS, len(word))]
-        ends += [word[start:] for start in range(1, len(word) - LETTERS + 1)]
-        return Or([Phrase(end) for end in ends])
+        return Words([Word((slip,), begun=True) for slip in spelt_slips(word[:LONGEST_SPELT])])
     return Or([_around(word[:place], word[place + 1 :]) for place in range(len(word))])
 
 
@@ -63,9 +73,8 @@ def _around(before: str, after: str):
 
 
 def _holds(patterns: list[re.Pattern], title: str, text: str) -> bool:
-    """Whether a page holds all the words, in characters or, its title, in pinyin."""
+    """Whether a page holds all the words that are written in characters."""
     written = fold(f"{title} {text}").replace(QUIET, "")
-    spelt = " ".join(sounds_of(title))
     # Between characters a comma or a space is no difference.
-    readings = (written.replace(BREAK, ""), written, spelt)
+    readings = (written.replace(BREAK, ""), written)
     return all(any(pattern.search(one) for one in readings) for pattern in patterns)

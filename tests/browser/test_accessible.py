@@ -27,7 +27,14 @@ for page in Page.objects.live().exclude(depth=1).specific().order_by("path"):
 print(json.dumps(found))
 """
 FURNITURE = {"zh-hans 404": "/no-such-page/", "en 404": "/en/no-such-page/"}
-FILTERED = {"zh-hans nothing found": "/brands/?q=没有这样的印章"}
+FILTERED = {
+    "zh-hans nothing found": "/brands/?q=没有这样的印章",
+    "zh-hans search": "/search/",
+    "zh-hans search with results": "/search/?q=运河",
+    "zh-hans search with similar results": "/search/?q=党旗应彩虹",
+    "zh-hans search without results": "/search/?q=量子计算机",
+    "en search with results": "/en/search/?q=school",
+}
 MODES = ["normal", "large", "contrast"]
 LARGEST = "28"
 BAD = """

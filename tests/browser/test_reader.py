@@ -14,6 +14,7 @@ KB = 1024
 MOST_WITHOUT_PICTURES, MOST_WITH_PICTURES, MOST_SCRIPT = 60 * KB, 250 * KB, 10 * KB
 MOST_SHIFT = 0.02
 SECTIONS = ["/", "/brands/", "/schools/", "/news/", "/routes/", "/volunteering/", "/topics/"]
+SEARCH = "/search/?q=运河"
 LARGEST = "?mode=large&size=28"
 
 WATCH_SHIFTS = """
@@ -65,7 +66,7 @@ def is_picture(path: str) -> bool:
 
 def test_a_first_visit_on_a_phone_is_light(visit):
     heavy = {}
-    for address in SECTIONS:
+    for address in [*SECTIONS, SEARCH]:
         loaded = weights(visit(**PHONE), address)
         whole = sum(came for came, _body in loaded.values())
         pictures = sum(came for path, (came, _body) in loaded.items() if is_picture(path))
@@ -83,7 +84,7 @@ def test_a_first_visit_on_a_phone_is_light(visit):
 
 def test_nothing_moves_while_a_page_comes_and_is_read(visit):
     shifts = {}
-    for address in SECTIONS:
+    for address in [*SECTIONS, SEARCH]:
         reader = visit(**PHONE)
         reader.context.add_init_script(WATCH_SHIFTS)
         reader.page.goto(address)
@@ -147,13 +148,14 @@ def test_a_keyboard_is_enough(visit):
     first = keys.tab_to(lambda focused: True)
     assert "mode=" in first["href"], "the way of reading comes first"
     keys.follow(leads_to("/brands/"))
+    keys.follow(leads_to(r"/schools/.+/.+/"))
+    assert page.locator("h1").inner_text()
     keys.tab_to(is_named("q"))
     page.keyboard.type("党旗")
     with page.expect_navigation():
         page.keyboard.press("Enter")
-    assert "q=" in page.url
+    assert "/search/?q=" in page.url
     keys.follow(leads_to(r"/schools/.+/.+/"))
-    assert page.locator("h1").inner_text()
     keys.follow(leads_to(r"/report/\?page=.*"))
     keys.tab_to(is_named("kind"))
     page.keyboard.press("Space")
@@ -163,6 +165,15 @@ def test_a_keyboard_is_enough(visit):
     take_the_time_of_a_person(page)
     page.keyboard.press("Enter")
     page.locator(".report-number").wait_for()
+
+
+def test_titles_are_suggested_while_somebody_types(visit):
+    page = visit(**PHONE).page
+    page.goto("/search/")
+    page.locator("#id_q").press_sequentially("dangqiying")
+    option = page.locator("#search-suggestions option").first
+    option.wait_for(state="attached")
+    assert option.get_attribute("value") == "党旗映彩虹 师生共成长"
 
 
 @pytest.mark.parametrize("way", ["", LARGEST])
@@ -181,7 +192,12 @@ def test_without_scripts_everything_can_be_read_and_sent(visit, way):
     page.select_option("select[name=stage]", "primary")
     page.get_by_role("button", name="查看").click()
     assert "stage=primary" in page.url
-    page.locator("main a[href^='/schools/']").first.click()
+    page.fill(".mast-search [name=q]", "运河")
+    page.press(".mast-search [name=q]", "Enter")
+    page.select_option("select[name=type]", "newspage")
+    page.get_by_role("button", name="查看").click()
+    assert "type=newspage" in page.url
+    page.locator("main .hit a[href^='/schools/']").first.click()
     assert page.locator("h1").inner_text()
     page.locator("footer a[href^='/report/?page=']").first.click()
     assert page.input_value("[name=page]").startswith("/schools/")
