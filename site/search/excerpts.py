@@ -47,7 +47,8 @@ def _start(text: str, found: int) -> int:
     """Where to begin: with the sentence, if it is not long."""
     earliest = max(found - BEFORE, 0)
     sentence = [mark.end() for mark in SENTENCE.finditer(text, earliest, found)]
-    return sentence[-1] if sentence else earliest if earliest > 3 else 0
+    start = sentence[-1] if sentence else earliest if earliest > 3 else 0
+    return start + len(text[start:found]) - len(text[start:found].lstrip())
 
 
 def _spans(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:

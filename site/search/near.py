@@ -17,12 +17,14 @@ from search.folding import BREAK, QUIET, fold
 from search.tokens import SPELT, Word, plain_words
 
 SHORTEST, LONGEST, LONGEST_SPELT, MOST_CANDIDATES = 4, 24, 18, 200
+# Who types more words than this has no slip of the finger: reading closely takes its time.
+MOST_WORDS = 5
 
 
 def find_near(query: str, home: Page) -> Found:
     """The pages that hold every word of `query`, each with one slip at the most."""
     words = [word[:LONGEST] for word in plain_words(query)]
-    if not any(len(word) >= SHORTEST for word in words):
+    if len(words) > MOST_WORDS or not any(len(word) >= SHORTEST for word in words):
         return Found([])
     candidates = matching(And([_asked(word) for word in words]), public(home))
     rows = candidates.order_by("-_score", "-published_at", "-pk")

@@ -18,7 +18,7 @@ FEW, MANY = 10_000, 100_000
 BATCH = 1_000
 # What the page may take: for up to so many hits, and for the commonest word; and how it grows.
 MOST_HITS, MILLISECONDS, COMMONEST, RATIO = 5_000, 150, 800, 4
-LIMIT = 60
+LIMIT = 20
 SENTENCE = re.compile(r"[^。！？]+[。！？]?")
 
 
@@ -193,7 +193,7 @@ def stock_backend():
 
 
 def limited(work) -> str:
-    """What `work` returns and the milliseconds it took; given up after a minute."""
+    """What `work` returns and the milliseconds it took; given up after `LIMIT` seconds."""
 
     class TooLong(Exception):
         pass

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from core import pinyin
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?")
 
 
 @pytest.mark.parametrize(
