@@ -105,6 +105,8 @@ def test_facets_say_what_they_lead_to_and_keep_the_others(client, articles, dist
 
 
 def test_a_facet_that_nobody_knows_finds_nothing_and_offers_the_way_back(client, articles):
+    for school in ("9" * 20, "-1", "x", "３"):
+        assert answered(client, "水库", school=school)["total"] == 0
     html = page_of(client, "水库", type="<b>nonsense")
     assert "去掉条件再搜" in html
     assert "<b>nonsense" not in html

@@ -10,7 +10,9 @@ from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
 
 from core.publishing import confirmed_change, publishing
+from home.models import StandardPage
 from moderation import withdrawal
+from moderation.founding import Source, found
 from news.tests.factories import NewsPageFactory, found_news
 from search.answers import answer
 from search.models import PublicEntry
@@ -20,8 +22,8 @@ from tests.district import brand_draft, decide, fresh, submit
 
 def titles(home, query: str) -> list[str]:
     """The titles that a reader is shown for `query`."""
-    found = answer(query, home, {})
-    return [result.page.title for result in found.results(found.found.keys)]
+    answered = answer(query, home, {})
+    return [result.page.title for result in answered.results(answered.found.keys)]
 
 
 def approve(page, district) -> None:
@@ -120,6 +122,19 @@ def document(title: str):
     from news.tests.factories import DocumentFactory
 
     return DocumentFactory(title=title)
+
+
+def test_what_lies_below_a_page_is_found_when_that_is_public(district):
+    """A page can be approved before the one above it."""
+    body = [("paragraph", "<p>说明。</p>")]
+    parent = StandardPage(title="总章", slug="zong", body=body, live=False)
+    district.home.add_child(instance=parent)
+    child = StandardPage(title="深海蓝鲸说明", slug="fen", body=body, live=False)
+    parent.add_child(instance=child)
+    found(fresh(child), Source.DEMO)
+    assert titles(district.home, "深海蓝鲸") == []
+    found(fresh(parent), Source.DEMO)
+    assert titles(district.home, "深海蓝鲸") == ["深海蓝鲸说明"]
 
 
 def test_only_pages_of_this_language_are_found(district, article):

@@ -27,7 +27,7 @@ class Engine(NamedTuple):
     quoted: str  # one token
     follows: str
     phrase: str  # tokens that follow each other
-    begun: str
+    begun: str  # the same, the last of them only begun
     both: str
     either: str
     but_not: str
@@ -39,12 +39,13 @@ class Engine(NamedTuple):
         return chain(self.either, list(dict.fromkeys([found, begun])))
 
     def _phrase(self, tokens: tuple[str, ...], begun: bool) -> str:
-        phrase = self.phrase % self.follows.join(self.quoted % token for token in tokens)
-        return phrase + (self.begun if begun else "")
+        template = self.begun if begun else self.phrase
+        return template % self.follows.join(self.quoted % token for token in tokens)
 
 
-SQLITE = Engine("%s", " ", '"%s"', " *", " AND ", " OR ", " NOT ")
-POSTGRESQL = Engine("'%s'", " <-> ", "%s", ":*", " & ", " | ", " & !")
+SQLITE = Engine("%s", " ", '"%s"', '"%s" *', " AND ", " OR ", " NOT ")
+# In brackets: “not” binds closer than “follows”.
+POSTGRESQL = Engine("'%s'", " <-> ", "(%s)", "(%s:*)", " & ", " | ", " & !")
 
 
 class Words(SearchQuery):

@@ -1,7 +1,8 @@
 """What readers find: the public pages of one home page that hold the words, counted and ordered."""
 
 from collections import Counter
-from typing import NamedTuple
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 from django.db.models import Q
 from django.utils import timezone
@@ -21,44 +22,58 @@ FACETS = {
 COLUMNS = ("pk", *FACETS.values())
 
 
-class Found(NamedTuple):
-    """The rows of a search, in order, each of `COLUMNS`; perhaps narrowed by facets."""
+@dataclass(frozen=True)
+class Found:
+    """The rows of a search, in order, each of `COLUMNS`; perhaps narrowed by facets.
+
+    There may be 100,000 rows: each is looked at as seldom as can be.
+    """
 
     rows: list[tuple]
-    chosen: dict[str, str] = {}
-
-    @property
-    def keys(self) -> list[int]:
-        """The keys of the pages found."""
-        return [row[0] for row in self.rows if not (self.chosen and self._misses(row))]
+    chosen: dict[str, str] = field(default_factory=dict)
 
     def narrowed(self, chosen: dict[str, str]) -> "Found":
         """The same search, narrowed by these facets: name → value."""
-        return self._replace(chosen=chosen)
+        return replace(self, chosen=chosen)
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """The keys of the pages found."""
+        if not self.chosen:
+            return [row[0] for row in self.rows]
+        return [row[0] for row, misses in zip(self.rows, self._misses, strict=True) if not misses]
 
     def counts(self) -> dict[str, Counter]:
         """What each value of a facet would lead to, the other facets kept."""
         counts = {}
         for place, name in enumerate(FACETS, 1):
-            # Cells are counted before they are taken apart: there may be 100,000 of them.
-            rows = (
-                (row for row in self.rows if self._misses(row) <= {name})
-                if self.chosen
-                else self.rows
-            )
+            # Cells are counted before they are taken apart.
+            cells = Counter(row[place] for row in self._fitting(name))
             counts[name] = counter = Counter()
-            for cell, number in Counter(row[place] for row in rows).items():
+            for cell, number in cells.items():
                 for value in _values(cell):
                     counter[value] += number
         return counts
 
-    def _misses(self, row: tuple) -> set[str]:
-        """The facets chosen that this row does not have."""
-        return {
-            name
+    def _fitting(self, name: str):
+        """The rows that have all the facets chosen, this one aside."""
+        if not self.chosen:
+            return self.rows
+        fits = ([], [name])
+        return [row for row, misses in zip(self.rows, self._misses, strict=True) if misses in fits]
+
+    @cached_property
+    def _misses(self) -> list[list[str]]:
+        """For each row the facets chosen that it does not have."""
+        wanted = [
+            (name, place, self.chosen[name])
             for place, name in enumerate(FACETS, 1)
-            if name in self.chosen and self.chosen[name] not in _values(row[place])
-        }
+            if name in self.chosen
+        ]
+        return [
+            [name for name, place, value in wanted if value not in _values(row[place])]
+            for row in self.rows
+        ]
 
 
 def public(home: Page):

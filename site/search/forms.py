@@ -69,7 +69,7 @@ class SearchForm(forms.Form):
 def _labels(name: str, values) -> dict[str, str]:
     """Value → its label, in the order in which it is offered."""
     if name == "school":
-        keys = [value for value in values if value.isdecimal()]
+        keys = [value for value in values if value.isdecimal() and len(value) < 16]
         titles = SchoolPage.objects.filter(pk__in=keys).order_by("title")
         return {str(key): title for key, title in titles.values_list("pk", "title")}
     if name == "type":

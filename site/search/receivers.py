@@ -29,7 +29,7 @@ def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     if raw or not issubclass(sender, BasePage):
         return
     if update_fields is None or not OF_DRAFTS.issuperset(update_fields):
-        upkeep.saved(instance)
+        upkeep.saved(instance, whole=update_fields is None)
         if isinstance(instance, SchoolPage):
             # Its stage counts for all it publishes.
             published = PublicEntry.objects.filter(school=instance).exclude(pk=instance.pk)

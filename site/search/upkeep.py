@@ -22,14 +22,22 @@ BATCH = 200
 FIELDS = [field.name for field in PublicEntry._meta.concrete_fields if not field.primary_key]
 
 
-def saved(page: Page) -> None:
-    """Follow a page that has just been saved."""
+def saved(page: BasePage, whole: bool = True) -> None:
+    """Follow a page that has just been saved; not `whole`: only some of its fields were."""
     if not page.live:
         PublicEntry.objects.filter(pk=page.pk).delete()
         return
-    refresh([page.pk])
     _noted().add(page.pk)
     transaction.on_commit(_look_again)
+    reached = reachable(Page.objects.filter(pk=page.pk), _dead_above([page.path]))
+    children = reached.values_list("numchild", flat=True).first()
+    if children and not PublicEntry.objects.filter(pk=page.pk).exists():
+        # What lies below it may have been public all the while, but out of reach.
+        changed_below(page)
+    elif children is None or not whole:
+        refresh([page.pk])
+    else:
+        _write([page])
 
 
 def changed_below(page: Page) -> None:
@@ -54,6 +62,11 @@ def refresh(keys: Iterable[int], dead=None) -> list[BasePage]:
     )
     pages = [page for page in found if isinstance(page, BasePage)]
     PublicEntry.objects.filter(pk__in=set(keys) - {page.pk for page in pages}).delete()
+    _write(pages)
+    return pages
+
+
+def _write(pages: list[BasePage]) -> None:
     PublicEntry.objects.bulk_create(
         _entries_of(pages), update_conflicts=True, unique_fields=["page"], update_fields=FIELDS
     )
@@ -61,7 +74,6 @@ def refresh(keys: Iterable[int], dead=None) -> list[BasePage]:
     PublicText.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["entry"], update_fields=["text"]
     )
-    return pages
 
 
 def refresh_all(progress=lambda done, total: None) -> int:
