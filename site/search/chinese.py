@@ -52,6 +52,8 @@ class ChineseCompiler:
     """
 
     typing = False
+    # Whether texts count for the order, where an engine would read each of them for that.
+    closely = True
     ranked_by = "_score"
 
     def searched_columns(self) -> tuple[str, ...]:

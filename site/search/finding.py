@@ -20,6 +20,8 @@ FACETS = {
     "grade": "grades",
 }
 COLUMNS = ("pk", *FACETS.values())
+# Of so many hits at most the texts are weighed.
+CLOSELY = 500
 
 
 @dataclass(frozen=True)
@@ -83,16 +85,28 @@ def public(home: Page):
 
 
 def find(query, home: Page) -> Found:
-    """The public pages that match `query` (text, or a tree of Wagtail's), the best first."""
-    rows = matching(query, public(home)).order_by("-_score", "-published_at", "-pk")
-    return Found(list(rows.values_list(*COLUMNS)))
+    """The public pages that match `query` (text, or a tree of Wagtail's), the best first.
+
+    Of many, those with the words in their title come first and then the newest; of a few, those
+    that speak of it most.
+    """
+    rows = _rows(query, home, closely=False)
+    few = 1 < len(rows) <= CLOSELY and not get_search_backend().always_weighs_texts
+    return Found(_rows(query, home, closely=True) if few else rows)
 
 
-def matching(query, entries, typing: bool = False):
+def _rows(query, home: Page, closely: bool) -> list[tuple]:
+    found = matching(query, public(home), closely=closely)
+    return list(found.order_by("-_score", "-published_at", "-pk").values_list(*COLUMNS))
+
+
+def matching(query, entries, typing: bool = False, closely: bool = True):
     """`entries` narrowed to the pages that match, annotated with their `_score`."""
     backend = get_search_backend()
-    compiler = backend.autocomplete_query_compiler_class if typing else backend.query_compiler_class
-    return compiler(Page.objects.none(), query).joined(entries, "_score")
+    kind = backend.autocomplete_query_compiler_class if typing else backend.query_compiler_class
+    compiler = kind(Page.objects.none(), query)
+    compiler.closely = closely
+    return compiler.joined(entries, "_score")
 
 
 def _values(cell) -> list[str]:

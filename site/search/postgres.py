@@ -62,7 +62,9 @@ class QueryCompiler(ChineseCompiler, stock.PostgresSearchQueryCompiler):
         return [], [f"({either})"], [text] * len(columns)
 
     def rank_sql(self, text):
-        return f"ts_rank({self.vector_sql()}, %s::tsquery)", [text]
+        """By the title; by the text as well only where few are found: it has to be unpacked."""
+        vector = self.vector_sql() if self.closely else f'"{ENTRIES}"."title"'
+        return f"ts_rank({vector}, %s::tsquery)", [text]
 
     def vector_sql(self) -> str:
         """The columns looked in, as one vector."""
@@ -74,6 +76,7 @@ class AutocompleteQueryCompiler(QueryCompiler, stock.PostgresAutocompleteQueryCo
 
 
 class SearchBackend(stock.PostgresSearchBackend):
+    always_weighs_texts = False
     index_class = Index
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler

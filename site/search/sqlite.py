@@ -39,6 +39,7 @@ class AutocompleteQueryCompiler(QueryCompiler, stock.SQLiteAutocompleteQueryComp
 
 
 class SearchBackend(stock.SQLiteSearchBackend):
+    always_weighs_texts = True
     index_class = Index
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
