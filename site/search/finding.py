@@ -90,9 +90,12 @@ def find(query, home: Page) -> Found:
     Of many, those with the words in their title come first and then the newest; of a few, those
     that speak of it most.
     """
-    rows = _rows(query, home, closely=False)
-    few = 1 < len(rows) <= CLOSELY and not get_search_backend().always_weighs_texts
-    return Found(_rows(query, home, closely=True) if few else rows)
+    backend = get_search_backend()
+    with backend.planned():
+        rows = _rows(query, home, closely=False)
+        if 1 < len(rows) <= CLOSELY and not backend.always_weighs_texts:
+            rows = _rows(query, home, closely=True)
+    return Found(rows)
 
 
 def _rows(query, home: Page, closely: bool) -> list[tuple]:

@@ -9,6 +9,7 @@ import re
 from string import ascii_lowercase
 
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, Or, Phrase
 
 from search.expressions import Words
@@ -28,7 +29,8 @@ def find_near(query: str, home: Page) -> Found:
         return Found([])
     candidates = matching(And([_asked(word) for word in words]), public(home))
     rows = candidates.order_by("-_score", "-published_at", "-pk")
-    rows = list(rows.values_list(*COLUMNS, "page__title", "written__text")[:MOST_CANDIDATES])
+    with get_search_backend().planned():
+        rows = list(rows.values_list(*COLUMNS, "page__title", "written__text")[:MOST_CANDIDATES])
     patterns = [re.compile(slips(word)) for word in words if not SPELT.fullmatch(word)]
     in_title = [row for row in rows if _holds(patterns, row[-2], "")]
     in_text = [row for row in rows if row not in in_title and _holds(patterns, *row[-2:])]

@@ -4,6 +4,9 @@ The vectors are written as literals, so that PostgreSQL's own parser, which know
 numbers and English, has no say in what a word is.
 """
 
+from contextlib import contextmanager
+
+from django.db import connection, transaction
 from wagtail.search.backends.database.postgres import postgres as stock
 
 from search.chinese import ENTRIES, MOST_TOKENS, ChineseCompiler, ChineseIndex
@@ -14,6 +17,7 @@ from search.tokens import sounds_of, tokens_of
 # A vector knows 16,383 positions, and 255 for each word. Beyond that ours begin anew: a phrase at
 # the end of a very long text is still found.
 LAST_POSITION, MOST_POSITIONS = 15_000, 255
+PLAN = {"enable_seqscan": "off", "work_mem": "'32MB'"}
 
 
 class Index(ChineseIndex, stock.PostgresIndex):
@@ -77,6 +81,21 @@ class AutocompleteQueryCompiler(QueryCompiler, stock.PostgresAutocompleteQueryCo
 
 class SearchBackend(stock.PostgresSearchBackend):
     always_weighs_texts = False
+
+    @contextmanager
+    def planned(self):
+        """For a search over everything: PostgreSQL does not know what a text costs to unpack.
+
+        It would rather read all texts than ask the index for the half of them.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            for setting, value in PLAN.items():
+                cursor.execute(f"SET LOCAL {setting} = {value}")
+            yield
+            # An outer transaction goes on as it was.
+            for setting in PLAN:
+                cursor.execute(f"SET LOCAL {setting} TO DEFAULT")
+
     index_class = Index
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler

@@ -1,5 +1,7 @@
 """The search backend for SQLite: FTS5 over the tokens of `search.tokens`."""
 
+from contextlib import nullcontext
+
 from wagtail.search.backends.database.sqlite import sqlite as stock
 
 from search.chinese import ENTRIES, MOST_TOKENS, ChineseCompiler, ChineseIndex
@@ -40,6 +42,7 @@ class AutocompleteQueryCompiler(QueryCompiler, stock.SQLiteAutocompleteQueryComp
 
 class SearchBackend(stock.SQLiteSearchBackend):
     always_weighs_texts = True
+    planned = nullcontext
     index_class = Index
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
