@@ -88,6 +88,7 @@ def measure() -> int:
 
     call_command("migrate", verbosity=0)
     library = Library()
+    judge(library.district)
     times: dict[int, dict[str, tuple[int, float]]] = {}
     for total in (FEW, MANY):
         library.grow(total)
@@ -96,6 +97,18 @@ def measure() -> int:
     broken = report(times, library)
     compare(library)
     return int(broken)
+
+
+def judge(district) -> None:
+    """Print how well the judged queries are answered, among their own pages."""
+    from tests.judged.scores import means, publish, scores
+
+    publish(district)
+    found = scores(district.home)
+    recall, precision = means(found)
+    print(
+        f"{len(found)} judged queries: recall {recall:.3f}, precision@5 {precision:.3f}", flush=True
+    )
 
 
 def queries() -> list[str]:

@@ -2,8 +2,13 @@
 
 from typing import NamedTuple
 
+from wagtail.search.backends import get_search_backend
+
 from core.models import BasePage
+from news.models import NewsIndexPage, NewsPage
+from search import upkeep
 from search.answers import answer
+from tests.crowd import crowd
 from tests.judged.corpus import Judged, holding, pages, queries
 
 FIRST = 5
@@ -19,10 +24,31 @@ class Score(NamedTuple):
     titles: list[str]
 
 
+def publish(district) -> None:
+    """Let readers find the pages of the judged set: as rows, below the district's news."""
+    texts = pages()
+    titles = list(texts)
+    news = crowd(
+        NewsPage,
+        [district.child(NewsIndexPage)],
+        len(titles),
+        title=lambda number, _parent: titles[number],
+        body=lambda number, _parent: [("paragraph", f"<p>{texts[titles[number]]}</p>")],
+    )
+    get_search_backend().add_bulk(NewsPage, news)
+    upkeep.refresh([page.pk for page in news])
+
+
 def scores(home: BasePage) -> list[Score]:
     """The judged queries, answered by the search page's own way."""
     texts = pages()
     return [_score(judged, home, texts) for judged in queries()]
+
+
+def means(found: list[Score]) -> tuple[float, float]:
+    """Mean recall, of the queries that the texts hold, and mean precision of all."""
+    direct = (score.recall for score in found if not score.judged.indirect)
+    return mean(direct), mean(score.precision for score in found)
 
 
 def mean(values) -> float:
