@@ -5,6 +5,7 @@ them; and once more after it, because a page's stops or recognitions are saved a
 """
 
 from collections.abc import Iterable
+from contextlib import contextmanager
 
 from django.db import connection, transaction
 from django.utils import timezone, translation
@@ -27,6 +28,11 @@ def saved(page: BasePage, whole: bool = True) -> None:
     if not page.live:
         PublicEntry.objects.filter(pk=page.pk).delete()
         return
+    with _held([page.pk]):
+        _follow(page, whole)
+
+
+def _follow(page: BasePage, whole: bool) -> None:
     _noted().add(page.pk)
     transaction.on_commit(_look_again)
     reached = reachable(Page.objects.filter(pk=page.pk), _dead_above([page.path]))
@@ -55,6 +61,19 @@ def refresh(keys: Iterable[int], dead=None) -> list[BasePage]:
     Returns the pages that are.
     """
     keys = list(keys)
+    with _held(keys):
+        return _refresh(keys, dead)
+
+
+@contextmanager
+def _held(keys: list[int]):
+    """Between reading whether pages are public and writing it nobody takes them down."""
+    with transaction.atomic():
+        list(Page.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        yield
+
+
+def _refresh(keys: list[int], dead) -> list[BasePage]:
     live = Page.objects.filter(pk__in=keys, live=True, depth__gte=HOME_DEPTH)
     paths = list(live.values_list("path", flat=True))
     found = (
@@ -86,8 +105,7 @@ def refresh_all(progress=lambda done, total: None) -> int:
     )
     dead, public = dead_branches(), 0
     for start in range(0, len(keys), BATCH):
-        with transaction.atomic():
-            public += len(refresh(keys[start : start + BATCH], dead))
+        public += len(refresh(keys[start : start + BATCH], dead))
         progress(min(start + BATCH, len(keys)), len(keys))
     return public
 
@@ -150,5 +168,6 @@ def _look_again() -> None:
     keys, noted = sorted(_noted()), _noted()
     noted.clear()
     for start in range(0, len(keys), BATCH):
-        for page in refresh(keys[start : start + BATCH]):
-            insert_or_update_object(page)
+        with transaction.atomic():
+            for page in refresh(keys[start : start + BATCH]):
+                insert_or_update_object(page)
