@@ -25,6 +25,11 @@ def page_of(rows, number: str | None, size: int, count: int | None = None) -> Pa
         raise Http404("no such page") from error
 
 
+def with_number(label, number: int) -> str:
+    """An option of a filter with the number of entries it leads to."""
+    return gettext("%(label)s (%(number)s)") % {"label": label, "number": number}
+
+
 class ListingForm(forms.Form):
     """The query string of a listing. Unknown parameters are ignored; bad values are named.
 
@@ -84,7 +89,7 @@ class ListingForm(forms.Form):
             self.fields[name].choices = [
                 everything,
                 *(
-                    (value, gettext("%(label)s (%(number)s)") % {"label": label, "number": number})
+                    (value, with_number(label, number))
                     for value, label in options
                     if (number := numbers.get(str(value), 0)) or str(value) == chosen
                 ),

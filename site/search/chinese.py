@@ -13,6 +13,7 @@ from search.expressions import EVERYTHING, NOTHING, expression_of
 from search.extraction import extract_of
 
 ENTRIES = IndexEntry._meta.db_table
+SCORE = "_score"
 # So many tokens of a text are indexed, the length of a book: PostgreSQL's entries have an end.
 MOST_TOKENS = 60_000
 
@@ -54,7 +55,6 @@ class ChineseCompiler:
     typing = False
     # Whether texts count for the order, where an engine would read each of them for that.
     closely = True
-    ranked_by = "_score"
 
     def searched_columns(self) -> tuple[str, ...]:
         """The columns of the entry to look in: `fields` other than the title are the body."""
@@ -66,18 +66,16 @@ class ChineseCompiler:
 
     def search(self, config, start, stop, score_field=None, backend=None):
         """The rows found, the best first unless the queryset has an order to keep."""
-        found = self.joined(self.queryset, score_field or self.ranked_by)
-        if self.order_by_relevance and self.ranked_by_score(found, score_field):
-            found = found.order_by(F(score_field or self.ranked_by).desc(), "-pk")
+        score = score_field or SCORE
+        found = self.joined(self.queryset, score)
+        # A negated query, or one for everything, has no score.
+        if self.order_by_relevance and score in found.query.annotations:
+            found = found.order_by(F(score).desc(), "-pk")
         elif not found.query.order_by:
             found = found.order_by("-pk")
         return found[start:stop]
 
-    def ranked_by_score(self, queryset, score_field) -> bool:
-        """Whether there is a score to order by: a negated query has none."""
-        return (score_field or self.ranked_by) in queryset.query.annotations
-
-    def joined(self, queryset, score_field: str):
+    def joined(self, queryset, score_field: str = SCORE):
         """`queryset`, whose keys are those of `self.queryset.model`, narrowed to what is found."""
         expression = expression_of(self.query, self.engine, self.typing)
         if expression == NOTHING:

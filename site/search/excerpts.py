@@ -2,7 +2,7 @@
 
 import re
 
-from django.utils.html import format_html, format_html_join
+from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from search.folding import BREAK, QUIET, fold
@@ -60,13 +60,9 @@ def _spans(text: str, pattern: re.Pattern) -> list[tuple[int, int]]:
 
 
 def _marked(text: str, spans: list[tuple[int, int]]) -> SafeString:
-    pieces, at = [], 0
-    for start, end in spans:
-        pieces += [("", text[at:start]), ("mark", text[start:end])]
-        at = end
-    pieces.append(("", text[at:]))
-    return format_html_join("", "{}", ((_piece(*piece),) for piece in pieces if piece[1]))
-
-
-def _piece(tag: str, text: str) -> SafeString:
-    return format_html("<mark>{}</mark>", text) if tag else format_html("{}", text)
+    starts = [0, *(end for _start, end in spans)]
+    pieces = [
+        (text[before:start], text[start:end])
+        for before, (start, end) in zip(starts, spans, strict=False)
+    ]
+    return format_html_join("", "{}<mark>{}</mark>", pieces) + escape(text[starts[-1] :])

@@ -109,7 +109,7 @@ def matching(query, entries, typing: bool = False, closely: bool = True):
     kind = backend.autocomplete_query_compiler_class if typing else backend.query_compiler_class
     compiler = kind(Page.objects.none(), query)
     compiler.closely = closely
-    return compiler.joined(entries, "_score")
+    return compiler.joined(entries)
 
 
 def _values(cell) -> list[str]:

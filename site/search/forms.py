@@ -3,9 +3,9 @@
 from urllib.parse import urlencode
 
 from django import forms
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from core.listing import with_number
 from schools.models import SchoolPage
 from search.answers import kind_label
 from search.finding import FACETS, Found
@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
                 del self.fields[name]
                 continue
             labels = _labels(name, counter.keys() | {chosen.get(name)} - {None})
-            options = [(value, _option(labels[value], counter[value])) for value in labels]
+            options = [(value, with_number(labels[value], counter[value])) for value in labels]
             self.fields[name].widget.attrs["form"] = "search-form"
             self.fields[name].widget.choices = [("", _("all")), *options]
 
@@ -75,7 +75,3 @@ def _labels(name: str, values) -> dict[str, str]:
     if name == "type":
         return dict(sorted((value, kind_label(value)) for value in values))
     return {value: value for value in sorted(values, reverse=name == "year")}
-
-
-def _option(label: str, number: int) -> str:
-    return gettext("%(label)s (%(number)s)") % {"label": label, "number": number}

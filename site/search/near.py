@@ -32,9 +32,9 @@ def find_near(query: str, home: Page) -> Found:
     with get_search_backend().planned():
         rows = list(rows.values_list(*COLUMNS, "page__title", "written__text")[:MOST_CANDIDATES])
     patterns = [re.compile(slips(word)) for word in words if not SPELT.fullmatch(word)]
-    in_title = [row for row in rows if _holds(patterns, row[-2], "")]
-    in_text = [row for row in rows if row not in in_title and _holds(patterns, *row[-2:])]
-    return Found([row[: len(COLUMNS)] for row in in_title + in_text])
+    held = [row for row in rows if _holds(patterns, *row[-2:])]
+    held.sort(key=lambda row: not _holds(patterns, row[-2], ""))
+    return Found([row[: len(COLUMNS)] for row in held])
 
 
 def slips(word: str) -> str:

@@ -6,7 +6,6 @@ from wagtail.models import PageViewRestriction
 from wagtail.signals import page_unpublished, post_page_move
 
 from core.models import BasePage
-from core.signals import withdrawn
 from schools.models import SchoolPage
 from search import upkeep
 from search.models import PublicEntry
@@ -34,12 +33,6 @@ def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
             # Its stage counts for all it publishes.
             published = PublicEntry.objects.filter(school=instance).exclude(pk=instance.pk)
             published.update(stage=upkeep.stage_of(instance))
-
-
-@receiver([withdrawn], dispatch_uid="search_withdrawn")
-def page_withdrawn(page, **kwargs):
-    """With a page everything below it leaves."""
-    upkeep.changed_below(page)
 
 
 @receiver([page_unpublished, post_page_move], dispatch_uid="search_branch")

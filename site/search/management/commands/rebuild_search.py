@@ -6,8 +6,6 @@ from wagtail.search.index import get_indexed_models
 
 from search import upkeep
 
-BATCH = 200
-
 
 class Command(BaseCommand):
     help = (
@@ -30,7 +28,7 @@ class Command(BaseCommand):
         rows = model.get_indexed_objects().order_by("pk")
         total, last, done = rows.count(), None, 0
         report = self._progress(f"{model._meta.app_label}.{model.__name__}")
-        while batch := list((rows.filter(pk__gt=last) if last else rows)[:BATCH]):
+        while batch := list((rows.filter(pk__gt=last) if last else rows)[: upkeep.BATCH]):
             index.add_items(model, batch)
             last, done = batch[-1].pk, done + len(batch)
             report(done, total)
