@@ -9,10 +9,10 @@ from wagtail.admin import messages
 from wagtail.admin.widgets import AdminPageChooser
 from wagtail.models import Page
 
+from core.publishing import Refused
 from home import promoted
 from home.slot_screens import ReasonForm, homes_of, pending
 from moderation import proposals
-from moderation.gate import Refused
 from moderation.models.proposals import Proposal
 from search.models import PromotedResult
 

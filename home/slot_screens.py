@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.publishing import Refused
 from home import slots
 from home.models import HomePage
 from home.slots import Slot
 from moderation import proposals
-from moderation.gate import Refused
 from moderation.held import keys_held
 from moderation.models.proposals import Proposal
 from moderation.models.rules import Role

@@ -10,9 +10,10 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from brands.models import BrandPage
+from core.publishing import Refused
 from district.bootstrap import bootstrap
 from home.models import HomePage
-from moderation import decisions, gate
+from moderation import decisions
 from moderation.decisions import Decision, Secrecy, Tick
 from moderation.digest import content_digest
 from moderation.models import Role
@@ -132,7 +133,7 @@ def decide(page, user, action="approve", comment="", **changes):
         decisions.decide(
             page.current_workflow_task_state, user, read(page, action, comment, **changes)
         )
-    except gate.Refused as refusal:
+    except Refused as refusal:
         return refusal.reasons
     return None
 

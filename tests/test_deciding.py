@@ -13,6 +13,7 @@ from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.models import TaskState
 
+from core.publishing import Refused
 from moderation import record
 from moderation.models import Level, Opening, QueueItem, RecordEntry, ReviewPractice
 from moderation.places import district_key_of
@@ -283,10 +284,10 @@ def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, 
     assert str(district.section) in body
     assert level_of(page) == Level.FINAL
     # Both read the item before either wrote: the one who comes second is refused by the gate.
-    from moderation import decisions, gate
+    from moderation import decisions
     from tests.district import read
 
-    with pytest.raises(gate.Refused, match="decided meanwhile"):
+    with pytest.raises(Refused, match="decided meanwhile"):
         decisions.decide(stale.specific, district.section2, read(page))
 
 

@@ -20,8 +20,8 @@ from wagtail.models import (
 )
 
 from core import guards
-from core.publishing import confirmed_change
-from moderation import decisions, gate
+from core.publishing import Refused, confirmed_change
+from moderation import decisions
 from moderation.doors import DECIDE
 from moderation.models import Level, RecordEntry
 from tests.attacks import EVERYBODY, level_of, public_page, waiting_page
@@ -73,7 +73,7 @@ def test_the_second_of_two_simultaneous_approvals_is_refused(district):
         decisions.decide(first, district.reviewer1, text)
     if connection.features.has_select_for_update:
         assert any("FOR UPDATE" in query["sql"] for query in queries)
-    with pytest.raises(gate.Refused):
+    with pytest.raises(Refused):
         decisions.decide(second, district.reviewer1, text)
     assert level_of(page) == Level.SECTION
     assert RecordEntry.objects.filter(page_id=page.pk, kind="approval").count() == 1

@@ -3,9 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from core.publishing import PublishingRefused
+from core.publishing import PublishingRefused, Refused
 from moderation import proposals
-from moderation.gate import Refused
 from moderation.models import Proposal, RecordEntry
 from news.tests.factories import NewsPageFactory, found_news
 from search.answers import promoted

@@ -6,8 +6,8 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
+from core.publishing import Refused
 from moderation import proposals, withdrawal
-from moderation.gate import Refused
 from moderation.models import Proposal, RecordEntry, Role
 from tests.attacks import public_page
 from tests.district import brand_draft, fresh, person

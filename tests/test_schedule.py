@@ -11,7 +11,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ReferenceIndex, Revision
 
 from core.models import Image
-from moderation import gate, schedule
+from core.publishing import Refused
+from moderation import schedule
 from moderation.models import RecordEntry
 from news.models import NewsPage
 from news.tests.factories import NewsPageFactory
@@ -148,7 +149,7 @@ def test_only_the_final_approver_calls_back(calm_client, district):
     for person in ("editor1", "reviewer1", "section", "web_editor", "admin"):
         calm_client.force_login(getattr(district, person))
         calm_client.post(address, {"reason": "再想想"})
-        with pytest.raises(gate.Refused):
+        with pytest.raises(Refused):
             schedule.call_back(page, getattr(district, person), "再想想")
     assert fresh(page).scheduled_revision
     calm_client.force_login(district.final)

@@ -7,8 +7,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, ReferenceIndex
 
 from core.models import Document, Image
+from core.publishing import Refused
 from core.signals import withdrawn
-from moderation import gate, schedule, withdrawal
+from moderation import schedule, withdrawal
 from moderation.founding import Source, found
 from moderation.models import RecordEntry
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
@@ -27,7 +28,7 @@ def test_nobody_but_the_final_approver_withdraws(calm_client, district):
     for person in set(EVERYBODY) - {"final"}:
         calm_client.force_login(getattr(district, person))
         withdraw(calm_client, page)
-        with pytest.raises(gate.Refused):
+        with pytest.raises(Refused):
             withdrawal.withdraw(page, getattr(district, person), "来源有误")
     assert public_state() == before
 

@@ -279,3 +279,11 @@ def boundary_types() -> list[ContentType]:
     """Content types of the page types that are boundaries."""
     models = [model for model in get_page_models() if getattr(model, "permission_boundary", False)]
     return list(ContentType.objects.get_for_models(*models).values())
+
+
+class Refused(PublishingRefused):
+    """The gate's answer, with its reasons in words for the person who decides."""
+
+    def __init__(self, reasons: list[str]):
+        self.reasons = [str(reason) for reason in reasons]
+        super().__init__(" ".join(self.reasons))

@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import TaskState
 
+from core.publishing import Refused
 from desk.queue import SIZE, back_to_queue, may_see_queue, turned_away
 from desk.rows import rows_of
-from moderation import decisions, gate, queue
+from moderation import decisions, queue
 from moderation.decisions import Decision, Secrecy, Tick
 from moderation.filters import as_key
 from moderation.screens.answers import echo
@@ -91,6 +92,6 @@ def decide_on(row, user, said) -> list[str]:
     decision = Decision("approve", row.item.digest, said["comment"], said["ticks"], said["secrecy"])
     try:
         decisions.decide(task_state, user, decision)
-    except gate.Refused as refusal:
+    except Refused as refusal:
         return refusal.reasons
     return []

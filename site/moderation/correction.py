@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
-from core.publishing import BOOKKEEPING, correcting, same_value
+from core.publishing import BOOKKEEPING, Refused, correcting, same_value
 from moderation import decisions, gate, record, rules
 from moderation.decisions import Decision
 from moderation.models.queue import Suggestion
@@ -47,12 +47,12 @@ def correct(task_state, user, text, words: str, digest: str):
     if not reasons and not can_pass(people_left(case, user)):
         reasons = [_("Then nobody else could decide. Return the item with a suggested text.")]
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     with correcting(case.page):
         revision = text.save_revision(user=user, log_action=True)
     corrected = gate.Case(type(case.page).objects.get(pk=case.page.pk), case.workflow_state)
     if corrected.digest == case.digest:
-        raise gate.Refused([_("Nothing was changed.")])
+        raise Refused([_("Nothing was changed.")])
     record.append(
         RecordEntry.Kind.CORRECTION,
         corrected.page,
@@ -85,7 +85,7 @@ def suggest(task_state, user, text, words: str, digest: str) -> Suggestion:
     if not reasons and _same(content, json.loads(case.revision.as_object().to_json())):
         reasons = [_("Nothing was changed.")]
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     Suggestion.objects.filter(page_id=case.page.pk, accepted_at=None).delete()
     suggestion = Suggestion.objects.create(
         workflow_state_id=case.workflow_state.pk, page_id=case.page.pk, content=content, by=user
@@ -139,14 +139,14 @@ def accept(page, user) -> None:
     """
     suggestion = open_suggestion(page)
     if suggestion is None:
-        raise gate.Refused([_("This suggestion is no longer open.")])
+        raise Refused([_("This suggestion is no longer open.")])
     # Whoever opens the item through its review task reads it; only the school writes it.
     tester = page.permissions_for_user(user)
     if not ({"add", "change"} & getattr(tester, "permissions", set()) or user.is_superuser):
-        raise gate.Refused([_("Only who may write this page accepts a suggestion.")])
+        raise Refused([_("Only who may write this page accepts a suggestion.")])
     taken = Suggestion.objects.filter(pk=suggestion.pk, accepted_at=None)
     if not taken.update(accepted_at=timezone.now()):
-        raise gate.Refused([_("This suggestion is no longer open.")])
+        raise Refused([_("This suggestion is no longer open.")])
     state = page.current_workflow_state
     text = page.with_content_json(suggestion.content)
     text.save_revision(user=user, log_action=True)

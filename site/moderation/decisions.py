@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState, WorkflowState
 
+from core.publishing import Refused
 from moderation import gate, record, rules
 from moderation.models.record import RecordEntry
 
@@ -58,7 +59,7 @@ def decide(task_state, user, decision: Decision) -> None:
     task_state, case = locked_case(task_state)
     level = task_state.task.specific.level
     if stale := _stale(task_state, case, decision):
-        raise gate.Refused(stale)
+        raise Refused(stale)
     if decision.action == "approve":
         reasons = gate.objections(case, task_state, level, user)
         reasons += _unread(case, level, decision)
@@ -69,7 +70,7 @@ def decide(task_state, user, decision: Decision) -> None:
     else:
         reasons = [_("There is no such decision.")]
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     kind = RecordEntry.Kind.APPROVAL if decision.action == "approve" else RecordEntry.Kind.RETURN
     write(kind, case, task_state, user, decision)
     if decision.action == "approve":

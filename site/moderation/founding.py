@@ -8,7 +8,7 @@ from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 
 from core.models import BasePage
-from moderation.gate import Refused
+from core.publishing import Refused
 from moderation.models.record import RecordEntry
 from moderation.publication import go_public
 

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import WorkflowState
 
 from checks import registry
-from core.publishing import PublishingRefused
+from core.publishing import Refused
 from moderation import record, rules
 from moderation.authorship import authors
 from moderation.digest import content_digest
@@ -23,14 +23,6 @@ from moderation.places import hidden_above
 from moderation.publication import go_public
 
 LOOK_WITHIN = timedelta(hours=24)
-
-
-class Refused(PublishingRefused):
-    """The gate's answer, with its reasons in words for the person who decides."""
-
-    def __init__(self, reasons: list[str]):
-        self.reasons = [str(reason) for reason in reasons]
-        super().__init__(" ".join(self.reasons))
 
 
 class Case:

@@ -12,9 +12,8 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from core.publishing import confirmed_change
+from core.publishing import Refused, confirmed_change
 from moderation import record, rules
-from moderation.gate import Refused
 from moderation.held import keys_held
 from moderation.models.proposals import Proposal
 from moderation.models.record import RecordEntry

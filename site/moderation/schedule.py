@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
 from core import holding
+from core.publishing import Refused
 from core.references import documents_of, images_of, models_that_end
 from moderation import gate, record, rules, takedown
 from moderation.digest import content_digest
@@ -159,7 +160,7 @@ def call_back(page, user, reason: str) -> None:
     if not reason.strip():
         reasons.append(_("Say why the item is called back."))
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     unschedule(page, user, reason.strip())
 
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
+from core.publishing import Refused
 from moderation import audience, decisions, gate, queue, record, rules
 from moderation.held import keys_held
 from moderation.models.queue import QueueItem, Urgency
@@ -40,7 +41,7 @@ def mark(task_state, user, reason: str) -> Urgency:
         words = _("Nobody would be left for the third look. Name a deputy first, or let it wait.")
         reasons.append(words)
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     urgency = Urgency.objects.create(
         workflow_state_id=case.workflow_state.pk,
         page_id=case.page.pk,
@@ -120,7 +121,7 @@ def look(urgency, user, opinion: str, in_order: bool) -> None:
     if not in_order and not opinion.strip():
         reasons.append(_("Say what is not in order."))
     if reasons:
-        raise gate.Refused(reasons)
+        raise Refused(reasons)
     entries = RecordEntry.objects.filter(workflow_state_id=urgency.workflow_state_id)
     public = entries.filter(kind=RecordEntry.Kind.PUBLICATION).last()
     urgency.looked_at = timezone.now()

@@ -8,8 +8,8 @@ from wagtail.models import Page, WorkflowState
 
 from core.addresses import HOME_DEPTH
 from core.models import IndexPage
+from core.publishing import Refused
 from moderation import record, rules, schedule, takedown
-from moderation.gate import Refused
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.places import submissions_of, within

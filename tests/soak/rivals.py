@@ -10,6 +10,7 @@ import os
 import sys
 import time
 
+from core.publishing import Refused
 from tests.soak.kills import found_a_district, fresh_page, top_up, what_is_wrong
 
 CHOICES = [("approve", "approve"), ("approve", "reject"), ("reject", "reject")]
@@ -127,11 +128,10 @@ def decision(page_id, person, action="approve"):
 
 def answer_to(deed) -> str:
     """Empty if the deed was carried out, else why not."""
-    from moderation import gate
 
     try:
         deed()
-    except gate.Refused as refusal:
+    except Refused as refusal:
         return " ".join(refusal.reasons)
     except Exception as error:
         return f"CRASH {error!r}"

@@ -11,6 +11,7 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, TaskState
 
+from core.publishing import Refused
 from moderation import correction, gate
 from moderation.neighbours import queue_address
 from moderation.screens import kept
@@ -153,7 +154,7 @@ class CorrectView(EditView):
         digest = self.extra.cleaned_data.get("correction_digest", "")
         try:
             act(self.task_state, self.request.user, text, words, digest)
-        except gate.Refused as refusal:
+        except Refused as refusal:
             return self.refused(refusal.reasons, digest)
         messages.success(self.request, done % {"title": text.title})
         return redirect(queue_address())
@@ -182,7 +183,7 @@ def accept(request, page_id: int):
     page = get_object_or_404(Page, pk=page_id).specific
     try:
         correction.accept(page, request.user)
-    except gate.Refused as refusal:
+    except Refused as refusal:
         say(request, refusal.reasons)
     else:
         messages.success(request, _("You took over the suggested text and submitted it again."))

@@ -8,6 +8,7 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.models import TaskState
 
+from core.publishing import Refused
 from moderation import decisions, gate, queue
 from moderation.forms import DecisionForm, opinion_of
 from moderation.models.rules import Level
@@ -39,7 +40,7 @@ def decide(request, task_state_id: int):
     onwards = place_of(request, reading.item)
     try:
         decisions.decide(task_state, request.user, form.decision())
-    except gate.Refused as refusal:
+    except Refused as refusal:
         return refused(request, reading, form, options, refusal.reasons)
     messages.success(request, outcome(reading, form.cleaned_data["action"]))
     return redirect(onwards.next or onwards.back)

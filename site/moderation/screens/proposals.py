@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.publishing import Refused
 from moderation import proposals
-from moderation.gate import Refused
 from moderation.models.proposals import Proposal
 from moderation.screens.answers import echo
 

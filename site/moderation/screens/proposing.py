@@ -9,9 +9,8 @@ from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.publishing import FIRST_LEVEL
+from core.publishing import FIRST_LEVEL, Refused
 from moderation import changes, proposals
-from moderation.gate import Refused
 from moderation.places import district_key_of
 
 

@@ -11,8 +11,8 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.listing import page_of
+from core.publishing import Refused
 from moderation import queue, rules, schedule, withdrawal
-from moderation.gate import Refused
 from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level

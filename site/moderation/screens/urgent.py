@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from moderation import audience, gate, urgency, withdrawal
+from core.publishing import Refused
+from moderation import audience, urgency, withdrawal
 from moderation.filters import as_key
 from moderation.models.queue import Urgency
 from moderation.screens.answers import say
@@ -44,7 +45,7 @@ def mark(request, task_state_id: int):
     if request.method == "POST" and form.is_valid():
         try:
             urgency.mark(task_state, request.user, form.cleaned_data["reason"])
-        except gate.Refused as refusal:
+        except Refused as refusal:
             say(request, refusal.reasons)
         else:
             said = {"title": page.get_admin_display_title()}
@@ -91,7 +92,7 @@ def take_look(request):
     in_order = form.cleaned_data["outcome"] == "fine"
     try:
         urgency.look(found, request.user, form.cleaned_data["opinion"], in_order)
-    except gate.Refused as refusal:
+    except Refused as refusal:
         say(request, refusal.reasons)
         return redirect(reverse("moderation_looks"))
     if in_order:
