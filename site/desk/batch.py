@@ -8,13 +8,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import TaskState
 
+from core.messages import echo
 from core.publishing import Refused
 from desk.queue import SIZE, back_to_queue, may_see_queue, turned_away
 from desk.rows import rows_of
 from moderation import decisions, queue
 from moderation.decisions import Decision, Secrecy, Tick
 from moderation.filters import as_key
-from moderation.screens.answers import echo
 
 
 class BatchForm(forms.Form):

@@ -9,11 +9,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from core.listing import page_of
+from core.messages import echo
 from desk.rows import rows_of
 from moderation import queue
 from moderation.filters import QueueFilter
 from moderation.models import Bar, QueueItem, RecordEntry
-from moderation.screens.answers import echo
 
 SIZE = 20
 # Tab → what is on the record.

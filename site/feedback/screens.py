@@ -11,12 +11,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from core.listing import ListingForm, page_of
+from core.messages import echo
 from core.publishing import Refused
 from feedback import handling
 from feedback.addresses import page_at
 from feedback.models import ErrorReport
 from moderation.queue import practice_of
-from moderation.screens.answers import echo
 from moderation.workdays import working_days_between
 from schools.models import school_of
 

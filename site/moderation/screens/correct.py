@@ -11,11 +11,11 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, TaskState
 
+from core import unsaved_input
+from core.messages import say
 from core.publishing import Refused
 from moderation import correction, gate
 from moderation.neighbours import queue_address
-from moderation.screens import kept
-from moderation.screens.answers import say
 from moderation.screens.decide import may_read
 
 
@@ -96,7 +96,9 @@ class CorrectView(EditView):
     def turned_away(self, reasons, address):
         """Say why, and lead on; who posted a text keeps the words of it."""
         say(self.request, reasons)
-        return kept.show(self.request) if self.request.method == "POST" else redirect(address)
+        return (
+            unsaved_input.show(self.request) if self.request.method == "POST" else redirect(address)
+        )
 
     @property
     def decision_address(self) -> str:

@@ -8,13 +8,13 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.models import TaskState
 
+from core.messages import echo
 from core.publishing import Refused
 from moderation import decisions, gate, queue
 from moderation.forms import DecisionForm, opinion_of
 from moderation.models.rules import Level
 from moderation.neighbours import place_of, queue_address
 from moderation.reading import Reading, as_day
-from moderation.screens.answers import echo
 
 
 def decide(request, task_state_id: int):

@@ -6,10 +6,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
+from core.messages import echo
 from core.publishing import Refused
 from moderation import proposals
 from moderation.models.proposals import Proposal
-from moderation.screens.answers import echo
 
 DECIDED_ROWS = 50
 FOR_THE_COMMITTEE = gettext_lazy(

@@ -11,13 +11,13 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from core.listing import page_of
+from core.messages import echo
 from core.publishing import Refused
 from moderation import queue, rules, schedule, withdrawal
 from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.places import within
-from moderation.screens.answers import echo
 
 ROWS = 50
 STALE = timedelta(minutes=15)

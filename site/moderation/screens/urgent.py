@@ -9,11 +9,11 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
+from core.messages import say
 from core.publishing import Refused
 from moderation import audience, urgency, withdrawal
 from moderation.filters import as_key
 from moderation.models.queue import Urgency
-from moderation.screens.answers import say
 
 
 class MarkForm(forms.Form):

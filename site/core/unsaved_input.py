@@ -12,7 +12,7 @@ COUNTERS = {"id", "type", "order", "deleted", "count", "ORDER", "DELETE"}
 def show(request):
     """The words of the posted form alone, to be copied; nothing of the page itself."""
     context = {"passages": passages(request.POST)}
-    return render(request, "moderation/kept.html", context)
+    return render(request, "core/admin/unsaved_input.html", context)
 
 
 def passages(posted) -> list[str]:
