@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from home.terms import running
+from core.days import running
 from moderation.models.rules import Level
 from moderation.proposals import ChangeKind
 

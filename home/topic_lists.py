@@ -9,7 +9,7 @@ from wagtail import blocks
 from core.days import beginning, end
 from core.fields import BlocksField
 from core.models import as_listed
-from moderation.places import district_path
+from core.tree import home_path
 
 MOST_PAGES = 12
 CHOOSABLE = [name for _title, name, conditions in settings.FEEDS.values() if not conditions]
@@ -100,7 +100,7 @@ class RuleListBlock(TopicListBlock):
             return []
         _title, name, conditions = settings.FEEDS[value["kind"]]
         pages = apps.get_model(name).listed()
-        found = pages.filter(path__startswith=district_path(topic), **conditions)
+        found = pages.filter(path__startswith=home_path(topic), **conditions)
         if value["words"]:
             found = found.filter(title__icontains=value["words"])
         if value["school"]:

@@ -8,10 +8,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
+from core.days import running
 from core.fields import BodyField
 from core.listing import ListingForm
 from core.models import BasePage, IndexPage
-from home.terms import running
 from home.topic_lists import TopicListsField
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
+from django.db.models import Q
 from django.utils import timezone
 
 
@@ -13,3 +14,8 @@ def beginning(day: date) -> datetime:
 def end(day: date) -> datetime:
     """The first moment after `day`, aware."""
     return beginning(day + timedelta(days=1))
+
+
+def running(day: date) -> Q:
+    """The condition of what has begun by `day` and is not over on it."""
+    return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))

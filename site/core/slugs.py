@@ -5,7 +5,7 @@ from itertools import count
 
 from wagtail.models import Page
 
-from core import addresses
+from core import reserved_slugs
 from core.pinyin import pinyin_slug
 
 LIMIT = 60
@@ -26,6 +26,6 @@ def _wanted(title: str, parent: Page | None) -> Iterator[str]:
     for number in count(1):
         suffix = "" if number == 1 else f"-{number}"
         slug = pinyin_slug(title, LIMIT - len(suffix)) + suffix
-        if addresses.is_taken(slug, parent):
+        if reserved_slugs.is_taken(slug, parent):
             slug = pinyin_slug(title, LIMIT - len("-page") - len(suffix)) + "-page" + suffix
         yield slug

@@ -13,13 +13,13 @@ from wagtail.models import WorkflowState
 
 from checks import registry
 from core.publishing import Refused
+from core.tree import hidden_ancestor
 from moderation import record, rules
 from moderation.authorship import authors
 from moderation.digest import content_digest
 from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.places import hidden_above
 from moderation.publication import go_public
 
 LOOK_WITHIN = timedelta(hours=24)
@@ -66,7 +66,7 @@ class Case:
 
     @cached_property
     def hidden_above(self):
-        return hidden_above(self.page)
+        return hidden_ancestor(self.page)
 
     @property
     def owed_level(self) -> str | None:

@@ -4,7 +4,8 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
-from moderation.places import submissions_of, within
+from core.tree import descendants_q
+from moderation.places import submissions_of
 
 ROWS = 20
 
@@ -29,7 +30,7 @@ def returned_to(user) -> list[dict]:
     held = page_permission_policy.get_cached_permissions_for_user(user)
     paths = {row.page.path for row in held if row.permission.codename == "change_page"}
     states = (
-        submissions_of(Page.objects.filter(within(paths)))
+        submissions_of(Page.objects.filter(descendants_q(paths)))
         .filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         .select_related("current_task_state__finished_by", "current_task_state__task")
         .order_by("-current_task_state__finished_at")[:ROWS]

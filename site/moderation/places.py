@@ -1,12 +1,12 @@
 """Where a page belongs, and in which role somebody acts there."""
 
-from django.db.models import CharField, Q
+from django.db.models import CharField
 from django.db.models.functions import Cast
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
-from core.addresses import HOME_DEPTH
+from core.tree import HOME_DEPTH, home_path
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, Role, RoleGroup
 from schools.models import SchoolPage
 
@@ -16,29 +16,16 @@ def scope_keys(page: Page) -> list:
     return list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
 
 
-def within(paths, field: str = "path") -> Q:
-    """Whether what is asked lies at one of these paths of the tree or below; no path, nothing."""
-    inside = Q(pk__in=[])
-    for path in paths:
-        inside |= Q(**{f"{field}__startswith": path})
-    return inside
-
-
 def submissions_of(pages):
     """The submissions, open or closed, of a queryset of pages."""
     keys = pages.annotate(key=Cast("pk", CharField(max_length=255)))
     return WorkflowState.objects.filter(object_id__in=keys.values("key"))
 
 
-def district_path(page: Page) -> str:
-    """The place in the tree of the HomePage above `page` (or of itself), in its language."""
-    return page.path[: HOME_DEPTH * page.steplen]
-
-
 def district_key_of(page: Page):
     """The translation key of the HomePage above `page` (or of itself); None at the tree's root."""
     return (
-        Page.objects.filter(path=district_path(page), depth=HOME_DEPTH)
+        Page.objects.filter(path=home_path(page), depth=HOME_DEPTH)
         .values_list("translation_key", flat=True)
         .first()
     )
@@ -95,8 +82,3 @@ def schools() -> dict:
     """Translation key → title of each school, in the first language, by name."""
     rows = SchoolPage.objects.order_by("-path").values_list("translation_key", "title")
     return dict(sorted(dict(rows).items(), key=lambda row: row[1]))
-
-
-def hidden_above(page: Page) -> Page | None:
-    """The nearest page above `page` that is not public (then nothing below it is), or None."""
-    return page.get_ancestors().filter(depth__gt=1, live=False).order_by("-depth").first()

@@ -7,13 +7,14 @@ from django.utils import timezone
 from wagtail.models import Page, TaskState, WorkflowState
 
 from core import holding
+from core.tree import descendants_q
 from moderation import record
 from moderation.held import once_a_request, roles_held
 from moderation.models.practice import ReviewPractice
 from moderation.models.queue import Bar, Opening, QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level
-from moderation.places import district_key_of, within
+from moderation.places import district_key_of
 from moderation.workdays import after_working_days
 from schools.models import school_of
 
@@ -141,7 +142,7 @@ def _scope(levels) -> Q:
         places.setdefault(level, []).append(path)
     inside = Q()
     for level, paths in places.items():
-        here = within(paths, "page_path")
+        here = descendants_q(paths, "page_path")
         inside |= here & Q(level=level) if level else here
     return inside if places else Q(pk__in=[])
 

@@ -6,7 +6,7 @@ Asked of the record's own rows, so that a deleted page, account or submission ta
 from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
-from core.addresses import HOME_DEPTH
+from core.tree import HOME_DEPTH
 from moderation import queue
 from moderation.held import keys_held
 from moderation.models.record import RecordEntry

@@ -13,11 +13,11 @@ from wagtail.models import Page, Revision
 from core import holding
 from core.publishing import Refused
 from core.references import documents_of, images_of, models_that_end
+from core.tree import descendants_q
 from moderation import gate, record, rules, takedown
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.places import within
 from moderation.publication import go_public
 from moderation.verification import exchanged
 
@@ -134,7 +134,7 @@ def scheduled_within(paths=None):
     """The scheduled revisions of pages below `paths` (None: of all), soonest first."""
     found = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
     if paths is not None:
-        pages = Page.objects.filter(within(paths)).values_list("pk", flat=True)
+        pages = Page.objects.filter(descendants_q(paths)).values_list("pk", flat=True)
         found = found.filter(object_id__in=[str(key) for key in pages])
     return found.order_by("approved_go_live_at", "pk")
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.addresses import HOME_DEPTH
+from core.tree import HOME_DEPTH
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
 from schools.models import SchoolPage
 

@@ -6,13 +6,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
-from core.addresses import HOME_DEPTH
 from core.models import IndexPage
 from core.publishing import Refused
+from core.tree import HOME_DEPTH, descendants_q
 from moderation import record, rules, schedule, takedown
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.places import submissions_of, within
+from moderation.places import submissions_of
 
 RUNNING = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 
@@ -26,7 +26,7 @@ def affected(page) -> list[Page]:
     news = [page]
     while news:
         wanted = (
-            within(each.path for each in news)
+            descendants_q(each.path for each in news)
             | Q(alias_of__in=[each.pk for each in news])
             | Q(translation_key__in=[each.translation_key for each in news])
         )
@@ -113,4 +113,4 @@ def _running_reviews(pages):
 
 def _at_or_below(pages):
     """These pages and everything below them, drafts included."""
-    return Page.objects.filter(within(page.path for page in pages)).specific()
+    return Page.objects.filter(descendants_q(page.path for page in pages)).specific()

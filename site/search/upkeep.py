@@ -12,9 +12,9 @@ from django.utils import timezone, translation
 from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
-from core.addresses import HOME_DEPTH
 from core.models import BasePage
 from core.reach import dead_branches, reachable
+from core.tree import HOME_DEPTH
 from schools.models import SchoolPage
 from search.extraction import extract_of, text_of
 from search.models import PublicEntry, PublicText

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core import addresses, publishing
+from core import publishing, reserved_slugs
 from core.forms import BasePageForm
 from core.gone import without_gone
 from core.listing import ListingForm, page_of
@@ -212,8 +212,8 @@ class BasePage(Described, Page):
 
     def _check_slug_is_unique(self):
         super()._check_slug_is_unique()
-        if addresses.is_taken(self.slug, self.get_parent()):
-            raise ValidationError({"slug": addresses.TAKEN % {"slug": self.slug}})
+        if reserved_slugs.is_taken(self.slug, self.get_parent()):
+            raise ValidationError({"slug": reserved_slugs.TAKEN % {"slug": self.slug}})
 
     def facet_choice(self, name: str) -> Facet:
         """The facet of a field with choices."""

@@ -13,11 +13,11 @@ from wagtail.models import Page
 from core.listing import page_of
 from core.messages import echo
 from core.publishing import Refused
+from core.tree import descendants_q
 from moderation import queue, rules, schedule, withdrawal
 from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
-from moderation.places import within
 
 ROWS = 50
 STALE = timedelta(minutes=15)
@@ -152,7 +152,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
 def _inside(found, paths, field):
     if paths is None:
         return found
-    return found.filter(within(paths, field))
+    return found.filter(descendants_q(paths, field))
 
 
 def _entries(paths, **wanted):

@@ -9,8 +9,8 @@ from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import gettext_lazy as _
 
-# Where a home page stands in the tree: one for each district and language.
-HOME_DEPTH = 2
+from core.tree import HOME_DEPTH
+
 TAKEN = _("The site itself answers at “%(slug)s” below the home page. Choose another address.")
 FIRST_SEGMENT = re.compile(r"\^?([\w-]+)(?:/|$)")
 
