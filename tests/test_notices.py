@@ -13,8 +13,8 @@ from wagtail.models import WorkflowState
 from core.publishing import correcting
 from moderation import correction, proposals, queue, record, schedule, terms, urgency
 from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, RecordEntry, Role
-from moderation.models.queue import Urgency
 from moderation.models.rules import Deputy
+from moderation.models.urgency import Urgency
 from moderation.proposals import ChangeKind
 from moderation.roles import role_group
 from tests.district import brand_draft, decide, fresh, person, read, submit

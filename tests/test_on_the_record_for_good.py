@@ -10,8 +10,9 @@ from wagtail.images.tests.utils import get_test_image_file
 from core.models import Image
 from core.models.media import HeldFile
 from core.publishing import PublishingRefused
-from moderation import gate, schedule, urgency, verification, withdrawal
+from moderation import schedule, urgency, verification, withdrawal
 from moderation.models import RecordEntry, Urgency
+from moderation.urgent_items import CHECK_WITHIN
 from news.models import NewsPage
 from redstudy.models import RouteIndexPage
 from redstudy.tests.factories import RoutePageFactory, public, two_bases
@@ -191,4 +192,4 @@ def test_an_urgent_item_that_was_called_back_owes_nothing(district):
     schedule.call_back(fresh(page), district.final, "不发了。")
     assert not urgency.owed_looks().exists()
     assert Urgency.objects.get().look_due_at is None
-    assert timedelta(hours=24) == gate.LOOK_WITHIN
+    assert timedelta(hours=24) == CHECK_WITHIN

@@ -4,7 +4,6 @@ A revision passes when its content digest was approved at every level that our l
 demand, by distinct people, none of whom wrote any of it.
 """
 
-from datetime import timedelta
 from functools import cached_property
 
 from django.utils import timezone
@@ -17,12 +16,10 @@ from core.tree import hidden_ancestor
 from moderation import record, rules
 from moderation.authorship import authors
 from moderation.digest import content_digest
-from moderation.models.queue import Urgency
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.publication import go_public
-
-LOOK_WITHIN = timedelta(hours=24)
+from moderation.urgent_items import is_urgent, owe_post_publication_check
 
 
 class Case:
@@ -46,7 +43,7 @@ class Case:
 
     @cached_property
     def urgent(self) -> bool:
-        return rules.is_urgent(self.workflow_state)
+        return is_urgent(self.workflow_state)
 
     @cached_property
     def levels(self) -> list[str]:
@@ -177,7 +174,7 @@ def publish_approved(workflow_state, user) -> None:
     later = go_live_at is not None and go_live_at > timezone.now()
     kind = RecordEntry.Kind.SCHEDULE if later else RecordEntry.Kind.PUBLICATION
     if case.urgent and not later:
-        owe_a_look(workflow_state.pk)
+        owe_post_publication_check(workflow_state.pk)
     go_public(
         page,
         case.revision,
@@ -187,11 +184,4 @@ def publish_approved(workflow_state, user) -> None:
         levels=case.levels,
         urgent=case.urgent,
         detail={"authors": sorted(case.authors)},
-    )
-
-
-def owe_a_look(workflow_state_id: int) -> None:
-    """An urgent item is public from now on: a third person has to look at it within a day."""
-    Urgency.objects.filter(workflow_state_id=workflow_state_id).update(
-        look_due_at=timezone.now() + LOOK_WITHIN
     )

@@ -15,9 +15,10 @@ from moderation import audience, proposals
 from moderation.mailtimes import first_try
 from moderation.models.notices import Notice
 from moderation.models.proposals import Proposal
-from moderation.models.queue import QueueItem, Urgency
+from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.models.urgency import Urgency
 
 Kind = Notice.Kind
 # What a message about a waiting item is called in its key, before the id of its task state.

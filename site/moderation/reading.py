@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from moderation import gate, queue, rules
 from moderation.differences import Difference, Versions
-from moderation.models.queue import QueueItem, Urgency
+from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
+from moderation.models.urgency import Urgency
 from moderation.places import district_key_of
 from schools.models import school_of
 

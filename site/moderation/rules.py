@@ -5,9 +5,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from wagtail.models import Page
 
-from moderation.models.queue import Urgency
 from moderation.models.rules import DECIDING_ROLE, Level, LevelRule, RoleGroup
 from moderation.places import deputies_today, scope_keys
+from moderation.urgent_items import is_urgent
 from schools.models import school_of
 
 
@@ -69,14 +69,6 @@ def required_levels(page: Page, workflow_state=None) -> list[str]:
     """
     rule = level_rule(page)
     return rule.levels_for(is_urgent(workflow_state)) if rule else []
-
-
-def is_urgent(workflow_state) -> bool:
-    """Whether a submission passes by the urgent rule."""
-    return (
-        workflow_state is not None
-        and Urgency.objects.filter(workflow_state_id=workflow_state.pk).exists()
-    )
 
 
 def secrecy_level(levels) -> str:

@@ -14,11 +14,12 @@ from core import holding
 from core.publishing import Refused
 from core.references import documents_of, images_of, models_that_end
 from core.tree import descendants_q
-from moderation import gate, record, rules, takedown
+from moderation import record, rules, takedown
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.publication import go_public
+from moderation.urgent_items import owe_post_publication_check
 from moderation.verification import exchanged
 
 JOB = "schedule"
@@ -67,7 +68,7 @@ def _publish(revision_id: int, now) -> str | None:
         unschedule(page, None, " ".join(reasons), failed=True)
         return "refused"
     if entry.urgent:
-        gate.owe_a_look(entry.workflow_state_id)
+        owe_post_publication_check(entry.workflow_state_id)
     go_public(
         page,
         revision,

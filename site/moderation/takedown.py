@@ -11,7 +11,7 @@ from core.publishing import publishing
 from core.references import images_of, shown_by
 from core.signals import withdrawn
 from moderation import record
-from moderation.models.queue import Urgency
+from moderation.models.urgency import Urgency
 
 
 def take_down(pages, kind, *, user=None, expired=False, at=None, detail=None, opinion="") -> None:

@@ -16,8 +16,9 @@ from wagtail.models import Revision, TaskState, WorkflowState
 
 from moderation import audience, gate, notices, queue
 from moderation.models.notices import Notice
-from moderation.models.queue import QueueItem, Urgency
+from moderation.models.queue import QueueItem
 from moderation.models.rules import Level
+from moderation.models.urgency import Urgency
 from moderation.places import district_key_of
 from moderation.receivers import name_the_school
 from schools.models import SchoolPage

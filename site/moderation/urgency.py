@@ -8,9 +8,10 @@ from wagtail.models import TaskState
 from core.publishing import Refused
 from moderation import audience, decisions, gate, queue, record, rules
 from moderation.held import keys_held
-from moderation.models.queue import QueueItem, Urgency
+from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level, Role
+from moderation.models.urgency import Urgency
 
 MAY_MARK = (Level.SECTION, Level.FINAL)
 

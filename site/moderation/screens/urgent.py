@@ -13,7 +13,7 @@ from core.messages import say
 from core.publishing import Refused
 from moderation import audience, urgency, withdrawal
 from moderation.filters import as_key
-from moderation.models.queue import Urgency
+from moderation.models.urgency import Urgency
 
 
 class MarkForm(forms.Form):

@@ -1,0 +1,24 @@
+"""TODO."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from moderation.models.urgency import Urgency
+
+CHECK_WITHIN = timedelta(hours=24)
+
+
+def is_urgent(workflow_state) -> bool:
+    """Whether a submission passes by the urgent rule."""
+    return (
+        workflow_state is not None
+        and Urgency.objects.filter(workflow_state_id=workflow_state.pk).exists()
+    )
+
+
+def owe_post_publication_check(workflow_state_id: int) -> None:
+    """An urgent item is public from now on: a third person has to look at it within a day."""
+    Urgency.objects.filter(workflow_state_id=workflow_state_id).update(
+        look_due_at=timezone.now() + LOOK_WITHIN
+    )
