@@ -9,6 +9,7 @@ from brands.models import BrandPage
 from core.publishing import publishing
 from moderation import queue, verification
 from moderation.models import LevelRule, QueueItem, RecordEntry, ReviewPractice
+from moderation.practice import review_settings_of
 from tests.district import brand_draft, decide, fresh, submit
 
 LEVELS = ["school", "section", "final"]
@@ -268,7 +269,7 @@ def test_the_final_approver_and_the_administrator_set_the_practice(client, distr
     client.force_login(getattr(district, name))
     assert client.get(reverse("moderation_practices")).url == practice_address(district)
     assert client.post(practice_address(district), practice()).status_code == 302
-    saved = queue.practice_of(district.home.translation_key)
+    saved = review_settings_of(district.home.translation_key)
     assert (saved.remind_after, saved.escalate_after, saved.public_line) == (1, 3, "names")
     assert saved.reasons == ["请写出处。", "请写全名。"]
     assert saved.days_off == ["2026-10-01", "2026-10-02"]

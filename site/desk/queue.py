@@ -13,6 +13,7 @@ from core.messages import echo
 from desk.rows import rows_of
 from moderation import queue
 from moderation.filters import QueueFilter
+from moderation.held import deciding_levels
 from moderation.models import Bar, QueueItem, RecordEntry
 
 SIZE = 20
@@ -40,7 +41,7 @@ class TabForm(forms.Form):
 
 def may_see_queue(user) -> bool:
     """Whether somebody decides anywhere, or runs the system."""
-    return user.is_superuser or bool(queue.my_levels(user))
+    return user.is_superuser or bool(deciding_levels(user))
 
 
 def in_review(user):
@@ -100,7 +101,7 @@ def _say_who_is_barred(rows, user) -> None:
             "item_id", flat=True
         )
     )
-    levels = queue.my_levels(user)
+    levels = deciding_levels(user)
     for row in rows:
         mine = any(
             level == row.item.level and row.item.page_path.startswith(path)

@@ -13,7 +13,7 @@ from moderation import notices
 from moderation.held import keys_held
 from moderation.models import Role, RoleGroup
 from moderation.models.notices import Notice
-from moderation.queue import practice_of
+from moderation.practice import review_settings_of
 from moderation.workdays import after_working_days
 
 State = ErrorReport.State
@@ -50,7 +50,7 @@ def reports_of(user):
 def receive(report: ErrorReport, district_key) -> ErrorReport:
     """Store a report and tell the district's web editors."""
     report.district_key = district_key
-    days_off = practice_of(district_key).days_off
+    days_off = review_settings_of(district_key).days_off
     report.due_at = after_working_days(timezone.now(), settings.REPORT_ANSWER_DAYS, days_off)
     report.save()
     _tell(report)

@@ -16,7 +16,7 @@ from core.publishing import Refused
 from feedback import handling
 from feedback.addresses import page_at
 from feedback.models import ErrorReport
-from moderation.queue import practice_of
+from moderation.practice import review_settings_of
 from moderation.workdays import working_days_between
 from schools.models import school_of
 
@@ -78,7 +78,7 @@ def rows_of(reports) -> list[Row]:
     """The rows of these reports: one query for each district, whose days off count."""
     reports = list(reports)
     days_off = {
-        key: practice_of(key).days_off for key in {report.district_key for report in reports}
+        key: review_settings_of(key).days_off for key in {report.district_key for report in reports}
     }
     return [Row(report, days_off[report.district_key]) for report in reports]
 

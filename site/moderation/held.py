@@ -2,6 +2,7 @@
 
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from wagtail.models import Page
 
 from moderation.models.rules import DECIDING_ROLE, Deputy, Level, RoleGroup
 
@@ -41,3 +42,24 @@ def _roles_held(user) -> set[tuple[str, object]]:
     rows = rows.union(deputies.order_by().values_list("level", "scope_key"))
     deciding = {str(level): str(DECIDING_ROLE[level]) for level in Level}
     return {(deciding.get(name, name), key) for name, key in rows}
+
+
+def deciding_levels(user) -> set[tuple[str, str]]:
+    """(level, path of the school or district in each language) that this person decides at.
+
+    Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
+    remembers the answer.
+    """
+    return once_a_request(user, "_review_levels", _levels_of)
+
+
+def _levels_of(user) -> set[tuple[str, str]]:
+    levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
+    keys = [(levels[role], key) for role, key in roles_held(user) if role in levels]
+    if not keys:
+        return set()
+    places = Page.objects.filter(translation_key__in={key for _level, key in keys})
+    paths: dict = {}
+    for key, path in places.values_list("translation_key", "path"):
+        paths.setdefault(key, []).append(path)
+    return {(level, path) for level, key in keys for path in paths.get(key, [])}

@@ -4,17 +4,17 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
-from wagtail.models import Page, TaskState, WorkflowState
+from wagtail.models import TaskState, WorkflowState
 
 from core import holding
 from core.tree import descendants_q
 from moderation import record
-from moderation.held import once_a_request, roles_held
-from moderation.models.practice import ReviewPractice
+from moderation.held import deciding_levels, once_a_request
 from moderation.models.queue import Bar, Opening, QueueItem
 from moderation.models.record import RecordEntry
-from moderation.models.rules import DECIDING_ROLE, Level
+from moderation.models.rules import Level
 from moderation.places import district_key_of
+from moderation.practice import review_settings_of
 from moderation.workdays import after_working_days
 from schools.models import school_of
 
@@ -29,7 +29,7 @@ def enter(task_state, level: str, case, user=None) -> QueueItem:
     workflow_state, page = case.workflow_state, case.text
     QueueItem.objects.filter(workflow_state=workflow_state).delete()
     school = school_of(page)
-    practice = practice_of(district_key_of(page))
+    practice = review_settings_of(district_key_of(page))
     since = task_state.started_at or timezone.now()
     item = QueueItem.objects.create(
         task_state_id=task_state.pk,
@@ -87,12 +87,6 @@ def leave(task_state) -> None:
     QueueItem.objects.filter(pk=task_state.pk).delete()
 
 
-def practice_of(district_key) -> ReviewPractice:
-    """The district's practice, or the defaults."""
-    found = ReviewPractice.objects.filter(district_key=district_key).first()
-    return found or ReviewPractice(district_key=district_key)
-
-
 def waiting_for(user):
     """The items on which `user` may decide now, oldest submission first."""
     barred = Bar.objects.filter(user=user).values("item")
@@ -101,38 +95,19 @@ def waiting_for(user):
 
 def at_my_levels(user):
     """The items that wait at a level which `user` holds, by ancestry of their pages."""
-    return QueueItem.objects.filter(_scope(my_levels(user)))
+    return QueueItem.objects.filter(_scope(deciding_levels(user)))
 
 
 def within_my_places(user):
     """The items waiting at any level within the places where `user` holds some level."""
-    return QueueItem.objects.filter(_scope({(None, path) for _level, path in my_levels(user)}))
-
-
-def my_levels(user) -> set[tuple[str, str]]:
-    """(level, path of the school or district in each language) that this person decides at.
-
-    Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
-    remembers the answer.
-    """
-    return once_a_request(user, "_review_levels", _levels_of)
+    return QueueItem.objects.filter(
+        _scope({(None, path) for _level, path in deciding_levels(user)})
+    )
 
 
 def waiting_count(user) -> int:
     """How many items wait for `user`; remembered like `my_levels`."""
     return once_a_request(user, "_review_count", lambda user: waiting_for(user).count())
-
-
-def _levels_of(user) -> set[tuple[str, str]]:
-    levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
-    keys = [(levels[role], key) for role, key in roles_held(user) if role in levels]
-    if not keys:
-        return set()
-    places = Page.objects.filter(translation_key__in={key for _level, key in keys})
-    paths: dict = {}
-    for key, path in places.values_list("translation_key", "path"):
-        paths.setdefault(key, []).append(path)
-    return {(level, path) for level, key in keys for path in paths.get(key, [])}
 
 
 def _scope(levels) -> Q:

@@ -7,8 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from wagtail.models import Page
 
 from core.tree import HOME_DEPTH
-from moderation import queue
-from moderation.held import keys_held
+from moderation.held import deciding_levels, keys_held
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level
 
@@ -25,7 +24,7 @@ def record_for(user):
     """The entries that `user` may read, oldest first."""
     if user.is_superuser and user.is_active:
         return RecordEntry.objects.all()
-    levels = queue.my_levels(user)
+    levels = deciding_levels(user)
     places = {place.path: place for place in Page.objects.filter(path__in={p for _l, p in levels})}
     mine = Q(pk__in=[])
     for level, path in levels:

@@ -6,13 +6,14 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation import gate, queue, rules
+from moderation import gate, rules
 from moderation.differences import Difference, Versions
 from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
 from moderation.models.urgency import Urgency
 from moderation.places import district_key_of
+from moderation.practice import review_settings_of
 from schools.models import school_of
 
 SAID_AT_A_LEVEL = (RecordEntry.Kind.APPROVAL, RecordEntry.Kind.RETURN)
@@ -48,7 +49,7 @@ class Reading:
     def reasons(self) -> list[str]:
         """The sentences with which the district returns items."""
         key = self.item.district_key if self.item else district_key_of(self.page)
-        return queue.practice_of(key).reasons
+        return review_settings_of(key).reasons
 
     @cached_property
     def urgency(self) -> Urgency | None:

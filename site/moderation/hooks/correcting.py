@@ -7,7 +7,8 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from moderation import correction, queue, urgency
+from moderation import correction, urgency
+from moderation.held import deciding_levels
 from moderation.screens import correct, urgent
 
 
@@ -30,7 +31,7 @@ class LooksMenuItem(MenuItem):
     """Shown only while an urgent item owes this person's look."""
 
     def is_shown(self, request):
-        concerned = request.user.is_superuser or bool(queue.my_levels(request.user))
+        concerned = request.user.is_superuser or bool(deciding_levels(request.user))
         return concerned and urgency.owed_looks().exists()
 
     def render_component(self, request):

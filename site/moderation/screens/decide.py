@@ -12,6 +12,7 @@ from core.messages import echo
 from core.publishing import Refused
 from moderation import decisions, gate, queue
 from moderation.forms import DecisionForm, opinion_of
+from moderation.held import deciding_levels
 from moderation.models.rules import Level
 from moderation.neighbours import place_of, queue_address
 from moderation.reading import Reading, as_day
@@ -185,4 +186,4 @@ def found(task_state_id: int) -> tuple:
 
 def may_read(user, page) -> bool:
     """Whether somebody reviews this page at any level: they read it, decided or not."""
-    return any(page.path.startswith(path) for _level, path in queue.my_levels(user))
+    return any(page.path.startswith(path) for _level, path in deciding_levels(user))

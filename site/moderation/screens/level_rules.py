@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from moderation import places, queue
+from moderation import places
 from moderation.models.rules import Level, LevelRule
+from moderation.practice import review_settings_of
 from moderation.reconsider import reconsider
 from moderation.rules import reviewers_at
 from moderation.screens.staff import administrators_only, sees_staffing
@@ -137,7 +138,7 @@ def edit_practice(request, district_key):
         raise PermissionDenied
     if district_key not in districts:
         raise Http404("no such district")
-    form = PracticeForm(request.POST or None, instance=queue.practice_of(district_key))
+    form = PracticeForm(request.POST or None, instance=review_settings_of(district_key))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved. Terms count for what is submitted from now on."))

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
 from core.listing import ListingForm, page_of
-from moderation import places, queue, staffing
+from moderation import places, staffing
+from moderation.held import deciding_levels
 from moderation.models.rules import Deputy, Level
 from moderation.screens.staff_forms import DeputyForm
 
@@ -28,7 +29,7 @@ def administrators_only(user) -> None:
 
 def sees_staffing(user) -> bool:
     """Administrators, and final approvers of any place."""
-    return user.is_superuser or any(level == Level.FINAL for level, _path in queue.my_levels(user))
+    return user.is_superuser or any(level == Level.FINAL for level, _path in deciding_levels(user))
 
 
 # --- deputies ------------------------------------------------------------------------------------

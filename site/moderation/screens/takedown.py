@@ -14,7 +14,8 @@ from core.listing import page_of
 from core.messages import echo
 from core.publishing import Refused
 from core.tree import descendants_q
-from moderation import queue, rules, schedule, withdrawal
+from moderation import rules, schedule, withdrawal
+from moderation.held import deciding_levels
 from moderation.models.notices import JobRun
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
@@ -93,12 +94,12 @@ def committee_paths(user) -> list[str] | None:
     """Where `user` reviews for the committee; None (everywhere) for superusers."""
     if user.is_superuser:
         return None
-    return [path for level, path in queue.my_levels(user) if level in COMMITTEE]
+    return [path for level, path in deciding_levels(user) if level in COMMITTEE]
 
 
 def decides_finally(user) -> bool:
     """Whether `user` decides at the last level anywhere."""
-    return any(level == Level.FINAL for level, _path in queue.my_levels(user))
+    return any(level == Level.FINAL for level, _path in deciding_levels(user))
 
 
 def list_schedule(request):
@@ -135,7 +136,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
         kind=RecordEntry.Kind.APPROVAL, workflow_state_id__in=states.values()
     )
     last = {entry.workflow_state_id: entry.user_name for entry in approved}
-    final = [path for level, path in queue.my_levels(user) if level == Level.FINAL]
+    final = [path for level, path in deciding_levels(user) if level == Level.FINAL]
     return [
         {
             "page": page,

@@ -5,7 +5,7 @@ from django import template
 from moderation.models.practice import ReviewPractice
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level, Role
-from moderation.queue import practice_of
+from moderation.practice import review_settings_of
 from moderation.record import counted
 
 register = template.Library()
@@ -25,7 +25,7 @@ def reviewers(context) -> list[str]:
     entries = approvals_of(page.pk, revision_id)
     if not entries:
         return []
-    practice = practice_of(entries[0].district_key)
+    practice = review_settings_of(entries[0].district_key)
     if practice.public_line == ReviewPractice.PublicLine.NAMES:
         return [entry.user_name for entry in entries]
     return [str(Role(DECIDING_ROLE[Level(entry.level)]).label) for entry in entries]
