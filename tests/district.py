@@ -14,9 +14,10 @@ from core.publishing import Refused
 from district.bootstrap import bootstrap
 from home.models import HomePage
 from moderation import decisions
-from moderation.decisions import Decision, Secrecy, Tick
+from moderation.decisions import Decision
 from moderation.digest import content_digest
 from moderation.models import Role
+from moderation.models.proofreading import Secrecy, Tick
 from moderation.roles import role_group
 from moderation.schools import open_school
 from schools.models import SchoolIndexPage, SchoolPage

@@ -13,8 +13,9 @@ from core.publishing import Refused
 from desk.queue import SIZE, back_to_queue, may_see_queue, turned_away
 from desk.rows import rows_of
 from moderation import decisions, queue
-from moderation.decisions import Decision, Secrecy, Tick
+from moderation.decisions import Decision
 from moderation.filters import as_key
+from moderation.models.proofreading import Secrecy, Tick
 
 
 class BatchForm(forms.Form):

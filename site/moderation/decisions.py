@@ -2,33 +2,14 @@
 
 from dataclasses import dataclass, field
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.models import TaskState, WorkflowState
 
 from core.publishing import Refused
 from moderation import gate, record, rules
+from moderation.models.proofreading import Secrecy, Tick
 from moderation.models.record import RecordEntry
-
-
-class Tick(models.TextChoices):
-    """The proof-reading list of every level (三校); domain.md, last section."""
-
-    WORDING = "wording", gettext_lazy("political wording")
-    LEADERS = "leaders", gettext_lazy("leaders' names, titles and order")
-    NAMES = "names", gettext_lazy("people, places, organisations")
-    FIGURES = "figures", gettext_lazy("figures and dates")
-    PICTURES = "pictures", gettext_lazy("picture matches text")
-    LINKS = "links", gettext_lazy("links and attachments")
-    PERSONAL = "personal", gettext_lazy("personal information")
-
-
-class Secrecy(models.TextChoices):
-    """The result of the secrecy review (保密审查)."""
-
-    OPEN = "open", gettext_lazy("nothing secret, may be public")
-    SECRET = "secret", gettext_lazy("must not be public")
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from moderation.decisions import Decision, Secrecy, Tick
+from moderation.decisions import Decision
+from moderation.models.proofreading import Secrecy, Tick
 
 
 def opinion_of(said) -> str:

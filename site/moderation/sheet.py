@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from moderation.decisions import Secrecy, Tick
+from moderation.models.proofreading import Secrecy, Tick
 from moderation.models.proposals import Proposal
 from moderation.models.record import RecordedContent, RecordEntry, RecordHead
 from moderation.models.rules import Level

@@ -4,9 +4,10 @@ from django.db import transaction
 from wagtail.models import Page
 
 from district.demo.people import SCHOOLS_WITH_PEOPLE, stand_in
-from moderation.decisions import Decision, Secrecy, Tick, decide
+from moderation.decisions import Decision, decide
 from moderation.digest import content_digest
 from moderation.models import Role
+from moderation.models.proofreading import Secrecy, Tick
 
 WAITING = {"waiting_school": 0, "waiting_section": 1, "waiting_final": 2}
 RETURNED = {"returned_school": 0, "returned_section": 1, "returned_final": 2}
