@@ -10,9 +10,10 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from moderation import letters, notices
+from moderation import letters
 from moderation.mailtimes import next_digest
 from moderation.models import MailChoice, Notice
+from moderation.notify import notify
 from tests.district import brand_draft, decide, fresh, submit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -33,7 +34,7 @@ def reader(district):
 def write(user, title="请审核", key="a", at=None, **fields):
     """One message to `user`, as an event writes it."""
     people = type(user).objects.filter(pk=user.pk)
-    notices.tell(people, Notice.Kind.WAITING, key, title, "正文", "/admin/review/1/")
+    notify(people, Notice.Kind.WAITING, key, title, "正文", "/admin/review/1/")
     if at:
         Notice.objects.filter(key=key).update(at=at)
     return Notice.objects.get(user=user, key=key)

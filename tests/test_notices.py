@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from core.publishing import correcting
-from moderation import correction, proposals, queue, record, schedule, terms, urgency
+from moderation import correction, proposals, queue, schedule, terms, urgency, withdrawal
+from moderation.gate import Case
 from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, RecordEntry, Role
 from moderation.models.rules import Deputy
 from moderation.models.urgency import Urgency
@@ -216,35 +216,26 @@ def test_authors_of_an_older_version_are_not_told_of_the_next(district, waiting)
 
 def test_a_withdrawal_tells_the_authors_why(district, waiting):
     page = publish(waiting, district)
-    record.append(
-        RecordEntry.Kind.WITHDRAWAL,
-        page,
-        page.live_revision,
-        user=district.final,
-        opinion="图片来源不明",
-    )
+    withdrawal.withdraw(page, district.final, "图片来源不明")
     assert told(Kind.WITHDRAWN) == {"editor1"}
     assert Notice.objects.get(kind=Kind.WITHDRAWN).text == "图片来源不明"
 
 
 def test_a_correction_tells_the_authors_but_not_the_corrector(district, waiting):
-    with correcting(waiting):
-        revision = waiting.save_revision(user=district.section, clean=False)
-    record.append(RecordEntry.Kind.CORRECTION, waiting, revision, user=district.section)
+    decide(waiting, district.reviewer1)
+    page = fresh(waiting)
+    state = page.current_workflow_task_state
+    text = page.get_latest_revision_as_object()
+    text.title = "改过的标题"
+    digest = Case(page, state.workflow_state).digest
+    correction.correct(state, district.section, text, "标题有误", digest)
     assert told(Kind.CORRECTED) == {"editor1"}
 
 
 def test_an_urgent_item_asks_those_who_decide_next(district, waiting):
     decide(waiting, district.reviewer1)
     page = fresh(waiting)
-    record.append(
-        RecordEntry.Kind.URGENT,
-        page,
-        page.get_latest_revision(),
-        user=district.editor1,
-        opinion="停课通知",
-        workflow_state_id=page.current_workflow_state.pk,
-    )
+    urgency.mark(page.current_workflow_task_state, district.final, "停课通知")
     assert told(Kind.WAITING, text="停课通知") == {"section", "section2"}
     decide(page, district.section)
     assert open_questions() == {"final"}
@@ -265,11 +256,7 @@ def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, wai
         assert decide(fresh(waiting), reviewer) is None
     assert fresh(waiting).live
     assert told(Kind.LOOK) == {"section2"}
-    entry = RecordEntry.objects.filter(kind="publication", page_id=waiting.pk).get()
-    page = fresh(waiting)
-    record.append(
-        RecordEntry.Kind.LOOK, page, page.live_revision, workflow_state_id=entry.workflow_state_id
-    )
+    urgency.look(Urgency.objects.get(), district.section2, "", in_order=True)
     assert open_questions(Kind.LOOK) == set()
 
 
@@ -375,7 +362,7 @@ def test_a_reminder_that_is_rolled_back_is_not_marked(several, monkeypatch):
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr("moderation.notices.tell", fail)
+        patch.setattr("moderation.terms.notify", fail)
         terms.remind()
     assert not QueueItem.objects.exclude(reminded_at=None).exists()
     assert terms.remind() == 1

@@ -124,12 +124,12 @@ class EmailBackend(BaseEmailBackend):
 """
 FILL = """
 from django.contrib.auth import get_user_model
-from moderation import notices
+from moderation.notify import notify
 from moderation.models import Notice
 user = get_user_model().objects.create_user("a", email="a@example.invalid")
 people = get_user_model().objects.all()
 for number in range(20):
-    notices.tell(people, "published", f"k{number}", f"t{number}")
+    notify(people, "published", f"k{number}", f"t{number}")
 """
 LATER = """
 from datetime import timedelta

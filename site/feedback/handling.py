@@ -9,10 +9,10 @@ from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from feedback.models import ErrorReport, ReportStep
-from moderation import notices
 from moderation.held import keys_held
 from moderation.models import Role, RoleGroup
 from moderation.models.notices import Notice
+from moderation.notify import admin_url, close_notices, notify
 from moderation.practice import review_settings_of
 from moderation.workdays import after_working_days
 
@@ -67,14 +67,14 @@ def _tell(report: ErrorReport) -> None:
             title = _("Please look at once, a reader reports: %(kind)s, %(page)s")
         page = report.page or _("the whole site")
         due = timezone.localtime(report.due_at).strftime("%Y-%m-%d")
-        notices.tell(
+        notify(
             editors,
             Notice.Kind.REPORT,
             _key(report),
             title % {"kind": report.get_kind_display(), "page": page},
             _("Number %(number)s, to be answered until %(day)s.")
             % {"number": report.number, "day": due},
-            notices.address("feedback_report", report.pk),
+            admin_url("feedback_report", report.pk),
         )
 
 
@@ -101,7 +101,7 @@ def take_step(report: ErrorReport, user, after: str, note: str) -> ErrorReport:
     else:
         now.closed_at = None
     now.save()
-    notices.close([_key(now)])
+    close_notices([_key(now)])
     return now
 
 

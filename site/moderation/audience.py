@@ -1,17 +1,11 @@
 """Whom an event concerns: the people who can act on it, and who wrote the text."""
 
-from django.contrib.auth import get_user_model
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 
 from moderation import gate, record, rules
-from moderation.models.record import RecordEntry
-from moderation.models.rules import Level, Role, RoleGroup
+from moderation.models.rules import Role, RoleGroup
 from moderation.places import scope_keys
-
-
-def people(ids):
-    """The accounts with these ids."""
-    return get_user_model().objects.filter(pk__in=ids)
+from moderation.pub_recipients import users_who_may_edit, users_with_ids, writers
 
 
 def deciders(item):
@@ -21,39 +15,9 @@ def deciders(item):
     """
     page = Page.objects.filter(pk=item.page_id).first()
     if page is None:
-        return people([])
+        return users_with_ids([])
     barred = gate.authors(page) | set(record.approvals(item.workflow_state, item.digest).values())
     return rules.reviewers(page, item.level).exclude(pk__in=barred)
-
-
-def final_approvers(district_key):
-    """The district's final approvers, deputies included."""
-    return rules.reviewers_at([district_key], Level.FINAL)
-
-
-def writers(entry) -> set[int]:
-    """Ids of who submitted and who wrote what `entry` is about, since the version before it.
-
-    By the record, not by what is live: when a publication is announced the page is live already.
-    """
-    entries = RecordEntry.objects.filter(page_id=entry.page_id, pk__lt=entry.pk)
-    public = entries.filter(kind__in=record.WENT_PUBLIC).order_by("-pk")
-    # What is withdrawn or looked at is the last version; its writers came after the one before.
-    last = int(entry.kind in (RecordEntry.Kind.WITHDRAWAL, RecordEntry.Kind.LOOK))
-    before = public.values_list("revision_id", flat=True)[last : last + 1]
-    page = Page.objects.filter(pk=entry.page_id).first()
-    if page is None:
-        return set()
-    revisions = page.revisions.exclude(user=None).filter(pk__lte=entry.revision_id or 0)
-    for number in before:
-        revisions = revisions.filter(pk__gt=number or 0)
-    return set(revisions.values_list("user_id", flat=True)) | submitters(entry)
-
-
-def submitters(entry) -> set[int]:
-    """Who handed the text in, in the submission that `entry` belongs to."""
-    states = WorkflowState.objects.filter(pk=entry.workflow_state_id).exclude(requested_by=None)
-    return set(states.values_list("requested_by", flat=True))
 
 
 def editors(entry) -> set[int]:
@@ -65,24 +29,4 @@ def editors(entry) -> set[int]:
         role__in=[Role.SCHOOL_EDITOR, Role.WEB_EDITOR], scope_key__in=scope_keys(page)
     )
     colleagues = writing.values_list("group__user", flat=True)
-    return may_edit(writers(entry), page) or may_edit(colleagues, page)
-
-
-def may_edit(ids, page) -> set[int]:
-    """Of these people, those who may edit the page now."""
-    page = page.specific
-    found = people(ids).filter(is_active=True, is_superuser=False)
-    return {user.pk for user in found if page.permissions_for_user(user).can_edit()}
-
-
-def lookers(urgency):
-    """Who may take the third look at an urgent item: reviewers who neither wrote nor approved."""
-    page = Page.objects.filter(pk=urgency.page_id).first()
-    entries = RecordEntry.objects.filter(workflow_state_id=urgency.workflow_state_id)
-    published = entries.filter(kind=RecordEntry.Kind.PUBLICATION).last()
-    if page is None or published is None:
-        return people([])
-    approved = entries.filter(kind=RecordEntry.Kind.APPROVAL).values_list("user_id", flat=True)
-    rule = rules.level_rule(page)
-    reviewers = rules.ids_at_any_level(page, rule.levels if rule else [])
-    return people(reviewers - writers(published) - set(approved))
+    return users_who_may_edit(writers(entry), page) or users_who_may_edit(colleagues, page)

@@ -6,6 +6,7 @@ from moderation import rules
 from moderation.models.queue import Suggestion
 from moderation.models.record import RecordEntry
 from moderation.record import WENT_PUBLIC
+from moderation.urgent_items import is_urgent
 
 
 def authors(page) -> set[int]:
@@ -51,5 +52,5 @@ def _suggested(page) -> set[int]:
 
 
 def _passes_without(page, barred: set[int]) -> bool:
-    levels = rules.required_levels(page, page.current_workflow_state)
+    levels = rules.required_levels(page, is_urgent(page.current_workflow_state))
     return rules.can_pass([rules.ids_of_reviewers(page, level) - barred for level in levels])

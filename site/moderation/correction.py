@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
 from core.publishing import BOOKKEEPING, Refused, correcting, same_value
-from moderation import decisions, gate, record, rules
+from moderation import decisions, gate, notices, record, rules
 from moderation.decisions import Decision
 from moderation.models.queue import Suggestion
 from moderation.models.record import RecordEntry
@@ -53,7 +53,7 @@ def correct(task_state, user, text, words: str, digest: str):
     corrected = gate.Case(type(case.page).objects.get(pk=case.page.pk), case.workflow_state)
     if corrected.digest == case.digest:
         raise Refused([_("Nothing was changed.")])
-    record.append(
+    entry = record.append(
         RecordEntry.Kind.CORRECTION,
         corrected.page,
         revision,
@@ -65,6 +65,7 @@ def correct(task_state, user, text, words: str, digest: str):
         workflow_state_id=case.workflow_state.pk,
         detail={"before": case.digest},
     )
+    notices.corrected(entry)
     # Wagtail then starts the first level that has not approved this version: all of them owe it.
     # Read anew, for the old object still holds the page as it was.
     task_state.workflow_state = WorkflowState.objects.get(pk=case.workflow_state.pk)

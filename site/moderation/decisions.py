@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
 from core.publishing import Refused
-from moderation import gate, record, rules
+from moderation import gate, notices, record, rules
 from moderation.models.proofreading import Secrecy, Tick
 from moderation.models.record import RecordEntry
 
@@ -53,10 +53,11 @@ def decide(task_state, user, decision: Decision) -> None:
     if reasons:
         raise Refused(reasons)
     kind = RecordEntry.Kind.APPROVAL if decision.action == "approve" else RecordEntry.Kind.RETURN
-    write(kind, case, task_state, user, decision)
+    entry = write(kind, case, task_state, user, decision)
     if decision.action == "approve":
         task_state.approve(user=user, comment=decision.opinion)
     else:
+        notices.returned(entry)
         task_state.reject(user=user, comment=decision.opinion)
 
 

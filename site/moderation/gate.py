@@ -47,7 +47,7 @@ class Case:
 
     @cached_property
     def levels(self) -> list[str]:
-        return rules.required_levels(self.page, self.workflow_state)
+        return rules.required_levels(self.page, self.urgent)
 
     @cached_property
     def approvals(self) -> dict[str, int]:

@@ -4,13 +4,23 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from moderation import audience, queue
+from moderation import queue
 from moderation.models.notices import Notice
 from moderation.models.record import RecordEntry
 from moderation.models.rules import DECIDING_ROLE, Level, Role
-from moderation.notices import EVENTS, address, tell
+from moderation.notify import admin_url, in_site_language, notify
+from moderation.pub_recipients import final_approvers, users_with_ids
 
 Kind = Notice.Kind
+
+
+@in_site_language
+def role_change_recorded(entry) -> None:
+    """Tell people of their new role or deputyship, and of an account in another's hand."""
+    if entry.kind == RecordEntry.Kind.DEPUTY:
+        _deputy(entry)
+    else:
+        _member(entry)
 
 
 def _member(entry) -> None:
@@ -28,10 +38,10 @@ def _account_in_another_hand(entry) -> None:
     """The person and the final approvers learn that somebody else could sign in as that person."""
     ids = {entry.detail["user_id"]}
     if entry.district_key:
-        ids |= set(audience.final_approvers(entry.district_key).values_list("pk", flat=True))
+        ids |= set(final_approvers(entry.district_key).values_list("pk", flat=True))
     words = _("By %(person)s. If nobody asked for it, tell the committee.")
-    words, url = words % {"person": entry.user_name}, address("moderation_record")
-    tell(audience.people(ids), Kind.ACCOUNT, f"record:{entry.pk}", entry.title, words, url)
+    words, url = words % {"person": entry.user_name}, admin_url("moderation_record")
+    notify(users_with_ids(ids), Kind.ACCOUNT, f"record:{entry.pk}", entry.title, words, url)
 
 
 def _deputy(entry) -> None:
@@ -45,19 +55,16 @@ def _deputy(entry) -> None:
 
 
 def _begins(entry, title: str, always: bool = False) -> None:
-    told = audience.people([entry.detail.get("user_id") or entry.detail["after"]["user_id"]])
+    told = users_with_ids([entry.detail.get("user_id") or entry.detail["after"]["user_id"]])
     for person in told:
         number = queue.waiting_count(person)
         text = ngettext("%(number)d item waits for you.", "%(number)d items wait for you.", number)
         if number or always:
-            tell(
+            notify(
                 told,
                 Kind.WAITING,
                 f"record:{entry.pk}",
                 title,
                 text % {"number": number} if number else "",
-                address("desk_queue"),
+                admin_url("desk_queue"),
             )
-
-
-EVENTS |= {RecordEntry.Kind.MEMBER: _member, RecordEntry.Kind.DEPUTY: _deputy}

@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from core.publishing import Refused, confirmed_change
-from moderation import record, rules
+from moderation import change_notices, record, rules
 from moderation.held import keys_held
 from moderation.models.proposals import Proposal
 from moderation.models.record import RecordEntry
@@ -91,6 +91,7 @@ def propose(kind: str, *, user, title: str, payload: dict, reason: str, district
         district_key=district_key,
     )
     _write(proposal, user, reason)
+    change_notices.proposed(proposal, confirmers(proposal))
     return proposal
 
 
@@ -178,11 +179,11 @@ def _end(proposal, user, status, opinion):
     proposal.status, proposal.opinion = status, opinion
     proposal.decided_by, proposal.decided_at = user, timezone.now()
     proposal.save()
-    _write(proposal, user, opinion)
+    change_notices.decided(proposal, _write(proposal, user, opinion))
 
 
-def _write(proposal, user, opinion):
-    record.append_change(
+def _write(proposal, user, opinion) -> RecordEntry:
+    return record.append_change(
         RecordEntry.Kind.CHANGE,
         proposal.title,
         user=user,

@@ -1,12 +1,10 @@
 """Making a page public: what the gate, the founding and the scheduler have in common."""
 
-from django.db import transaction
 from django.utils.translation import gettext as _
 
 from core import holding
 from core.publishing import PublishingRefused, publishing
-from core.signals import went_public
-from moderation import record
+from moderation import pub_notices, record
 from moderation.models.record import RecordEntry
 
 
@@ -28,9 +26,12 @@ def go_public(page, revision, kind, *, user=None, **details):
         with publishing(page):
             page.withdrawn_at = None
             page.save(update_fields=["withdrawn_at"])
-    record.append(kind, page, revision, user=user, **details)
+    entry = record.append(kind, page, revision, user=user, **details)
+    if kind == RecordEntry.Kind.PUBLICATION:
+        pub_notices.published(entry)
+    elif kind == RecordEntry.Kind.SCHEDULE:
+        pub_notices.scheduled(entry)
     if public:
         # From now on its files are held by the live page's own references.
         holding.release(page.pk)
-        transaction.on_commit(lambda: went_public.send(sender=type(page), page=page))
     return page

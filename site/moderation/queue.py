@@ -8,7 +8,7 @@ from wagtail.models import TaskState, WorkflowState
 
 from core import holding
 from core.tree import descendants_q
-from moderation import record
+from moderation import notices, record
 from moderation.held import deciding_levels, once_a_request
 from moderation.models.queue import Bar, Opening, QueueItem
 from moderation.models.record import RecordEntry
@@ -55,6 +55,7 @@ def enter(task_state, level: str, case, user=None) -> QueueItem:
     )
     Bar.objects.bulk_create(Bar(item=item, user_id=person) for person in case.barred())
     holding.hold(page.pk, page)
+    notices.item_waiting(item)
     return item
 
 
@@ -150,3 +151,9 @@ def rebuild(say=None) -> int:
         if say and (done % PROGRESS == 0 or done == total):
             say(done, total)
     return number
+
+
+def update_school_of_items(school) -> None:
+    """Write a school's public name and township into the queue's rows about it."""
+    rows = QueueItem.objects.filter(school_id=school.pk)
+    rows.update(school_title=school.title, township=school.township)

@@ -1,16 +1,16 @@
 """What review hears of: states that end, pages that move."""
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
-from wagtail.signals import post_page_move, workflow_cancelled
+from wagtail.signals import page_published, post_page_move, workflow_cancelled
 
 from core import holding
 from core.publishing import PublishingRefused
-from core.signals import went_public
-from moderation import queue, record
+from moderation import notices, notices_people, queue, record
+from moderation.audit_signals import role_change_recorded
 from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from schools.models import SchoolPage
@@ -18,17 +18,24 @@ from schools.models import SchoolPage
 
 @receiver(post_save)
 def leave_the_queue(sender, instance, raw=False, **kwargs):
-    """A level that is done waits no more; a submission that is closed holds no files."""
+    """A level that is done waits and asks no more; a submission that is closed holds no files."""
     if raw:
         return
     if issubclass(sender, TaskState) and instance.status != TaskState.STATUS_IN_PROGRESS:
         queue.leave(instance)
+        notices.close_waiting(instance.pk)
     elif sender is WorkflowState and instance.status != WorkflowState.STATUS_IN_PROGRESS:
         page = Page.objects.filter(pk=instance.object_id).first()
         # What was approved for a later day keeps its files until then.
         approved = instance.status == WorkflowState.STATUS_APPROVED
         if page is None or not (approved or page.scheduled_revision):
             holding.release(int(instance.object_id))
+
+
+@receiver(post_delete, sender=TaskState)
+def close_questions(sender, instance, **kwargs):
+    """A deleted page takes its questions along."""
+    notices.close_waiting(instance.pk)
 
 
 @receiver(pre_save, sender=WorkflowState)
@@ -77,13 +84,13 @@ def follow_the_page(sender, instance, path_page_before=None, **kwargs):
         QueueItem.objects.filter(pk=item.pk).update(page_path=page.path)
 
 
-@receiver(went_public, sender=SchoolPage)
-def follow_the_school(sender, page, **kwargs):
+@receiver(page_published, sender=SchoolPage)
+def follow_the_school(sender, instance, **kwargs):
     """The queue shows, and is searched by, a school's name and township."""
-    name_the_school(page)
+    transaction.on_commit(lambda: queue.update_school_of_items(instance))
 
 
-def name_the_school(school) -> None:
-    """Write a school's public name and township into the queue's rows about it."""
-    rows = QueueItem.objects.filter(school_id=school.pk)
-    rows.update(school_title=school.title, township=school.township)
+@receiver(role_change_recorded)
+def tell_who_begins_to_decide(sender, entry, **kwargs):
+    """Whoever begins to decide somewhere learns what waits there."""
+    notices_people.role_change_recorded(entry)

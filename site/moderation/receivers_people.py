@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.log_actions import get_active_log_context
 
 from moderation import places, record
+from moderation.audit_signals import role_change_recorded
 from moderation.models.practice import ReviewPractice
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Deputy, LevelRule, Role, RoleGroup
@@ -105,7 +106,7 @@ def _write(thing, before, after, words) -> None:
     detail = {"before": before, "after": after}
     if isinstance(thing, ReviewPractice):
         detail["words"] = practice_rows(before or {}, after or {})
-    record.append_change(
+    entry = record.append_change(
         Kind.DEPUTY if deputy else Kind.RULE,
         words % words_of(thing),
         user=acting(),
@@ -113,6 +114,8 @@ def _write(thing, before, after, words) -> None:
         levels=(after or before).get("levels", []),
         detail=detail,
     )
+    if deputy:
+        role_change_recorded.send(sender=RecordEntry, entry=entry)
 
 
 def practice_rows(before: dict, after: dict) -> list[list[str]]:
@@ -195,7 +198,7 @@ def _record_member(role: RoleGroup, person, joined: bool) -> None:
 
 def write_member(words, person, district_key, before, after, **more) -> None:
     """Append one entry about a person's role or account."""
-    record.append_change(
+    entry = record.append_change(
         Kind.MEMBER,
         words,
         user=acting(),
@@ -203,3 +206,4 @@ def write_member(words, person, district_key, before, after, **more) -> None:
         detail={"user_id": person.pk, "user": str(person), **more}
         | {"before": before, "after": after},
     )
+    role_change_recorded.send(sender=RecordEntry, entry=entry)

@@ -7,7 +7,6 @@ from wagtail.models import Page
 
 from moderation.models.rules import DECIDING_ROLE, Level, LevelRule, RoleGroup
 from moderation.places import deputies_today, scope_keys
-from moderation.urgent_items import is_urgent
 from schools.models import school_of
 
 
@@ -62,13 +61,13 @@ def level_rule(page: Page) -> LevelRule | None:
     )
 
 
-def required_levels(page: Page, workflow_state=None) -> list[str]:
+def required_levels(page: Page, urgent: bool = False) -> list[str]:
     """The levels `page` owes by our own rules; empty when no rule covers it (then: refused).
 
     Wagtail's list of tasks has no say here: an administrator can switch a task off.
     """
     rule = level_rule(page)
-    return rule.levels_for(is_urgent(workflow_state)) if rule else []
+    return rule.levels_for(urgent) if rule else []
 
 
 def secrecy_level(levels) -> str:

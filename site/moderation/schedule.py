@@ -14,7 +14,7 @@ from core import holding
 from core.publishing import Refused
 from core.references import documents_of, images_of, models_that_end
 from core.tree import descendants_q
-from moderation import record, rules, takedown
+from moderation import pub_notices, record, rules, takedown
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level
@@ -169,7 +169,7 @@ def unschedule(page, user, reason: str, **detail) -> None:
     """Take the time from the scheduled version of `page`; `detail` says how it came about."""
     revision = page.scheduled_revision
     entry = _schedule_entry(revision)
-    record.append(
+    recorded = record.append(
         RecordEntry.Kind.UNSCHEDULE,
         page,
         revision,
@@ -179,5 +179,6 @@ def unschedule(page, user, reason: str, **detail) -> None:
         levels=entry.levels if entry else [],
         detail={"reason": reason} | detail,
     )
+    pub_notices.unscheduled(recorded)
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     holding.release(page.pk)

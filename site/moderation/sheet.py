@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from moderation.models.proofreading import Secrecy, Tick
-from moderation.models.proposals import Proposal
-from moderation.models.record import RecordedContent, RecordEntry, RecordHead
+from moderation.models.record import ChangeStatus, RecordedContent, RecordEntry, RecordHead
 from moderation.models.rules import Level
 
 Kind = RecordEntry.Kind
@@ -54,8 +53,8 @@ def kind_label(entry: RecordEntry) -> str:
     label, ended = str(entry.get_kind_display()), ""
     if entry.kind == Kind.LOOK:
         ended = _("in order") if entry.detail.get("in_order") else _("not in order")
-    elif entry.detail.get("status") in Proposal.Status.values:
-        ended = str(Proposal.Status(entry.detail["status"]).label)
+    elif entry.detail.get("status") in ChangeStatus.values:
+        ended = str(ChangeStatus(entry.detail["status"]).label)
     return _("%(what)s: %(outcome)s") % {"what": label, "outcome": ended} if ended else label
 
 

@@ -9,8 +9,8 @@ from wagtail.search import index
 from core import holding
 from core.publishing import publishing
 from core.references import images_of, shown_by
-from core.signals import withdrawn
-from moderation import record
+from moderation import pub_notices, record
+from moderation.models.record import RecordEntry
 from moderation.models.urgency import Urgency
 
 
@@ -32,7 +32,9 @@ def _take_down_one(page, kind, user, expired, at, detail, opinion) -> None:
     revision = page.live_revision or page.latest_revision
     if revision is None and page.alias_of_id:
         revision = page.alias_of.live_revision or page.alias_of.latest_revision
-    _record(kind, page, revision, user, detail, opinion)
+    entry = _record(kind, page, revision, user, detail, opinion)
+    if kind == RecordEntry.Kind.WITHDRAWAL:
+        pub_notices.withdrawn(entry)
     # Nobody can look any more at what has come down.
     Urgency.objects.filter(page_id=page.pk, looked_at=None).update(look_due_at=None)
     scheduled = page.scheduled_revision
@@ -47,14 +49,13 @@ def _take_down_one(page, kind, user, expired, at, detail, opinion) -> None:
         Revision.objects.filter(pk=scheduled.pk).update(approved_go_live_at=time)
     elif not page.workflow_in_progress:
         holding.release(page.pk)
-    transaction.on_commit(lambda: _announce(page))
+    transaction.on_commit(lambda: index.remove_object(page))
 
 
-def _record(kind, page, revision, user, detail, opinion) -> None:
+def _record(kind, page, revision, user, detail, opinion) -> RecordEntry:
     if revision is not None:
-        record.append(kind, page, revision, user=user, detail=detail, opinion=opinion)
-        return
-    record.append_change(
+        return record.append(kind, page, revision, user=user, detail=detail, opinion=opinion)
+    return record.append_change(
         kind,
         page.get_admin_display_title(),
         user=user,
@@ -63,11 +64,6 @@ def _record(kind, page, revision, user, detail, opinion) -> None:
         detail=detail,
         opinion=opinion,
     )
-
-
-def _announce(page) -> None:
-    index.remove_object(page)
-    withdrawn.send(sender=type(page), page=page)
 
 
 def delete_renditions(images) -> None:

@@ -19,8 +19,11 @@ from moderation.models.notices import Notice
 from moderation.models.queue import QueueItem
 from moderation.models.rules import Level
 from moderation.models.urgency import Urgency
+from moderation.notify import admin_url, close_notices, notify
 from moderation.places import district_key_of
-from moderation.receivers import name_the_school
+from moderation.pub_notices import request_check
+from moderation.pub_recipients import final_approvers
+from moderation.queue import update_school_of_items
 from schools.models import SchoolPage
 
 Kind = Notice.Kind
@@ -58,21 +61,21 @@ def escalate(now=None) -> int:
 def _with_approvers(rows):
     """Those in districts that have somebody to be told; others would hold their places for ever."""
     keys = rows.order_by().values_list("district_key", flat=True).distinct()
-    told = {key: audience.final_approvers(key).filter(is_superuser=False) for key in keys}
+    told = {key: final_approvers(key).filter(is_superuser=False) for key in keys}
     return rows.filter(district_key__in=[key for key, people in told.items() if people.exists()])
 
 
 def _escalate_look(urgency) -> int:
     key = f"look-overdue:{urgency.workflow_state_id}"
     with translation.override(settings.LANGUAGE_CODE):
-        told = notices.tell(
-            audience.final_approvers(urgency.district_key),
+        told = notify(
+            final_approvers(urgency.district_key),
             Kind.ESCALATION,
             key,
             _("Overdue, nobody has looked at it since it is public: %(title)s")
             % {"title": urgency.title},
             urgency.reason,
-            notices.address("moderation_looks"),
+            admin_url("moderation_looks"),
         )
     return int(told > 0)
 
@@ -90,15 +93,15 @@ def _remind(pk: int, now) -> int:
         return 0
     QueueItem.objects.filter(pk=pk).update(reminded_at=now)
     # The reminder stands in place of the first message: one line for each item.
-    notices.close([f"waiting:{pk}", f"urgent:{pk}"])
+    close_notices([f"waiting:{pk}", f"urgent:{pk}"])
     with translation.override(settings.LANGUAGE_CODE):
-        told = notices.tell(
+        told = notify(
             audience.deciders(item),
             Kind.REMINDER,
             f"remind:{item.pk}",
             _("Still waiting for your decision: %(title)s") % {"title": item.title},
             notices.summary(item),
-            notices.address("moderation_decide", item.pk),
+            admin_url("moderation_decide", item.pk),
         )
     return int(told > 0)
 
@@ -110,10 +113,10 @@ def _escalate(pk: int) -> int:
         return 0
     # Who does not decide at that level cannot open its decision; the queue shows it to them.
     final = item.level == Level.FINAL
-    url = notices.address("moderation_decide", pk) if final else notices.address("desk_queue")
+    url = admin_url("moderation_decide", pk) if final else admin_url("desk_queue")
     with translation.override(settings.LANGUAGE_CODE):
-        told = notices.tell(
-            audience.final_approvers(item.district_key),
+        told = notify(
+            final_approvers(item.district_key),
             Kind.ESCALATION,
             f"escalate:{item.pk}",
             _("Overdue, nobody has decided: %(title)s") % {"title": item.title},
@@ -136,13 +139,13 @@ def _late(revision) -> int:
         return 0
     due = timezone.localtime(revision.approved_go_live_at).strftime("%Y-%m-%d %H:%M")
     with translation.override(settings.LANGUAGE_CODE):
-        told = notices.tell(
-            audience.final_approvers(district_key_of(page)),
+        told = notify(
+            final_approvers(district_key_of(page)),
             Kind.FAILED,
             f"failed:{revision.pk}",
             _("Not public at its time: %(title)s") % {"title": page.get_admin_display_title()},
             _("It was to go public at %(time)s.") % {"time": due},
-            notices.address("moderation_schedule"),
+            admin_url("moderation_schedule"),
         )
     return int(told > 0)
 
@@ -157,7 +160,7 @@ def heal(now=None) -> None:
     _close_stale()
     for urgency in Urgency.objects.filter(looked_at=None).exclude(look_due_at=None):
         with translation.override(settings.LANGUAGE_CODE):
-            notices.ask_for_look(urgency)
+            request_check(urgency)
 
 
 def _waiting_states():
@@ -190,7 +193,7 @@ def _follow_schools() -> None:
     stale = {row[0] for row in kept - public.keys()}
     for school in public.values():
         if school.pk in stale:
-            name_the_school(school)
+            update_school_of_items(school)
 
 
 def _close_stale() -> None:
@@ -199,6 +202,6 @@ def _close_stale() -> None:
     keys = Notice.objects.filter(kind__in=kinds, read_at=None).order_by()
     keys = {tuple(key.split(":")) for key in keys.values_list("key", flat=True)}
     waiting = {str(pk) for pk in QueueItem.objects.values_list("pk", flat=True)}
-    notices.close(
+    close_notices(
         f"{name}:{pk}" for name, pk in keys if name in notices.ABOUT_WAITING and pk not in waiting
     )

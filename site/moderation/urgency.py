@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from wagtail.models import TaskState
 
 from core.publishing import Refused
-from moderation import audience, decisions, gate, queue, record, rules
+from moderation import decisions, gate, notices, queue, record, rules
 from moderation.held import keys_held
 from moderation.models.queue import QueueItem
 from moderation.models.record import RecordEntry
 from moderation.models.rules import Level, Role
 from moderation.models.urgency import Urgency
+from moderation.pub_recipients import post_publication_checkers
 
 MAY_MARK = (Level.SECTION, Level.FINAL)
 
@@ -52,7 +53,7 @@ def mark(task_state, user, reason: str) -> Urgency:
         reason=reason,
     )
     urgent = gate.Case(case.page, case.workflow_state)
-    record.append(
+    entry = record.append(
         RecordEntry.Kind.URGENT,
         case.page,
         case.revision,
@@ -63,6 +64,7 @@ def mark(task_state, user, reason: str) -> Urgency:
         workflow_state_id=case.workflow_state.pk,
     )
     QueueItem.objects.filter(pk=task_state.pk).update(urgent=True)
+    notices.marked_urgent(entry)
     if task_state.task.specific.level not in urgent.levels:
         move_on(task_state, user)
     return urgency
@@ -95,7 +97,9 @@ def owed_looks():
 
 def open_looks(user):
     """Those on which `user` may take the third look."""
-    return [each for each in owed_looks() if audience.lookers(each).filter(pk=user.pk).exists()]
+    return [
+        each for each in owed_looks() if post_publication_checkers(each).filter(pk=user.pk).exists()
+    ]
 
 
 def looks_overseen(user):
@@ -117,7 +121,7 @@ def look(urgency, user, opinion: str, in_order: bool) -> None:
         reasons.append(_("It is not public yet."))
     elif urgency.looked_at:
         reasons.append(_("Somebody has looked at it already."))
-    elif not audience.lookers(urgency).filter(pk=user.pk).exists():
+    elif not post_publication_checkers(urgency).filter(pk=user.pk).exists():
         reasons.append(_("A reviewer who neither wrote nor approved it has to look."))
     if not in_order and not opinion.strip():
         reasons.append(_("Say what is not in order."))
@@ -127,7 +131,7 @@ def look(urgency, user, opinion: str, in_order: bool) -> None:
     public = entries.filter(kind=RecordEntry.Kind.PUBLICATION).last()
     urgency.looked_at = timezone.now()
     urgency.save()
-    record.append_change(
+    entry = record.append_change(
         RecordEntry.Kind.LOOK,
         urgency.title,
         user=user,
@@ -144,3 +148,4 @@ def look(urgency, user, opinion: str, in_order: bool) -> None:
         opinion=opinion,
         detail={"in_order": in_order},
     )
+    notices.checked(entry)

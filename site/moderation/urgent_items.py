@@ -20,5 +20,5 @@ def is_urgent(workflow_state) -> bool:
 def owe_post_publication_check(workflow_state_id: int) -> None:
     """An urgent item is public from now on: a third person has to look at it within a day."""
     Urgency.objects.filter(workflow_state_id=workflow_state_id).update(
-        look_due_at=timezone.now() + LOOK_WITHIN
+        look_due_at=timezone.now() + CHECK_WITHIN
     )

@@ -4,15 +4,13 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from moderation.models.record import ChangeStatus
+
 
 class Proposal(models.Model):
     """A change that somebody proposed; what it does is known by its kind (moderation.proposals)."""
 
-    class Status(models.TextChoices):
-        PENDING = "pending", _("waits for another person")
-        CONFIRMED = "confirmed", _("confirmed")
-        REFUSED = "refused", _("refused")
-        TAKEN_BACK = "taken_back", _("taken back")
+    Status = ChangeStatus
 
     kind = models.CharField(_("kind"), max_length=30)
     district_key = models.UUIDField(_("district"), null=True, db_index=True)

@@ -12,6 +12,15 @@ from moderation.chain import GENESIS
 from moderation.models.rules import Level
 
 
+class ChangeStatus(models.TextChoices):
+    """How a change by two people stands; entries about it keep the value."""
+
+    PENDING = "pending", _("waits for another person")
+    CONFIRMED = "confirmed", _("confirmed")
+    REFUSED = "refused", _("refused")
+    TAKEN_BACK = "taken_back", _("taken back")
+
+
 class AppendOnly(models.QuerySet):
     """Rows that are read and added to, never rewritten or removed in bulk."""
 

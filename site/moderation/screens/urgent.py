@@ -11,9 +11,10 @@ from wagtail.models import Page, TaskState
 
 from core.messages import say
 from core.publishing import Refused
-from moderation import audience, urgency, withdrawal
+from moderation import urgency, withdrawal
 from moderation.filters import as_key
 from moderation.models.urgency import Urgency
+from moderation.pub_recipients import post_publication_checkers
 
 
 class MarkForm(forms.Form):
@@ -74,7 +75,7 @@ def looks(request):
             "page": (page := pages.get(each.page_id)),
             "overdue": each.look_due_at < timezone.now(),
             "mine": each in mine,
-            "lookers": None if each in mine else audience.lookers(each),
+            "lookers": None if each in mine else post_publication_checkers(each),
             "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
         }
         for each in [*mine, *others]
