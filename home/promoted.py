@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from home.models import HomePage
+from core.tree import live_home_pages
 from moderation.models.rules import Level
 from moderation.proposals import ChangeKind
 from search.finding import public
@@ -26,7 +26,7 @@ def standing(home):
 
 def check(payload: dict) -> list[str]:
     """What speaks against promoting this page, or against ending it, now."""
-    home = HomePage.objects.live().filter(pk=payload.get("home")).first()
+    home = live_home_pages().filter(pk=payload.get("home")).first()
     if home is None:
         return [_("There is no such public home page.")]
     if payload.get("ends"):

@@ -2,14 +2,13 @@
 
 from itertools import groupby
 
+from django.apps import apps
 from django.http import Http404
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from brands.models import BrandPage
 from core.frame import frame_of
 from core.reach import dead_branches, reachable
-from home.models import StandardPage
 from schools.models import SchoolPage
 
 
@@ -20,7 +19,9 @@ def site_map(request):
     if home is None:
         raise Http404
     dead = dead_branches()
-    standing = reachable(StandardPage.objects.descendant_of(home), dead).order_by("path")
+    standing = reachable(
+        apps.get_model("home.StandardPage").objects.descendant_of(home), dead
+    ).order_by("path")
     return render(
         request,
         "home/site_map.html",
@@ -42,5 +43,6 @@ def townships_of(home, dead) -> list[tuple[str, list]]:
 
 def brands_of(home, dead) -> dict:
     """The school brands below `home`, by the school's key."""
+    BrandPage = apps.get_model("brands.BrandPage")
     pages = BrandPage.objects.descendant_of(home).filter(kind=BrandPage.Kind.SCHOOL)
     return {page.school_id: page for page in reachable(pages, dead)}

@@ -10,8 +10,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.publishing import Refused
+from core.tree import live_home_pages
 from home import slots
-from home.models import HomePage
 from home.slots import Slot
 from moderation import proposals
 from moderation.held import keys_held
@@ -70,7 +70,7 @@ class ReasonForm(forms.Form):
 
 def homes_of(user):
     """The public home pages whose slots `user` may propose: web editors, the committee."""
-    homes = HomePage.objects.live().order_by("path")
+    homes = live_home_pages().order_by("path")
     if user.is_superuser:
         return homes
     keys = keys_held(user, Role.WEB_EDITOR) | proposals.committee_keys(user)
@@ -127,13 +127,13 @@ def choices_of(home, slot) -> list[tuple]:
     """The pages to choose from: the newest that fit, and what stands in the slot already."""
     fitting = slots.fitting(home, slot).order_by("-first_published_at", "-pk")
     newest = dict(fitting.values_list("pk", "title")[:CHOICES])
-    stand = home.slot_entries.filter(slot=slot).values("target")
+    stand = slots.entries_of(home).filter(slot=slot).values("target")
     kept = dict(fitting.filter(pk__in=stand).values_list("pk", "title"))
     return [("", "—"), *(kept | newest).items()]
 
 
 def _rows(request, home, slot, pages):
-    stands = list(home.slot_entries.filter(slot=slot))
+    stands = list(slots.entries_of(home).filter(slot=slot))
     initial = [
         {"page": entry.target_id, "starts_on": entry.starts_on, "ends_on": entry.ends_on}
         for entry in stands
@@ -161,7 +161,7 @@ def overview_of(home) -> list[dict]:
     """Each slot with its entries, and whether readers see them today; one query."""
     today = timezone.localdate()
     entries: dict[str, list] = {slot: [] for slot in Slot.values}
-    for entry in home.slot_entries.select_related("target"):
+    for entry in slots.entries_of(home).select_related("target"):
         in_time = entry.starts_on <= today <= (entry.ends_on or today)
         entries[entry.slot].append(
             {

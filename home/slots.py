@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from core.days import running
+from core.tree import live_home_pages
 from moderation.models.rules import Level
 from moderation.proposals import ChangeKind
 
@@ -77,10 +78,15 @@ def fitting(home, slot: str):
     return model.objects.live().descendant_of(home).filter(**conditions)
 
 
+def entries_of(home):
+    """The slot entries of this home page, given as a HomePage or a plain page."""
+    return SlotEntry.objects.filter(home_id=home.pk)
+
+
 def pinned_today(home) -> dict[str, list[int]]:
     """Section → ids of the pages that stand first in it today, in their order; one query."""
     pinned: dict[str, list[int]] = {}
-    entries = home.slot_entries.filter(running(timezone.localdate())).order_by("order", "pk")
+    entries = entries_of(home).filter(running(timezone.localdate())).order_by("order", "pk")
     # A page in the lead stands before the entries of the section it heads.
     for entry in sorted(entries, key=lambda entry: entry.slot not in SECTION_OF):
         keys = pinned.setdefault(SECTION_OF.get(entry.slot, entry.slot), [])
@@ -91,9 +97,7 @@ def pinned_today(home) -> dict[str, list[int]]:
 
 def check(payload: dict) -> list[str]:
     """What speaks against these entries, now."""
-    from home.models import HomePage
-
-    home = HomePage.objects.live().filter(pk=payload.get("home")).first()
+    home = live_home_pages().filter(pk=payload.get("home")).first()
     slot, entries = payload.get("slot"), payload.get("entries", [])
     if home is None or slot not in Slot.values:
         return [_("There is no such slot on a public home page.")]

@@ -12,7 +12,7 @@ from wagtail.models import WorkflowState
 
 from moderation import correction, proposals, queue, schedule, terms, urgency, withdrawal
 from moderation.gate import Case
-from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, RecordEntry, Role
+from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, Role
 from moderation.models.rules import Deputy
 from moderation.models.urgency import Urgency
 from moderation.proposals import ChangeKind

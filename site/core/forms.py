@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
 from core.choices import named_by, refuse_unseen
+from core.tree import hidden_ancestor
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -58,8 +59,7 @@ class BasePageForm(WagtailAdminPageForm):
         place = self.instance if self.instance.path else self.parent_page
         if place is None:
             return
-        above = place.get_ancestors(inclusive=place is self.parent_page)
-        if above.filter(depth__gt=1, live=False).exists():
+        if hidden_ancestor(place, inclusive=place is self.parent_page):
             self.add_error(
                 None,
                 _(

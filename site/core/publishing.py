@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, PagePermissionTester, TaskState, get_page_models
 
 from core.bound import is_bound
+from core.tree import HOME_DEPTH
 
 # What the system keeps about a page, as against what people write in it. Everything else,
 # fields to come included, is content.
@@ -41,9 +42,6 @@ BOOKKEEPING = {
     "withdrawn_at",
     "wagtail_admin_comments",
 }
-
-# Where home pages lie: below the tree's own root.
-FIRST_LEVEL = 2
 
 _page_being_published: ContextVar[int | None] = ContextVar("page_being_published", default=None)
 _page_being_corrected: ContextVar[int | None] = ContextVar("page_being_corrected", default=None)
@@ -132,7 +130,7 @@ def guard_write(page: Page, columns=None) -> None:
     """
     if page.pk is not None and _page_being_published.get() == page.pk:
         return
-    if page._state.adding and page.depth == FIRST_LEVEL and not is_confirmed_change():
+    if page._state.adding and page.depth == HOME_DEPTH and not is_confirmed_change():
         raise PublishingRefused(_("A home page is made when its district is set up, not here."))
     before = Page.objects.filter(pk=page.pk).values("live", "live_revision_id").first()
     if before is None:

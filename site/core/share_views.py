@@ -20,6 +20,7 @@ from wagtail.models import Page, Site
 from core import raster, seals, shares
 from core.frame import Frame, frame_of
 from core.models import BasePage
+from core.tree import hidden_ancestor
 
 CACHED = "public, max-age=86400"
 
@@ -83,11 +84,10 @@ def _public(request, pk: int) -> tuple[BasePage, Frame]:
     if page is None or not issubclass(page.specific_class, BasePage):
         raise Http404
     frame = Frame(Site.find_for_request(request), page.locale.language_code)
-    above = page.get_ancestors().filter(depth__gt=1, live=False)
     if (
         frame.home is None
         or not page.path.startswith(frame.home.path)
-        or above.exists()
+        or hidden_ancestor(page)
         or page.get_view_restrictions().exists()
     ):
         raise Http404

@@ -1,8 +1,6 @@
-"""TODO."""
+"""What the page tree answers: home pages, what lies below, what hides a page."""
 
 from django.db.models import Q
-
-pass
 from wagtail.models import Page
 
 # Where a home page stands in the tree: one for each district and language.
@@ -22,6 +20,15 @@ def home_path(page: Page) -> str:
     return page.path[: HOME_DEPTH * page.steplen]
 
 
-def hidden_ancestor(page: Page) -> Page | None:
-    """The nearest page above `page` that is not public (then nothing below it is), or None."""
-    return page.get_ancestors().filter(depth__gt=1, live=False).order_by("-depth").first()
+def hidden_ancestor(page: Page, inclusive: bool = False) -> Page | None:
+    """Return the nearest page above `page` that is not public (nothing below it is), or None.
+
+    `inclusive` counts `page` itself. The root of the tree is no page of a site.
+    """
+    above = page.get_ancestors(inclusive=inclusive).filter(depth__gt=1, live=False)
+    return above.order_by("-depth").first()
+
+
+def live_home_pages():
+    """The public home pages, one for each district and language, as plain pages."""
+    return Page.objects.live().filter(depth=HOME_DEPTH)

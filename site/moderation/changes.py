@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.publishing import FIRST_LEVEL
 from core.redirects import stands_at
+from core.tree import HOME_DEPTH
 from moderation.proposals import ChangeKind, register
 
 LONGEST = 255
@@ -23,7 +23,7 @@ def of_site(payload: dict) -> tuple[Site | None, list[str]]:
     if site is None:
         return None, [_("This site does not exist any more.")]
     root = live_page(payload.get("root_page"))
-    if root is None or root.depth != FIRST_LEVEL:
+    if root is None or root.depth != HOME_DEPTH:
         return site, [_("The root of a site has to be a public home page.")]
     site.hostname, site.port = payload.get("hostname"), payload.get("port")
     site.site_name, site.root_page = payload.get("site_name", ""), root

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The settings of review of a district."""
 
 from moderation.models.practice import ReviewPractice
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Whom a publication concerns: writers, final approvers, and who may check it afterwards."""
 
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, WorkflowState

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 from core import holding
 from core.publishing import Refused
 from core.references import documents_of, images_of, models_that_end
-from core.tree import descendants_q
+from core.tree import descendants_q, hidden_ancestor
 from moderation import pub_notices, record, rules, takedown
 from moderation.digest import content_digest
 from moderation.models.record import RecordEntry
@@ -101,7 +101,7 @@ def _against(page, revision, entry, now) -> list[str]:
         return [_("A file of it is missing or was exchanged on the disk.")]
     if text.ends_at and text.ends_at <= now:
         return [_("Its term was over before it could be published.")]
-    if page.get_ancestors().filter(depth__gt=1, live=False).exists():
+    if hidden_ancestor(page):
         return [_("The page above this one is not public.")]
     return []
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Urgent items: which submissions they are, and the check they owe once they are public."""
 
 from datetime import timedelta
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What every level checks before it approves."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy

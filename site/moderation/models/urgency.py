@@ -1,4 +1,4 @@
-"""TODO."""
+"""Submissions that pass by the urgent rule."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _

@@ -9,7 +9,8 @@ from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from core.publishing import FIRST_LEVEL, Refused
+from core.publishing import Refused
+from core.tree import HOME_DEPTH
 from moderation import changes, proposals
 from moderation.places import district_key_of
 
@@ -40,7 +41,7 @@ class SiteForm(ProposingForm):
         label=gettext_lazy("name of the site"), max_length=255, required=False
     )
     root_page = forms.ModelChoiceField(
-        Page.objects.live().filter(depth=FIRST_LEVEL), label=gettext_lazy("home page")
+        Page.objects.live().filter(depth=HOME_DEPTH), label=gettext_lazy("home page")
     )
     field_order = ["site", "hostname", "port", "site_name", "root_page", "reason"]
 
