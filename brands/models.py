@@ -18,12 +18,12 @@ from wagtail.search import index
 from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
 from brands.seals import seal_of
-from core.cells import MOST
 from core.fields import BodyField
+from core.media.rendition_sizes import with_pictures
 from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
-from core.pictures import with_pictures
-from core.seals import Seal
-from core.text import is_han
+from core.seals.drawing import Seal
+from core.seals.layout import MOST
+from core.text.han import is_han
 from schools.models import SchoolContent
 
 

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from core.seals import Seal
+from core.seals.drawing import Seal
 
 
 def seal_of(brand) -> Seal:

@@ -43,7 +43,7 @@ class HomePage(SiteInfo, BasePage):
         "news.NewsIndexPage",
         "redstudy.RouteIndexPage",
         "volunteering.VolunteerIndexPage",
-        "home.TopicIndexPage",
+        "topics.TopicIndexPage",
     ]
 
     settings_panels = []
@@ -135,7 +135,3 @@ class StandardPage(BasePage):
     @property
     def summary_text(self) -> str:
         return self.search_description or self.intro
-
-
-from home.slots import SlotEntry  # noqa: E402, F401 (a model of this app)
-from home.topics import TopicIndexPage, TopicPage  # noqa: E402, F401 (models of this app)

@@ -4,7 +4,7 @@ from django.apps import apps
 from django.conf import settings
 from django.db.models import Case, IntegerField, Value, When
 
-from home.slots import pinned_today
+from curation.slots import pinned_today
 
 
 def sections_of(home) -> dict[str, list]:

@@ -3,9 +3,9 @@
 from django.shortcuts import render
 from wagtail.admin.auth import require_admin_access
 
-from core.frame import frame_of
+from core.display.site_context import get_site_context
 from core.listing import ListingForm, page_of
-from core.seals import Seal
+from core.seals.drawing import Seal
 from home.sections import sections_of
 
 # The tokens of static/css/tokens.css, each with the ground it stands on.
@@ -29,8 +29,8 @@ OUT_OF_REACH = "字" * 61
 @require_admin_access
 def styleguide(request):
     """`/styleguide/`, for whoever may enter the admin: parts as templates show them, not copies."""
-    home = frame_of(request).home
-    index = frame_of(request).index.get("brands")
+    home = get_site_context(request).home
+    index = get_site_context(request).index.get("brands")
     refused = ListingForm({"q": OUT_OF_REACH}, entries=None, index=index)
     return render(
         request,

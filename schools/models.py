@@ -17,7 +17,7 @@ from schools.forms import SchoolListingForm
 class SchoolPage(BasePage):
     """A school; permissions, collections and content of the school hang below it.
 
-    It comes into being only through `moderation.schools.open_school`.
+    It comes into being only through `district.school_opening.open_school`.
     """
 
     class Stage(models.TextChoices):

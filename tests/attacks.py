@@ -2,8 +2,8 @@
 
 from wagtail.models import Page
 
-from core import publishing
-from core.publishing import confirmed_change
+from core.publishing.content import content_of
+from core.publishing.contexts import confirmed_change, publishing
 from tests.district import brand_draft, decide, fresh, submit
 
 EVERYBODY = ["editor1", "editor2", "reviewer1", "section", "final", "web_editor", "admin"]
@@ -31,7 +31,7 @@ def remove(page) -> None:
 def take_from_readers(page) -> None:
     """As if this one page alone had come down, and what lies below it had been left."""
     page = fresh(page)
-    with publishing.publishing(page):
+    with publishing(page):
         page.live = False
         page.save()
 
@@ -39,7 +39,7 @@ def take_from_readers(page) -> None:
 def public_state() -> list:
     """What the public sees of the tree: which pages, where, and in which words."""
     pages = Page.objects.live().order_by("pk").specific()
-    return [(page.pk, page.url_path, page.title, publishing._content(page)) for page in pages]
+    return [(page.pk, page.url_path, page.title, content_of(page)) for page in pages]
 
 
 def level_of(page):

@@ -2,9 +2,9 @@
 
 from brands.models import BrandIndexPage, BrandPage
 from brands.tests.factories import found_brand
+from district.school_opening import open_school
 from home.models import StandardPage
-from moderation.founding import Source, found
-from moderation.schools import open_school
+from publication.initial_publication import Source, publish_initial
 
 __all__ = ["BrandIndexPage", "BrandPage", "found_brand", "found_standing_page", "open_school"]
 
@@ -14,4 +14,4 @@ def found_standing_page(home, title: str = "关于本站") -> StandardPage:
     body = [("paragraph", "<p>说明。</p>")]
     page = StandardPage(title=title, body=body, locale=home.locale, live=False)
     home.add_child(instance=page)
-    return found(page, Source.SYSTEM)
+    return publish_initial(page, Source.SYSTEM)

@@ -11,9 +11,9 @@ from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page
 
+from core.media.rendition_sizes import SIZES
 from core.models import Image
-from core.pictures import SIZES
-from core.publishing import confirmed_change
+from core.publishing.contexts import confirmed_change
 
 SPECS = {spec for size in SIZES.values() for spec in size.filters}
 

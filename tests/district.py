@@ -9,17 +9,17 @@ from dataclasses import dataclass, field
 from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
+from audit.content_digest import content_digest
+from audit.proofreading import ProofreadingItem, SecrecyResult
 from brands.models import BrandPage
-from core.publishing import Refused
+from core.publishing.refusals import Refused
 from district.bootstrap import bootstrap
+from district.school_opening import open_school
 from home.models import HomePage
-from moderation import decisions
-from moderation.decisions import Decision
-from moderation.digest import content_digest
-from moderation.models import Role
-from moderation.models.proofreading import Secrecy, Tick
-from moderation.roles import role_group
-from moderation.schools import open_school
+from review.domain import decisions
+from review.domain.decisions import Decision
+from roles.groups import role_group
+from roles.models import Role
 from schools.models import SchoolIndexPage, SchoolPage
 
 PASSWORD = "correct-horse-battery-7"
@@ -124,7 +124,7 @@ def submit(page, author):
 def read(page, action="approve", comment="", **changes) -> Decision:
     """What a reviewer says who has read the whole text as it is now."""
     digest = content_digest(page, page.get_latest_revision())
-    said = {"digest": digest, "ticks": list(Tick.values), "secrecy": Secrecy.OPEN}
+    said = {"digest": digest, "ticks": list(ProofreadingItem.values), "secrecy": SecrecyResult.OPEN}
     return Decision(action, opinion=comment, **(said | changes))
 
 

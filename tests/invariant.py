@@ -9,11 +9,12 @@ import hashlib
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, Revision
 
+from audit.content_digest import content_digest
+from audit.models import RecordEntry
 from core.models import Document, Image
-from core.publishing import BOOKKEEPING, same_value
-from moderation import rules
-from moderation.digest import content_digest
-from moderation.models import RecordEntry
+from core.publishing.content import BOOKKEEPING, same_value
+from roles import reviewers
+from roles.level_rules import level_rule
 
 Kind = RecordEntry.Kind
 BECAME_PUBLIC = [Kind.FOUNDING, Kind.PUBLICATION, Kind.SCHEDULE]
@@ -77,7 +78,7 @@ def approval_problems(page, became, entries) -> list[str]:
         kind=Kind.APPROVAL, digest=became.digest, pk__gt=begun.pk if begun else 0
     )
     people = dict(approvals.values_list("level", "user_id"))
-    rule = rules.level_rule(page)
+    rule = level_rule(page)
     owed = rule.levels_for(became.urgent) if rule else []
     found = [f"{page}: level {level} did not approve" for level in owed if level not in people]
     if set(became.levels) != set(owed):
@@ -106,7 +107,7 @@ def approvals_by_strangers() -> list[str]:
     for entry in RecordEntry.objects.filter(kind=Kind.APPROVAL):
         page = Page.objects.filter(pk=entry.page_id).first()
         person = get_user_model().objects.filter(pk=entry.user_id).first()
-        if page and person and not rules.is_reviewer(person, page, entry.level):
+        if page and person and not reviewers.is_reviewer(person, page, entry.level):
             found.append(f"{entry}: {person} is no reviewer of {entry.level}")
     return found
 

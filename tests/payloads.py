@@ -15,9 +15,10 @@ from django.urls import reverse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import Collection, Page, Site, Task, Workflow
 
-from core.publishing import confirmed_change
-from moderation import rules
-from moderation.models import Level, LevelRule, Proposal
+from change_requests.models import ChangeRequest
+from core.publishing.contexts import confirmed_change
+from roles import reviewers
+from roles.models import Level, LevelRule
 from search.models import PromotedResult
 from tests.district import brand_form, decision_form, fresh, read
 
@@ -401,7 +402,7 @@ def decisions(w, person) -> Iterator[Post]:
     """Decide on what waits, at each level, as somebody who may not."""
     for page in (w.waiting, w.at_final):
         state = fresh(page).current_workflow_task_state
-        if rules.is_reviewer(person, page, state.task.specific.level):
+        if reviewers.is_reviewer(person, page, state.task.specific.level):
             continue
         for action in ("approve", "reject"):
             yield Post((state.pk,), decision_form(page, action, "请写出处。"))
@@ -411,7 +412,7 @@ def waiting_for_others(w, person) -> Iterator[tuple]:
     """Waiting items at levels at which this person may not decide, with their task states."""
     for page in (w.waiting, w.at_final):
         state = fresh(page).current_workflow_task_state
-        if not rules.is_reviewer(person, page, state.task.specific.level):
+        if not reviewers.is_reviewer(person, page, state.task.specific.level):
             yield page, state
 
 
@@ -447,7 +448,7 @@ def withdrawals(w, person) -> list[Post]:
     pages = [
         page
         for page in (w.live, w.school, w.home, *w.indexes)
-        if not rules.is_reviewer(person, page, Level.FINAL)
+        if not reviewers.is_reviewer(person, page, Level.FINAL)
     ]
     return each(pages, {"reason": "事实有误。"})
 
@@ -469,17 +470,17 @@ def new_level_rules(w, person) -> list[Post]:
 
 def call_backs(w, person) -> list[Post]:
     """Call back what is approved for a later day, as somebody who is not its final approver."""
-    if rules.is_reviewer(person, w.scheduled, Level.FINAL):
+    if reviewers.is_reviewer(person, w.scheduled, Level.FINAL):
         return []
     return each((w.scheduled,), {"reason": "事实有误。"})
 
 
 def changes_by_two(w, person) -> list[Post]:
     """Confirm a change alone, or as somebody who is not its final approver."""
-    if rules.is_reviewer(person, w.home, Level.FINAL):
+    if reviewers.is_reviewer(person, w.home, Level.FINAL):
         return []
     would = {"site": Site.objects.get().pk, "old_path": "/door", "target": "https://example.org/"}
-    proposal = Proposal.objects.create(
+    proposal = ChangeRequest.objects.create(
         kind="redirect",
         title="改址",
         reason="旧地址",
@@ -744,43 +745,45 @@ PAYLOADS: dict[str, str | Callable] = {
     "wagtailusers_groups:edit": ROLES,
     "wagtailusers_groups:delete": delete_groups,
     # --- review
-    "moderation_decide": decisions,
-    "moderation_preview": READS,
-    "moderation_correct": corrections,
-    "moderation_mark_urgent": urgent_marks,
-    "moderation_looks": lambda w, person: [Post((), {"urgency": "1", "outcome": "fine"})],
-    "moderation_accept": lambda w, person: each((w.waiting, w.live, w.draft), {}),
-    "desk_queue": READS,
-    "desk_batch": batches,
-    "moderation_sheet": READS,
-    "moderation_record": READS,
-    "moderation_workbook": READS,
-    "moderation_inbox": OWN_ACCOUNT,
-    "moderation_notice": OWN_ACCOUNT,
-    "moderation_withdraw": withdrawals,
-    "moderation_schedule": READS,
-    "moderation_call_back": call_backs,
+    "review_decide": decisions,
+    "review_preview": READS,
+    "review_correct": corrections,
+    "review_mark_urgent": urgent_marks,
+    "review_post_publication_checks": lambda w, person: [
+        Post((), {"urgency": "1", "outcome": "fine"})
+    ],
+    "review_accept_suggestion": lambda w, person: each((w.waiting, w.live, w.draft), {}),
+    "review_queue": READS,
+    "review_batch": batches,
+    "audit_review_report": READS,
+    "audit_record": READS,
+    "audit_monthly_export": READS,
+    "notifications_inbox": OWN_ACCOUNT,
+    "notifications_open": OWN_ACCOUNT,
+    "publication_withdraw": withdrawals,
+    "publication_schedule": READS,
+    "publication_call_back": call_backs,
     # --- readers' reports
     "feedback_reports": READS,
     "feedback_report": "not about pages, because a report and its answer are never published",
     # --- changes by two people
-    "moderation_proposals": READS,
-    "moderation_proposal": changes_by_two,
-    "moderation_propose_site": proposed_sites,
-    "moderation_propose_redirect": proposed_redirects,
-    "home_slots": proposed_slots,
+    "change_requests_list": READS,
+    "change_requests_detail": changes_by_two,
+    "change_requests_propose_site": proposed_sites,
+    "change_requests_propose_redirect": proposed_redirects,
+    "curation_slots": proposed_slots,
     "core_page_address": READS,
-    "home_promoted": proposed_results,
-    "moderation_deputies": READS,
-    "moderation_deputy_add": ROLES,
-    "moderation_deputy_end": ROLES,
-    "moderation_staffing": READS,
-    "moderation_rules": READS,
-    "moderation_rule_add": new_level_rules,
-    "moderation_rule_edit": level_rules,
-    "moderation_rule_delete": level_rules,
-    "moderation_practices": READS,
-    "moderation_practice": "not about pages, because terms and words decide on nothing",
+    "curation_promoted_results": proposed_results,
+    "roles_deputies": READS,
+    "roles_deputy_add": ROLES,
+    "roles_deputy_end": ROLES,
+    "roles_staffing": READS,
+    "review_level_rules": READS,
+    "review_level_rule_add": new_level_rules,
+    "review_level_rule_edit": level_rules,
+    "review_level_rule_delete": level_rules,
+    "roles_review_settings_list": READS,
+    "roles_review_settings": "not about pages, because terms and words decide on nothing",
 }
 
 

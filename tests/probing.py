@@ -20,7 +20,7 @@ from core.models import Document, Image
 from core.tests.factories import make_image
 from feedback.models import ErrorReport
 from feedback.tests.factories import make_report
-from moderation.models import LevelRule
+from roles.models import LevelRule
 from tests.district import brand_draft, fresh, submit
 
 # What a search would find the hidden things by, and the words that only they contain.

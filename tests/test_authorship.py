@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from moderation import correction, gate
-from moderation.models import Role
-from moderation.roles import role_group
+from review.domain import corrections, gate
+from roles.groups import role_group
+from roles.models import Role
 from tests.attacks import waiting_page
 from tests.district import brand_draft, brand_form, decide, fresh, read, submit
 
@@ -61,8 +61,8 @@ def suggested(district):
     text = page.get_latest_revision_as_object()
     text.slogan = "审核人写的话"
     state = page.current_workflow_task_state
-    correction.suggest(state, district.reviewer1, text, "改一句。", read(page).digest)
-    correction.accept(fresh(page), district.editor1)
+    corrections.suggest(state, district.reviewer1, text, "改一句。", read(page).digest)
+    corrections.accept(fresh(page), district.editor1)
     return fresh(page)
 
 

@@ -10,9 +10,10 @@ from django.core.management import CommandError, call_command, get_commands, loa
 from django.db import transaction
 from wagtail.models import Page, Revision
 
-from moderation import queue
-from moderation.management.commands import loaddata
-from moderation.models import QueueItem, RecordEntry
+from admin_policy.management.commands import loaddata
+from audit.models import RecordEntry
+from review import queue
+from review.models.queue import QueueItem
 from tests.attacks import public_page, public_state
 from tests.district import brand_draft, fresh, submit
 from tests.invariant import everything_public_passed

@@ -3,8 +3,10 @@
 import pytest
 from django.urls import reverse
 
-from moderation import verification
-from moderation.models import Level, RecordEntry, Suggestion
+from audit import verification
+from audit.models import RecordEntry
+from review.models.queue import Suggestion
+from roles.models import Level
 from tests.attacks import level_of, waiting_page
 from tests.district import brand_form, decide, fresh, read
 
@@ -25,7 +27,7 @@ def post(client, user, page, slogan="更正后的口号", words="口号多了一
         "correction_digest": read(fresh(page)).digest,
         "action-correct": "1",
     }
-    return client.post(reverse("moderation_correct", args=[state.pk]), form | more)
+    return client.post(reverse("review_correct", args=[state.pk]), form | more)
 
 
 def latest(page) -> str:
@@ -82,7 +84,7 @@ def test_the_screen_says_who_will_decide_then(client, district, waiting):
     decide(waiting, district.reviewer1)
     client.force_login(district.section)
     state = fresh(waiting).current_workflow_task_state
-    page = client.get(reverse("moderation_correct", args=[state.pk])).content.decode()
+    page = client.get(reverse("review_correct", args=[state.pk])).content.decode()
     foot = page[page.index("correct-next") :][:900]
     assert "section2" in foot
     assert "reviewer1" in foot
@@ -94,7 +96,7 @@ def test_where_nobody_would_be_left_only_a_suggestion_is_offered(client, distric
     decide(waiting, district.reviewer1)
     client.force_login(district.section)
     state = fresh(waiting).current_workflow_task_state
-    page = client.get(reverse("moderation_correct", args=[state.pk])).content.decode()
+    page = client.get(reverse("review_correct", args=[state.pk])).content.decode()
     assert 'name="action-correct"' not in page
     post(client, district.section, waiting)
     assert corrections() == 0
@@ -110,7 +112,7 @@ def suggest(client, user, page, **more):
 
 def accept(client, user, page):
     client.force_login(user)
-    return client.post(reverse("moderation_accept", args=[page.pk]))
+    return client.post(reverse("review_accept_suggestion", args=[page.pk]))
 
 
 def test_a_suggestion_returns_the_item_and_changes_nothing(client, district, waiting):
@@ -141,7 +143,7 @@ def test_one_click_accepts_and_submits_in_the_editors_name(client, district, wai
     suggest(client, district.reviewer1, waiting)
     client.force_login(district.editor1)
     screen = client.get(reverse("wagtailadmin_pages:edit", args=[waiting.pk])).content.decode()
-    assert reverse("moderation_accept", args=[waiting.pk]) in screen
+    assert reverse("review_accept_suggestion", args=[waiting.pk]) in screen
     accept(client, district.editor1, waiting)
     page = fresh(waiting)
     assert latest(page) == "更正后的口号"

@@ -13,10 +13,12 @@ from PIL import Image as Pillow
 from wagtail.images import get_image_model
 from wagtail.models import TaskState
 
-from core.publishing import Refused
-from moderation import record
-from moderation.models import Level, Opening, QueueItem, RecordEntry, ReviewPractice
-from moderation.places import district_key_of
+from audit import record
+from audit.models import RecordEntry
+from core.publishing.refusals import Refused
+from review.models.queue import QueueItem, ReadReceipt
+from roles.models import Level, ReviewSettings
+from roles.scopes import district_key_of
 from tests.attacks import remove
 from tests.district import brand_draft, decide, decision_form, fresh, submit
 
@@ -46,7 +48,7 @@ def picture(tmp_path):
 
 
 def address(page) -> str:
-    return reverse("moderation_decide", args=[page.current_workflow_task_state.pk])
+    return reverse("review_decide", args=[page.current_workflow_task_state.pk])
 
 
 def level_of(page):
@@ -76,7 +78,7 @@ def passed(page, *people):
 
 def test_an_unknown_item_leads_to_the_queue_with_words(client, district):
     client.force_login(district.reviewer1)
-    response = client.get(reverse("moderation_decide", args=[987654]))
+    response = client.get(reverse("review_decide", args=[987654]))
     assert response.status_code == 302
     assert "no longer here" in said(response)[0]
 
@@ -98,7 +100,7 @@ def test_strangers_are_sent_away_with_words_and_without_the_title(client, distri
             assert response.status_code == 302
             assert waiting.title not in " ".join(said(response))
             assert said(response)
-        preview = reverse("moderation_preview", args=[waiting.current_workflow_task_state.pk])
+        preview = reverse("review_preview", args=[waiting.current_workflow_task_state.pk])
         assert client.get(preview).status_code == 302
     assert level_of(waiting) == Level.SCHOOL
 
@@ -284,7 +286,7 @@ def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, 
     assert str(district.section) in body
     assert level_of(page) == Level.FINAL
     # Both read the item before either wrote: the one who comes second is refused by the gate.
-    from moderation import decisions
+    from review.domain import decisions
     from tests.district import read
 
     with pytest.raises(Refused, match="decided meanwhile"):
@@ -292,7 +294,7 @@ def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, 
 
 
 def test_what_was_typed_survives_a_race(client, district, waiting, monkeypatch):
-    from moderation import decisions
+    from review.domain import decisions
 
     client.force_login(district.reviewer1)
     where, posted = address(waiting), decision_form(waiting, "reject", "第三段缺出处。")
@@ -315,7 +317,7 @@ def test_what_was_typed_survives_a_race(client, district, waiting, monkeypatch):
 def test_the_preview_of_a_decided_item_says_so(client, district, waiting):
     state = waiting.current_workflow_task_state
     passed(waiting, district.reviewer1)
-    where = reverse("moderation_preview", args=[state.pk])
+    where = reverse("review_preview", args=[state.pk])
     assert "decided meanwhile" in look(client, district.reviewer1, where)
 
 
@@ -323,7 +325,7 @@ def test_the_preview_of_a_decided_item_says_so(client, district, waiting):
 
 
 def test_the_preview_is_the_waiting_text_and_may_be_framed_here_only(client, district, waiting):
-    where = reverse("moderation_preview", args=[waiting.current_workflow_task_state.pk])
+    where = reverse("review_preview", args=[waiting.current_workflow_task_state.pk])
     for person in (district.reviewer1, district.section):
         client.force_login(person)
         response = client.get(where)
@@ -405,25 +407,25 @@ def test_the_button_says_what_follows(client, district, waiting):
 def test_opening_is_noted_for_this_very_text(client, district, waiting):
     look(client, district.reviewer1, address(waiting))
     digest = decision_form(waiting)["digest"]
-    assert Opening.objects.filter(user=district.reviewer1, digest=digest).exists()
+    assert ReadReceipt.objects.filter(user=district.reviewer1, digest=digest).exists()
     revision = waiting.latest_revision
     revision.content = revision.content | {"slogan": "换过的口号"}
     revision.save()
     look(client, district.reviewer1, address(waiting))
-    assert Opening.objects.filter(user=district.reviewer1).count() == 1
+    assert ReadReceipt.objects.filter(user=district.reviewer1).count() == 1
 
 
 # --- reasons of the district
 
 
 def test_a_district_without_reasons_shows_no_list(client, district, waiting):
-    ReviewPractice.objects.update(reasons=[])
+    ReviewSettings.objects.update(reasons=[])
     assert 'name="reason"' not in look(client, district.reviewer1, address(waiting))
 
 
 def test_a_chosen_reason_is_the_first_line_of_the_opinion(client, district, waiting):
     key = district_key_of(district.home)
-    ReviewPractice.objects.update_or_create(
+    ReviewSettings.objects.update_or_create(
         district_key=key, defaults={"reasons": ["缺少出处。", "图文不符。"]}
     )
     client.force_login(district.reviewer1)

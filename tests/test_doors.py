@@ -10,10 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Page, Revision, Task
 
+from admin_policy import middleware
+from audit import record
 from brands.models import BrandPage
-from core import guards, publishing
+from core.publishing import model_guards, write_guard
 from home.models import HomePage
-from moderation import doors, gate, record, rules
+from review.domain import gate
+from roles import reviewers
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 
 
@@ -132,9 +135,9 @@ def test_door_is_shut(client, district, door):
 
 @pytest.mark.parametrize("door", DOORS[:3], ids=lambda door: door.__name__)
 def test_without_the_write_guard_the_attack_succeeds(client, district, door, monkeypatch):
-    monkeypatch.setattr(publishing, "guard_write", lambda page, columns=None: None)
-    monkeypatch.setattr(publishing, "DistrictPagePermissionTester", _stock_tester())
-    monkeypatch.setattr(doors, "DOORS", {})
+    monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
+    monkeypatch.setattr(write_guard, "DistrictPagePermissionTester", _stock_tester())
+    monkeypatch.setattr(middleware, "DOORS", {})
     assert door(client, district).exists()
 
 
@@ -152,8 +155,8 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
             if task.content_type.app_label == "moderation"
         ]
 
-    monkeypatch.setattr(rules, "required_levels", levels_of_active_tasks)
-    monkeypatch.setattr(guards, "STANDS_STILL", {})
+    monkeypatch.setattr(reviewers, "required_levels", levels_of_active_tasks)
+    monkeypatch.setattr(model_guards, "STANDS_STILL", {})
     assert disable_tasks(client, district).exists()
 
 

@@ -19,11 +19,13 @@ from wagtail.models import (
     WorkflowTask,
 )
 
-from core import guards
-from core.publishing import Refused, confirmed_change
-from moderation import decisions
-from moderation.doors import DECIDE
-from moderation.models import Level, RecordEntry
+from admin_policy.closed_views import DECIDE
+from audit.models import RecordEntry
+from core.publishing import model_guards
+from core.publishing.contexts import confirmed_change
+from core.publishing.refusals import Refused
+from review.domain import decisions
+from roles.models import Level
 from tests.attacks import EVERYBODY, level_of, public_page, waiting_page
 from tests.district import brand_draft, brand_form, decide, fresh, read, submit
 
@@ -85,7 +87,7 @@ def test_who_was_deactivated_decides_nothing(calm_client, district):
     district.reviewer1.is_active = False
     district.reviewer1.save()
     state = page.current_workflow_task_state
-    calm_client.post(reverse("moderation_decide", args=[state.pk]), {"action": "approve"})
+    calm_client.post(reverse("review_decide", args=[state.pk]), {"action": "approve"})
     assert decide(page, district.reviewer1) is not None
     assert level_of(page) == Level.SCHOOL
 
@@ -164,7 +166,7 @@ def test_workflows_and_tasks_are_closed_to_everybody(calm_client, district):
         calm_client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
         shown = calm_client.get(reverse("wagtailadmin_workflows:index"), follow=True)
         assert shown.redirect_chain
-        assert is_said(shown, guards.RULES)
+        assert is_said(shown, model_guards.RULES)
     assert [list(model.objects.values()) for model in WORKFLOW_ROWS] == before
 
 
@@ -177,7 +179,7 @@ def is_said(response, words) -> bool:
 def test_wagtails_own_doors_lead_a_reviewer_to_the_decision(calm_client, district):
     page = waiting_page(district)
     state = page.current_workflow_task_state
-    decide_here = reverse("moderation_decide", args=[state.pk])
+    decide_here = reverse("review_decide", args=[state.pk])
     action = [page.pk, "approve", state.pk]
     addresses = [
         reverse("wagtailadmin_pages:workflow_action", args=action),

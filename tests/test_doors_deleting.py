@@ -7,7 +7,7 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Collection, Locale, Page, PageViewRestriction
 
-from core.publishing import confirmed_change, publishing
+from core.publishing.contexts import confirmed_change, publishing
 from tests.attacks import public_page, public_state, waiting_page
 from tests.district import brand_draft, decide, fresh
 

@@ -12,13 +12,13 @@ from django.db import connection, transaction
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from audit.content_digest import content_digest
 from brands.models import BrandPage
+from core.media.models import IN_REVIEW
 from core.models import Document, Image
-from core.models.media import IN_REVIEW
 from core.tests.factories import make_image
-from moderation.digest import content_digest
-from moderation.models import Level
-from moderation.schools import shared_collection
+from district.school_opening import shared_collection
+from roles.models import Level
 from tests.attacks import level_of, public_page, remove, waiting_page
 from tests.district import decide, fresh
 from tests.invariant import files

@@ -21,8 +21,8 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, PageViewRestriction
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import publishing
-from core.publishing import confirmed_change
+from core.publishing import write_guard
+from core.publishing.contexts import confirmed_change, publishing
 from news.models import NewsIndexPage
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
 from tests.district import brand_draft, brand_form, decide, fresh, submit
@@ -126,7 +126,7 @@ def test_a_redirect_does_not_cover_a_public_address(calm_client, district):
     assert calm_client.get(page.url).status_code == 200
     assert calm_client.get(f"{listing.url}?page=99").status_code == 404
     assert calm_client.get("/old/").status_code == 301
-    with publishing.publishing(page):
+    with publishing(page):
         page.withdrawn_at = timezone.now()
         page.unpublish()
     assert calm_client.get(page.url).status_code == 410
@@ -165,7 +165,7 @@ def test_a_draft_of_a_translation_leaves_the_public_text_alone(district):
 
 
 def test_without_the_write_guard_a_draft_of_a_translation_is_public(district, monkeypatch):
-    monkeypatch.setattr(publishing, "guard_write", lambda page, columns=None: None)
+    monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
     assert translate_in_place(district).title == "新闻"
 
 

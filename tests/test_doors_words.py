@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Site
 
-from core import guards
-from moderation import doors, privacy
+from admin_policy import middleware, privacy
+from admin_policy.closed_views import PROPOSE, SCREENS
+from core.publishing import model_guards
 from tests.attacks import EVERYBODY, public_page
 from tests.district import brand_draft
 
@@ -32,15 +33,15 @@ def test_the_way_leads_back_to_where_one_came_from(admin, district):
     address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     response = admin.post(address, headers={"referer": edit}, follow=True)
     assert response.redirect_chain == [(edit, 302)]
-    assert in_chinese(guards.WITHDRAW) in unescape(response.content.decode())
+    assert in_chinese(model_guards.WITHDRAW) in unescape(response.content.decode())
 
 
 @pytest.mark.parametrize("referer", ["", "https://example.org/", "http://testserver{here}"])
 def test_an_address_is_changed_where_two_people_change_it(admin, district, referer):
     address = reverse("wagtailsites:delete", args=[Site.objects.get().pk])
     response = admin.get(address, headers={"referer": referer.format(here=address)}, follow=True)
-    assert response.redirect_chain[0][0] == reverse("moderation_proposals")
-    assert in_chinese(doors.PROPOSE) in unescape(response.content.decode())
+    assert response.redirect_chain[0][0] == reverse("change_requests_list")
+    assert in_chinese(PROPOSE) in unescape(response.content.decode())
 
 
 def test_a_dialog_shows_the_reason_in_itself(admin, district):
@@ -58,14 +59,14 @@ def test_a_program_is_told_why(admin, district):
     address = reverse("wagtailadmin_api:pages:action", args=[district.home.pk, "unpublish"])
     answer = admin.post(address, {}, content_type="application/json")
     assert answer.status_code == 403
-    assert answer.json() == {"detail": in_chinese(doors.SCREENS)}
+    assert answer.json() == {"detail": in_chinese(SCREENS)}
 
 
 def test_the_guards_own_words_reach_the_person(client, district, monkeypatch):
     """Where the table of doors forgets one, the guard still refuses, and says why."""
-    monkeypatch.setattr(doors, "DOORS", {})
+    monkeypatch.setattr(middleware, "DOORS", {})
     client.force_login(district.admin)
-    for name, reason in (("wagtailsites:delete", guards.BY_TWO),):
+    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO),):
         address = reverse(name, args=[Site.objects.get().pk])
         response = client.post(address, follow=True)
         html = unescape(response.content.decode())

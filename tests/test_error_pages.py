@@ -9,7 +9,7 @@ from django.views import defaults
 from wagtail.models import Page
 
 from home.models import HomePage
-from moderation import withdrawal
+from publication import withdrawal
 from tests.attacks import public_page
 from tests.styles import unlinked
 
@@ -104,5 +104,5 @@ def test_a_broken_database_still_shows_the_designed_page(calm_client, district, 
         raise OperationalError(SECRET)
 
     monkeypatch.setattr(Page, "route", away)
-    monkeypatch.setattr("core.frame.Frame.home", property(away))
+    monkeypatch.setattr("core.display.site_context.SiteContext.home", property(away))
     designed(calm_client.get("/"), 500, "zh-Hans")

@@ -28,14 +28,14 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation, TranslationSource
 
-from core import publishing
+from admin_policy import middleware
+from audit.models import RecordEntry
+from core.media.models import FileQuerySet, ReplacementGuard
 from core.models import Document, Image
-from core.models.media import FileQuerySet, ReplacementGuard
-from core.publishing import confirmed_change
+from core.publishing import write_guard
+from core.publishing.contexts import confirmed_change
 from core.tests.factories import make_image
-from home.models import SlotEntry
-from moderation import doors
-from moderation.models import RecordEntry
+from curation.models import SlotEntry
 from news.models import NewsIndexPage
 from tests.attacks import public_page, public_state
 from tests.district import brand_draft, decide, fresh, submit
@@ -245,10 +245,10 @@ def approvals() -> int:
 
 def test_without_the_guards_the_posts_get_in(client, district, world, monkeypatch):
     """The teeth: what the walk would find if nothing were guarded."""
-    monkeypatch.setattr(publishing, "guard_write", lambda page, columns=None: None)
-    monkeypatch.setattr(publishing, "guard_revision", lambda page, overwritten=None: None)
-    monkeypatch.setattr(publishing, "DistrictPagePermissionTester", PagePermissionTester)
-    monkeypatch.setattr(doors, "DOORS", {})
+    monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
+    monkeypatch.setattr(write_guard, "guard_revision", lambda page, overwritten=None: None)
+    monkeypatch.setattr(write_guard, "DistrictPagePermissionTester", PagePermissionTester)
+    monkeypatch.setattr(middleware, "DOORS", {})
     monkeypatch.setattr(ReplacementGuard, "changes_reviewed", lambda thing, columns=None: False)
     monkeypatch.setattr(ReplacementGuard, "in_use", lambda thing: False)
     monkeypatch.setattr(FileQuerySet, "update", FileQuerySet.__base__.update)

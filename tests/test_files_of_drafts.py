@@ -9,19 +9,20 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from audit.content_digest import content_digest
+from core.media.models import IN_DRAFT
 from core.models import Document, Image
-from core.models.media import IN_DRAFT
 from core.tests.factories import make_image
-from moderation import correction, withdrawal
-from moderation.digest import content_digest
 from news.models import NewsAttachment
 from news.tests.factories import NewsPageFactory
+from publication import withdrawal
+from review.domain import corrections
 from tests.attacks import public_page
 from tests.district import decide, fresh, read, submit
 from tests.test_doors_deleting import messages_of, try_to_delete
 from tests.test_schedule import DAY, through
 
-REVIEW = ["moderation_decide", "moderation_preview", "moderation_correct"]
+REVIEW = ["review_decide", "review_preview", "review_correct"]
 APPS = {Image: "wagtailimages", Document: "wagtaildocs"}
 
 
@@ -99,7 +100,7 @@ def is_suggested(district, page, file):
 def suggest(district, page, file):
     text = named(page.get_latest_revision_as_object(), file)
     state = page.current_workflow_task_state
-    correction.suggest(state, district.reviewer1, text, "换一张图。", read(page).digest)
+    corrections.suggest(state, district.reviewer1, text, "换一张图。", read(page).digest)
 
 
 WAYS = [drafted, waits, is_scheduled, is_suggested]
@@ -125,7 +126,7 @@ def open_as(client, user, name, *args):
 
 def lose(file) -> None:
     """Delete it as if no draft were asked, which was so once."""
-    with mock.patch("core.models.media.is_named_by_pending", return_value=False):
+    with mock.patch("core.media.models.is_named_by_pending", return_value=False):
         type(file).objects.get(pk=file.pk).delete()
 
 
@@ -178,7 +179,7 @@ def test_what_a_draft_shows_no_more_is_deleted(client, district, picture):
 
 def test_what_an_overtaken_suggestion_shows_is_deleted(client, district, picture):
     page = is_suggested(district, public_page(district), picture)
-    assert correction.open_suggestion(page)
+    assert corrections.open_suggestion(page)
     page.save_revision(user=district.editor1)
     try_to_delete(client, district.editor1, "wagtailimages:delete", picture.pk)
     assert not exists(picture)
@@ -186,7 +187,7 @@ def test_what_an_overtaken_suggestion_shows_is_deleted(client, district, picture
 
 def test_an_accepted_suggestion_keeps_its_file(district, picture):
     page = is_suggested(district, public_page(district), picture)
-    correction.accept(page, district.editor1)
+    corrections.accept(page, district.editor1)
     with pytest.raises(PermissionDenied), transaction.atomic():
         picture.delete()
     assert fresh(page).get_latest_revision_as_object().cover == picture
@@ -281,5 +282,5 @@ def test_a_suggestion_whose_file_is_gone_closes_no_screen(client, district, pict
     lose(picture)
     where = ("wagtailadmin_pages:edit", page.pk)
     assert open_as(client, district.editor1, *where).status_code == 200
-    correction.accept(fresh(page), district.editor1)
+    corrections.accept(fresh(page), district.editor1)
     assert fresh(page).get_latest_revision_as_object().cover is None

@@ -11,13 +11,13 @@ from django.utils import timezone
 
 from brands.models import BrandIndexPage
 from brands.tests.factories import found_brand
-from core.publishing import confirmed_change
+from core.publishing.contexts import confirmed_change
 from core.tests.factories import make_image
 from home.models import HomePage
-from moderation import withdrawal
-from moderation.founding import Source, found
 from news.models import NewsIndexPage
 from news.tests.factories import NewsPageFactory, found_news
+from publication import withdrawal
+from publication.initial_publication import Source, publish_initial
 from redstudy.tests.factories import RoutePageFactory, two_bases
 from tests.content import found_standing_page
 from tests.district import fresh
@@ -125,9 +125,11 @@ def article_of(kind: str, district, school):
     if kind == "brand":
         return found_brand(school)
     if kind == "route":
-        return found(RoutePageFactory(parent=school, bases=two_bases(district)), Source.DEMO)
+        return publish_initial(
+            RoutePageFactory(parent=school, bases=two_bases(district)), Source.DEMO
+        )
     if kind == "project":
-        return found(VolunteerProjectPageFactory(parent=school), Source.DEMO)
+        return publish_initial(VolunteerProjectPageFactory(parent=school), Source.DEMO)
     more = {"public_notice": True} if kind == "notice" else {}
     return found_news(school, **more)
 

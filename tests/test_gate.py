@@ -4,8 +4,9 @@ import pytest
 from django.urls import reverse
 from wagtail.models import TaskState
 
-from moderation import gate
-from moderation.models import Level, RecordEntry
+from audit.models import RecordEntry
+from review.domain import gate
+from roles.models import Level
 from tests.district import brand_draft, brand_form, decide, decision_form, fresh, submit
 
 
@@ -152,9 +153,7 @@ def test_the_gate_says_why(client, district, waiting):
     revision.save()
     state = page.current_workflow_task_state
     client.force_login(district.section)
-    response = client.post(
-        reverse("moderation_decide", args=[state.pk]), decision_form(fresh(page))
-    )
+    response = client.post(reverse("review_decide", args=[state.pk]), decision_form(fresh(page)))
     assert level_of(fresh(page)) == Level.SECTION
     assert "先由" in response.content.decode() or "first review" in response.content.decode()
 
@@ -175,11 +174,11 @@ def test_a_district_item_passes_two_levels(district):
 
 
 def test_an_empty_rule_refuses(district, waiting):
-    from moderation.models import LevelRule
+    from roles.models import LevelRule
 
     LevelRule.objects.all().delete()
     assert decide(waiting, district.reviewer1) is not None
-    assert gate.refusals(gate.Case(fresh(waiting), waiting.current_workflow_state))
+    assert gate.refusals(gate.Submission(fresh(waiting), waiting.current_workflow_state))
 
 
 def test_the_record_is_only_appended_to(district, waiting):

@@ -17,7 +17,7 @@ from wagtail.admin.api.views import PagesAdminAPIViewSet
 from wagtail.models import GroupPagePermission
 
 from core.models import Document, Image
-from moderation.models import Role, RoleGroup
+from roles.models import Role, RoleGroup
 from tests.district import brand_draft, brand_form, fresh
 from tests.probing import BAIT, addresses, hide
 

@@ -10,10 +10,10 @@ from django.core import mail
 from django.db import connection
 from django.utils import timezone
 
-from moderation import letters
-from moderation.mailtimes import next_digest
-from moderation.models import MailChoice, Notice
-from moderation.notify import notify
+from notifications import emails
+from notifications.email_schedule import next_digest
+from notifications.models import EmailPreference, Notice
+from notifications.notices import notify
 from tests.district import brand_draft, decide, fresh, submit
 
 SHANGHAI = ZoneInfo("Asia/Shanghai")
@@ -61,24 +61,24 @@ def broken(monkeypatch):
 
 def test_nobody_is_written_to_without_an_address(district):
     write(district.reviewer1)
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0
 
 
 def test_nobody_is_written_to_who_was_deactivated_meanwhile(reader):
     write(reader)
     reader.is_active = False
     reader.save()
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0
     assert mail.outbox == []
     reader.is_active = True
     reader.save()
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0
 
 
 def test_who_wants_no_letters_gets_none(reader):
-    MailChoice.objects.create(user=reader, rhythm="none")
+    EmailPreference.objects.create(user=reader, frequency="none")
     write(reader)
-    assert letters.send_due() + letters.send_digests(timezone.now() + timedelta(9)) == 0
+    assert emails.send_due() + emails.send_digests(timezone.now() + timedelta(9)) == 0
 
 
 def test_a_server_that_fails_is_asked_again_after_growing_pauses_and_given_up(reader, broken):
@@ -87,7 +87,7 @@ def test_a_server_that_fails_is_asked_again_after_growing_pauses_and_given_up(re
     while (notice := Notice.objects.get()).mail_due_at:
         pauses.append(round((notice.mail_due_at - now) / MINUTE))
         now = max(notice.mail_due_at, now)
-        letters.send_due(now)
+        emails.send_due(now)
         assert len(pauses) < 30
     assert pauses[:6] == [0, 1, 5, 30, 120, 360]
     assert now - began <= timedelta(days=3)
@@ -97,39 +97,39 @@ def test_a_server_that_fails_is_asked_again_after_growing_pauses_and_given_up(re
 
 
 def test_a_daily_letter_is_given_up_no_sooner_than_a_single_one(reader, broken):
-    MailChoice.objects.create(user=reader, rhythm="daily")
+    EmailPreference.objects.create(user=reader, frequency="daily")
     write(reader, at=FRIDAY - timedelta(hours=7))
     Notice.objects.update(mail_due_at=next_digest(FRIDAY - timedelta(hours=7)))
     now, pauses = MONDAY_AT_8, []
     while (notice := Notice.objects.get()).mail_due_at:
         pauses.append(round((notice.mail_due_at - now) / MINUTE))
         now = max(notice.mail_due_at, now)
-        letters.send_digests(now)
+        emails.send_digests(now)
         assert len(pauses) < 30
     assert pauses[:6] == [0, 1, 5, 30, 120, 360]
     assert timedelta(days=2.7) < now - MONDAY_AT_8 <= timedelta(days=3)
 
 
 def test_a_daily_letter_goes_after_one_hiccup_on_monday(reader, broken):
-    MailChoice.objects.create(user=reader, rhythm="daily")
+    EmailPreference.objects.create(user=reader, frequency="daily")
     write(reader, at=FRIDAY - timedelta(hours=7))
     Notice.objects.update(mail_due_at=MONDAY_AT_8)
-    assert letters.send_digests(MONDAY_AT_8) == 0
+    assert emails.send_digests(MONDAY_AT_8) == 0
     broken.error = None
-    assert letters.send_digests(MONDAY_AT_8 + MINUTE) == 1
+    assert emails.send_digests(MONDAY_AT_8 + MINUTE) == 1
 
 
 def test_a_worker_that_stood_still_for_a_week_gives_up_nothing_at_once(reader, broken):
     began = write(reader).at
-    letters.send_due(began)
-    letters.send_due(began + timedelta(days=7))
+    emails.send_due(began)
+    emails.send_due(began + timedelta(days=7))
     assert Notice.objects.get().mail_due_at == began + timedelta(days=7, minutes=5)
 
 
 def test_a_failing_server_is_asked_once_a_round(reader, broken):
     for number in range(5):
         write(reader, key=f"k{number}")
-    letters.send_due()
+    emails.send_due()
     assert broken.asked == 1
 
 
@@ -137,17 +137,17 @@ def test_one_refused_address_does_not_stop_the_others(reader, broken):
     for number in range(3):
         write(reader, key=f"k{number}")
     broken.error = smtplib.SMTPRecipientsRefused({"x": (550, b"unknown")})
-    letters.send_due()
+    emails.send_due()
     assert broken.asked == 3
 
 
 def test_after_the_failure_the_letter_goes_once(reader, broken):
     write(reader)
-    letters.send_due()
+    emails.send_due()
     broken.error = None
     later = Notice.objects.get().mail_due_at
-    assert letters.send_due(later - MINUTE / 2) == 0
-    assert [letters.send_due(later), letters.send_due(later + timedelta(1))] == [1, 0]
+    assert emails.send_due(later - MINUTE / 2) == 0
+    assert [emails.send_due(later), emails.send_due(later + timedelta(1))] == [1, 0]
     assert Notice.objects.get().mail_error == ""
 
 
@@ -163,7 +163,7 @@ def test_a_title_cannot_begin_another_header(reader):
     null = "\x00" if connection.vendor == "sqlite" else ""
     title = f"开学\r\nBcc: victim@example.invalid\n\u2028{null}了"
     write(reader, title=title)
-    assert letters.send_due() == 1
+    assert emails.send_due() == 1
     letter = message_from_bytes(mail.outbox[0].message().as_bytes())
     assert letter["Bcc"] is None
     assert mail.outbox[0].recipients() == ["reviewer1@example.invalid"]
@@ -174,13 +174,13 @@ def test_an_address_with_a_line_end_is_never_written_to(reader):
     type(reader).objects.filter(pk=reader.pk).update(email="a@example.invalid\nBcc: b@b.invalid")
     write(reader)
     write(reader, key="b")
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0
     assert set(Notice.objects.values_list("mail_tries", flat=True)) == {1}
 
 
 def test_markup_in_a_title_stays_text(reader):
     write(reader, title="<script>alert(1)</script> & 校训")
-    letters.send_due()
+    emails.send_due()
     ((html, kind),) = mail.outbox[0].alternatives
     assert kind == "text/html"
     assert "<script>" not in html
@@ -190,7 +190,7 @@ def test_markup_in_a_title_stays_text(reader):
 def test_a_letter_names_the_site_and_links_to_it(reader, settings):
     settings.WAGTAILADMIN_BASE_URL = "https://yipin.example/"
     write(reader)
-    letters.send_due()
+    emails.send_due()
     letter = mail.outbox[0]
     assert letter.subject.startswith("[一品] ")
     assert "https://yipin.example/admin/review/1/" in letter.body
@@ -202,7 +202,7 @@ def test_no_letter_for_what_was_read_or_decided_before_it_went(district, reader,
     submit(page, district.editor1)
     assert Notice.objects.get().mail_due_at
     decide(fresh(page), district.reviewer1)
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0
 
 
 def test_two_workers_send_a_letter_once(reader, monkeypatch):
@@ -210,8 +210,8 @@ def test_two_workers_send_a_letter_once(reader, monkeypatch):
     notice = write(reader)
     now = timezone.now()
     stale = Notice.objects.select_related("user").get(pk=notice.pk)
-    assert letters.send_due(now) == 1
-    assert letters._send_all([[stale]], now) == 0
+    assert emails.send_due(now) == 1
+    assert emails._send_all([[stale]], now) == 0
     assert len(mail.outbox) == 1
 
 
@@ -227,20 +227,20 @@ def test_a_letter_whose_worker_died_is_due_again(reader, monkeypatch):
     with monkeypatch.context() as patch:
         patch.setattr("django.core.mail.backends.locmem.EmailBackend.send_messages", die)
         with pytest.raises(Killed):
-            letters.send_due(now)
-    assert letters.send_due(now + MINUTE) == 0
-    assert letters.send_due(now + letters.LEASE) == 1
+            emails.send_due(now)
+    assert emails.send_due(now + MINUTE) == 0
+    assert emails.send_due(now + emails.LEASE) == 1
 
 
 def test_the_digest_is_one_letter_on_the_next_working_morning(reader):
-    MailChoice.objects.create(user=reader, rhythm="daily")
+    EmailPreference.objects.create(user=reader, frequency="daily")
     for number in range(3):
         write(reader, title=f"第{number}篇", key=f"k{number}")
     Notice.objects.update(mail_due_at=next_digest(FRIDAY))
-    assert letters.send_due(MONDAY_AT_8) == 0
-    assert letters.send_digests(MONDAY_AT_8 - MINUTE) == 0
-    assert letters.send_digests(MONDAY_AT_8) == 1
-    assert letters.send_digests(MONDAY_AT_8 + MINUTE) == 0
+    assert emails.send_due(MONDAY_AT_8) == 0
+    assert emails.send_digests(MONDAY_AT_8 - MINUTE) == 0
+    assert emails.send_digests(MONDAY_AT_8) == 1
+    assert emails.send_digests(MONDAY_AT_8 + MINUTE) == 0
     assert all(f"第{number}篇" in mail.outbox[0].body for number in range(3))
 
 
@@ -256,9 +256,9 @@ def test_the_digest_goes_at_eight_on_working_days(db, now, morning):
     assert next_digest(now) == morning
 
 
-def test_a_new_rhythm_counts_for_what_has_not_gone_out(reader, client):
+def test_a_new_frequency_counts_for_what_has_not_gone_out(reader, client):
     write(reader)
     client.force_login(reader)
-    client.post("/admin/inbox/", {"action": "letters", "rhythm": "none"})
+    client.post("/admin/inbox/", {"action": "letters", "frequency": "none"})
     assert Notice.objects.get().mail_due_at is None
-    assert letters.send_due() == 0
+    assert emails.send_due() == 0

@@ -9,8 +9,9 @@ from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.users.models import UserProfile
 
-from core.publishing import confirmed_change
-from moderation.models import RecordEntry, Suggestion
+from audit.models import RecordEntry
+from core.publishing.contexts import confirmed_change
+from review.models.queue import Suggestion
 from tests.attacks import public_page, remove, waiting_page
 from tests.district import brand_form, decide, decision_form, fresh, read
 
@@ -52,7 +53,7 @@ def end_the_role(person, district) -> None:
 
 
 def on_the_decision(page) -> str:
-    return reverse("moderation_decide", args=[page.current_workflow_task_state.pk])
+    return reverse("review_decide", args=[page.current_workflow_task_state.pk])
 
 
 def test_who_decides_second_keeps_the_opinion(client, district, waiting):
@@ -103,9 +104,9 @@ def test_when_the_page_is_gone_the_opinion_is_kept(client, district, waiting):
 def test_an_opinion_on_several_is_kept(client, district, waiting):
     client.force_login(district.section)
     form = {"item": ["1:x"], "confirmed": "1", "comment": OPINION}
-    assert OPINION in said(client.post(reverse("desk_batch"), form))
+    assert OPINION in said(client.post(reverse("review_batch"), form))
     end_the_role(district.section, district)
-    answer = client.post(reverse("desk_batch"), form)
+    answer = client.post(reverse("review_batch"), form)
     assert OPINION in said(answer)
     assert "queue is for reviewers" in said(answer)
 
@@ -126,7 +127,7 @@ def correction(page, **more) -> dict:
 
 
 def on_the_correction(page) -> str:
-    return reverse("moderation_correct", args=[page.current_workflow_task_state.pk])
+    return reverse("review_correct", args=[page.current_workflow_task_state.pk])
 
 
 def kept(response, page) -> str:
@@ -173,7 +174,7 @@ def test_who_corrects_a_published_text_too_late_keeps_the_text(client, district,
 
 
 def test_a_race_keeps_the_text_too(client, district, waiting, monkeypatch):
-    from moderation import correction as module
+    from review.domain import corrections as module
 
     where, form = on_the_correction(waiting), correction(waiting)
     really = module.correct
@@ -240,16 +241,16 @@ def refusals(district, page):
     """Who → address → the words that must be said, and what was posted."""
     final = "final approver of the district"
     return [
-        ("section", "moderation_withdraw", [page.pk], f"{final} withdraws", {}),
-        ("section", "moderation_withdraw", [page.pk], OPINION, {"reason": OPINION}),
-        ("section", "moderation_call_back", [page.pk], f"{final} calls", {}),
-        ("section", "moderation_call_back", [page.pk], OPINION, {"reason": OPINION}),
-        ("reviewer1", "moderation_schedule", [], "The schedule is for", {}),
-        ("reviewer1", "moderation_proposal", [1], "the district's committee", {}),
-        ("reviewer1", "moderation_proposal", [1], OPINION, {"opinion": OPINION}),
-        ("reviewer1", "moderation_proposals", [], "the district's committee", {}),
-        ("editor1", "desk_queue", [], "queue is for reviewers", {}),
-        ("editor1", "desk_batch", [], "queue is for reviewers", {}),
+        ("section", "publication_withdraw", [page.pk], f"{final} withdraws", {}),
+        ("section", "publication_withdraw", [page.pk], OPINION, {"reason": OPINION}),
+        ("section", "publication_call_back", [page.pk], f"{final} calls", {}),
+        ("section", "publication_call_back", [page.pk], OPINION, {"reason": OPINION}),
+        ("reviewer1", "publication_schedule", [], "The schedule is for", {}),
+        ("reviewer1", "change_requests_detail", [1], "the district's committee", {}),
+        ("reviewer1", "change_requests_detail", [1], OPINION, {"opinion": OPINION}),
+        ("reviewer1", "change_requests_list", [], "the district's committee", {}),
+        ("editor1", "review_queue", [], "queue is for reviewers", {}),
+        ("editor1", "review_batch", [], "queue is for reviewers", {}),
     ]
 
 

@@ -10,13 +10,17 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from moderation import correction, proposals, queue, schedule, terms, urgency, withdrawal
-from moderation.gate import Case
-from moderation.models import JobRun, Level, MailChoice, Notice, QueueItem, Role
-from moderation.models.rules import Deputy
-from moderation.models.urgency import Urgency
-from moderation.proposals import ChangeKind
-from moderation.roles import role_group
+from change_requests import domain
+from change_requests.domain import ChangeKind
+from notifications.models import EmailPreference, JobRun, Notice
+from publication import schedule, withdrawal
+from publication.models import UrgentItem
+from review import queue, reminders
+from review.domain import corrections, urgency
+from review.domain.gate import Submission
+from review.models.queue import QueueItem
+from roles.groups import role_group
+from roles.models import Deputy, Level, Role
 from tests.district import brand_draft, decide, fresh, person, read, submit
 
 Kind = Notice.Kind
@@ -190,7 +194,7 @@ def test_nobody_is_led_to_a_form_that_is_closed_to_them(district, client, waitin
     state = fresh(waiting).current_workflow_task_state
     text = fresh(waiting).get_latest_revision_as_object()
     text.slogan = "改一句"
-    correction.correct(state, district.section, text, "改一句。", read(fresh(waiting)).digest)
+    corrections.correct(state, district.section, text, "改一句。", read(fresh(waiting)).digest)
     for reviewer in (district.reviewer1, district.section2, district.final):
         assert decide(fresh(waiting), reviewer) is None
     by_person = {n.user.username: n.url for n in Notice.objects.filter(kind=Kind.PUBLISHED)}
@@ -227,8 +231,8 @@ def test_a_correction_tells_the_authors_but_not_the_corrector(district, waiting)
     state = page.current_workflow_task_state
     text = page.get_latest_revision_as_object()
     text.title = "改过的标题"
-    digest = Case(page, state.workflow_state).digest
-    correction.correct(state, district.section, text, "标题有误", digest)
+    digest = Submission(page, state.workflow_state).digest
+    corrections.correct(state, district.section, text, "标题有误", digest)
     assert told(Kind.CORRECTED) == {"editor1"}
 
 
@@ -244,7 +248,7 @@ def test_an_urgent_item_asks_those_who_decide_next(district, waiting):
 def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, waiting):
     decide(waiting, district.reviewer1)
     state = waiting.current_workflow_state
-    Urgency.objects.create(
+    UrgentItem.objects.create(
         workflow_state_id=state.pk,
         page_id=waiting.pk,
         page_path=waiting.path,
@@ -256,7 +260,7 @@ def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, wai
         assert decide(fresh(waiting), reviewer) is None
     assert fresh(waiting).live
     assert told(Kind.LOOK) == {"section2"}
-    urgency.look(Urgency.objects.get(), district.section2, "", in_order=True)
+    urgency.post_publication_check(UrgentItem.objects.get(), district.section2, "", in_order=True)
     assert open_questions(Kind.LOOK) == set()
 
 
@@ -265,8 +269,8 @@ def proposal(district):
     """A change by the final approver that another of the committee has to confirm."""
     name = "test-notices"
     levels = (Level.FINAL, Level.SECTION)
-    proposals.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
-    yield proposals.propose(
+    domain.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
+    yield domain.propose(
         name,
         user=district.section,
         title="换横幅",
@@ -274,12 +278,12 @@ def proposal(district):
         reason="过期",
         district_key=district.home.translation_key,
     )
-    proposals._kinds.pop(name)
+    domain._kinds.pop(name)
 
 
 def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
     assert told(Kind.PROPOSAL) == {"final", "section2"}
-    proposals.confirm(proposal, district.final)
+    domain.confirm(proposal, district.final)
     assert open_questions(Kind.PROPOSAL) == {"section"}
 
 
@@ -287,13 +291,13 @@ def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
 
 
 def test_before_its_term_nobody_is_reminded(district, waiting):
-    assert terms.remind(timezone.now()) == 0
-    assert terms.escalate(timezone.now()) == 0
+    assert reminders.remind(timezone.now()) == 0
+    assert reminders.escalate(timezone.now()) == 0
 
 
 def test_reminder_once_to_those_who_can_act(district, waiting):
     later = QueueItem.objects.get().remind_at + timedelta(hours=1)
-    assert [terms.remind(later), terms.remind(later)] == [1, 0]
+    assert [reminders.remind(later), reminders.remind(later)] == [1, 0]
     assert told(Kind.REMINDER) == {"reviewer1"}
     assert open_questions() == set()
     decide(waiting, district.reviewer1)
@@ -302,11 +306,11 @@ def test_reminder_once_to_those_who_can_act(district, waiting):
 
 def test_escalation_once_for_each_level_to_the_final_approvers(district, waiting):
     later = QueueItem.objects.get().escalate_at + timedelta(hours=1)
-    assert [terms.escalate(later), terms.escalate(later)] == [1, 0]
+    assert [reminders.escalate(later), reminders.escalate(later)] == [1, 0]
     assert told(Kind.ESCALATION) == {"final"}
     decide(waiting, district.reviewer1)
     later = QueueItem.objects.get().escalate_at + timedelta(hours=1)
-    assert terms.escalate(later) == 1
+    assert reminders.escalate(later) == 1
     assert Notice.objects.filter(kind=Kind.ESCALATION, read_at=None).count() == 1
 
 
@@ -318,7 +322,7 @@ def several(district, waiting, monkeypatch):
             district.schools[0], district.editor1, title=f"第{number}篇", kind="branch"
         )
         submit(page, district.editor1)
-    monkeypatch.setattr(terms, "BATCH", 1)
+    monkeypatch.setattr(reminders, "BATCH", 1)
     items = list(QueueItem.objects.order_by("submitted_at", "pk"))
     for number, item in enumerate(items):
         age = timedelta(days=30 - number)
@@ -334,7 +338,10 @@ def keys(kind) -> list[str]:
 
 @pytest.mark.parametrize(
     ("run", "name", "kind"),
-    [(terms.remind, "remind", Kind.REMINDER), (terms.escalate, "escalate", Kind.ESCALATION)],
+    [
+        (reminders.remind, "remind", Kind.REMINDER),
+        (reminders.escalate, "escalate", Kind.ESCALATION),
+    ],
 )
 def test_a_run_does_its_share_the_oldest_first_and_the_next_goes_on(several, run, name, kind):
     for done in range(1, 4):
@@ -348,12 +355,12 @@ def test_what_nobody_can_decide_holds_no_place_before_others(district, several):
     group.user_set.remove(district.reviewer1)
     QueueItem.objects.filter(pk=several[1]).update(level=Level.SECTION)
     now = timezone.now()
-    assert [terms.remind(now) for _run in range(4)] == [0, 1, 0, 0]
+    assert [reminders.remind(now) for _run in range(4)] == [0, 1, 0, 0]
     assert keys(Kind.REMINDER) == [f"remind:{several[1]}"] * 2
     # On the next day there may be somebody.
     group.user_set.add(district.reviewer1)
-    assert terms.remind(now + timedelta(hours=23)) == 0
-    assert [terms.remind(now + timedelta(hours=25)) for _run in range(3)] == [1, 1, 0]
+    assert reminders.remind(now + timedelta(hours=23)) == 0
+    assert [reminders.remind(now + timedelta(hours=25)) for _run in range(3)] == [1, 1, 0]
     assert told(Kind.REMINDER) == {"reviewer1", "section", "section2"}
 
 
@@ -362,52 +369,52 @@ def test_a_reminder_that_is_rolled_back_is_not_marked(several, monkeypatch):
         raise ZeroDivisionError
 
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
-        patch.setattr("moderation.terms.notify", fail)
-        terms.remind()
+        patch.setattr("review.reminders.notify", fail)
+        reminders.remind()
     assert not QueueItem.objects.exclude(reminded_at=None).exists()
-    assert terms.remind() == 1
+    assert reminders.remind() == 1
 
 
 def test_a_district_without_final_approvers_holds_no_place_before_others(district, several):
     elsewhere = "00000000-0000-4000-8000-000000000000"
     QueueItem.objects.filter(pk=several[0]).update(district_key=elsewhere)
-    assert [terms.escalate() for _run in range(3)] == [1, 1, 0]
+    assert [reminders.escalate() for _run in range(3)] == [1, 1, 0]
     QueueItem.objects.update(district_key=district.home.translation_key)
-    assert terms.escalate() == 1
+    assert reminders.escalate() == 1
 
 
 def test_overdue_looks_are_told_in_shares_too(district, looked_for, monkeypatch):
-    monkeypatch.setattr(terms, "BATCH", 1)
-    due = looked_for.look_due_at + timedelta(minutes=1)
+    monkeypatch.setattr(reminders, "BATCH", 1)
+    due = looked_for.check_due_at + timedelta(minutes=1)
     for number in range(2):
-        Urgency.objects.create(
+        UrgentItem.objects.create(
             workflow_state_id=10**6 + number,
             page_id=looked_for.page_id,
             page_path=looked_for.page_path,
             title=f"第{number}篇",
             district_key=looked_for.district_key,
             reason="急",
-            look_due_at=looked_for.look_due_at,
+            check_due_at=looked_for.check_due_at,
         )
-    assert [terms.escalate(due) for _run in range(4)] == [1, 1, 1, 0]
+    assert [reminders.escalate(due) for _run in range(4)] == [1, 1, 1, 0]
     assert len(set(keys(Kind.ESCALATION))) == 3
 
 
 def test_what_did_not_go_public_at_its_time_is_told_to_the_final_approvers_once(district, waiting):
     due = timezone.now() - timedelta(hours=1)
     waiting.revisions.update(approved_go_live_at=due)
-    terms.late(timezone.now())
-    terms.late(timezone.now())
+    reminders.late(timezone.now())
+    reminders.late(timezone.now())
     assert told(Kind.FAILED) == {"final"}
     assert Notice.objects.filter(kind=Kind.FAILED).count() == 1
 
 
 def test_unknown_states_heal(district, waiting):
     QueueItem.objects.all().delete()
-    terms.heal()
+    reminders.heal()
     assert QueueItem.objects.get().page_id == waiting.pk
     WorkflowState.objects.update(status=WorkflowState.STATUS_CANCELLED)
-    terms.heal()
+    reminders.heal()
     assert not QueueItem.objects.exists()
     assert open_questions() == set()
 
@@ -427,7 +434,7 @@ def test_what_is_not_published_at_its_time_is_told_to_authors_and_final_approver
     assert not fresh(page).live
     assert told(Kind.FAILED) == {"editor1", "final"}
     notice = Notice.objects.get(kind=Kind.FAILED, user=district.final)
-    assert (notice.url, notice.text) == (reverse("moderation_schedule"), "来不及发布，期限已过。")
+    assert (notice.url, notice.text) == (reverse("publication_schedule"), "来不及发布，期限已过。")
 
 
 @pytest.fixture
@@ -436,29 +443,29 @@ def looked_for(district, waiting):
     urgency.mark(waiting.current_workflow_task_state, district.section2, "汛情通知。")
     for reviewer in (district.section, district.final):
         assert decide(fresh(waiting), reviewer) is None
-    return Urgency.objects.get()
+    return UrgentItem.objects.get()
 
 
 def test_a_look_that_finds_a_fault_is_told_to_who_can_withdraw(district, looked_for):
-    urgency.look(looked_for, district.section2, "数字有误。", in_order=False)
+    urgency.post_publication_check(looked_for, district.section2, "数字有误。", in_order=False)
     notice = Notice.objects.get(kind=Kind.LOOK, user=district.final)
     assert notice.text == "数字有误。"
-    assert notice.url == reverse("moderation_withdraw", args=[looked_for.page_id])
+    assert notice.url == reverse("publication_withdraw", args=[looked_for.page_id])
     assert Notice.objects.filter(kind=Kind.LOOK, read_at=None).count() == 1
 
 
 def test_a_look_in_order_leaves_nothing_to_do(district, looked_for):
-    urgency.look(looked_for, district.section2, "", in_order=True)
+    urgency.post_publication_check(looked_for, district.section2, "", in_order=True)
     assert not Notice.objects.filter(kind=Kind.LOOK, read_at=None).exists()
 
 
 def test_a_look_that_nobody_took_in_time_is_told_to_the_final_approvers_once(district, looked_for):
-    terms.escalate(looked_for.look_due_at - timedelta(minutes=1))
+    reminders.escalate(looked_for.check_due_at - timedelta(minutes=1))
     assert told(Kind.ESCALATION) == set()
     for _run in range(2):
-        terms.escalate(looked_for.look_due_at + timedelta(minutes=1))
+        reminders.escalate(looked_for.check_due_at + timedelta(minutes=1))
     assert told(Kind.ESCALATION) == {"final"}
-    urgency.look(looked_for, district.section2, "", in_order=True)
+    urgency.post_publication_check(looked_for, district.section2, "", in_order=True)
     assert open_questions(Kind.ESCALATION) == set()
 
 
@@ -472,8 +479,8 @@ def test_who_becomes_a_reviewer_is_told_what_waits_already(district, waiting):
     # editor1 wrote what waits, and a superuser decides on nothing.
     assert open_questions() == {"reviewer1", "web_editor"}
     notice = Notice.objects.get(user=district.web_editor)
-    assert (notice.text, notice.url) == ("有 1 篇稿件等您审核。", reverse("desk_queue"))
-    terms.heal()
+    assert (notice.text, notice.url) == ("有 1 篇稿件等您审核。", reverse("review_queue"))
+    reminders.heal()
     assert "web_editor" in open_questions()
 
 
@@ -499,21 +506,21 @@ def test_a_deputy_is_told_from_when_until_when(district):
 def test_nobody_reads_or_opens_what_is_another_s(district, client, waiting):
     notice = Notice.objects.get()
     client.force_login(district.editor1)
-    assert client.get(reverse("moderation_notice", args=[notice.pk])).status_code == 404
-    assert waiting.title not in client.get(reverse("moderation_inbox")).content.decode()
-    client.post(reverse("moderation_inbox"), {"action": "read"})
+    assert client.get(reverse("notifications_open", args=[notice.pk])).status_code == 404
+    assert waiting.title not in client.get(reverse("notifications_inbox")).content.decode()
+    client.post(reverse("notifications_inbox"), {"action": "read"})
     assert open_questions() == {"reviewer1"}
 
 
 @pytest.mark.parametrize("query", ["p=0", "p=99", "p=x"])
 def test_a_bad_page_number_is_no_page(district, client, query):
     client.force_login(district.reviewer1)
-    assert client.get(f"{reverse('moderation_inbox')}?{query}").status_code == 404
+    assert client.get(f"{reverse('notifications_inbox')}?{query}").status_code == 404
 
 
 def test_a_bad_filter_is_named_and_narrows_nothing(district, client, waiting):
     client.force_login(district.reviewer1)
-    answer = client.get(reverse("moderation_inbox"), {"kind": "<b>"})
+    answer = client.get(reverse("notifications_inbox"), {"kind": "<b>"})
     assert answer.status_code == 200
     assert waiting.title in answer.content.decode()
     assert "error-message" in answer.content.decode()
@@ -522,19 +529,19 @@ def test_a_bad_filter_is_named_and_narrows_nothing(district, client, waiting):
 def test_the_inbox_never_leads_to_another_site(district, client):
     client.force_login(district.reviewer1)
     notice = Notice.objects.create(user=district.reviewer1, key="x", url="//evil.example/")
-    answer = client.get(reverse("moderation_notice", args=[notice.pk]))
-    assert answer.url == reverse("moderation_inbox")
+    answer = client.get(reverse("notifications_open", args=[notice.pk]))
+    assert answer.url == reverse("notifications_inbox")
 
 
 def test_opening_a_message_reads_it_and_leads_to_the_decision(district, client, waiting):
     client.force_login(district.reviewer1)
     assert "(1)" in client.get(reverse("wagtailadmin_home")).content.decode()
-    listed = client.get(reverse("moderation_inbox"), {"unread": "on", "kind": "waiting"})
+    listed = client.get(reverse("notifications_inbox"), {"unread": "on", "kind": "waiting"})
     assert waiting.title in listed.content.decode()
     notice = Notice.objects.get()
-    answer = client.get(reverse("moderation_notice", args=[notice.pk]))
-    assert answer.url == reverse("moderation_decide", args=[waiting.current_workflow_task_state.pk])
-    listed = client.get(reverse("moderation_inbox"), {"unread": "on"})
+    answer = client.get(reverse("notifications_open", args=[notice.pk]))
+    assert answer.url == reverse("review_decide", args=[waiting.current_workflow_task_state.pk])
+    listed = client.get(reverse("notifications_inbox"), {"unread": "on"})
     assert waiting.title not in listed.content.decode()
 
 
@@ -544,28 +551,30 @@ def test_a_long_inbox_has_pages_and_few_queries(district, client):
         Notice(user=district.reviewer1, kind=Kind.WAITING, key=f"k{n}", title=f"第{n}号")
         for n in range(60)
     )
-    client.get(reverse("moderation_inbox"))
+    client.get(reverse("notifications_inbox"))
     with CaptureQueriesContext(connection) as caught:
-        answer = client.get(reverse("moderation_inbox"), {"p": 3, "kind": "waiting"})
+        answer = client.get(reverse("notifications_inbox"), {"p": 3, "kind": "waiting"})
     assert answer.status_code == 200
     assert len(caught) <= 20
-    client.post(reverse("moderation_inbox"), {"action": "read"})
+    client.post(reverse("notifications_inbox"), {"action": "read"})
     assert not Notice.objects.filter(read_at=None).exists()
 
 
-def test_a_rhythm_that_does_not_exist_is_refused(district, client):
+def test_a_frequency_that_does_not_exist_is_refused(district, client):
     client.force_login(district.reviewer1)
-    answer = client.post(reverse("moderation_inbox"), {"action": "letters", "rhythm": "hourly"})
+    answer = client.post(
+        reverse("notifications_inbox"), {"action": "letters", "frequency": "hourly"}
+    )
     assert answer.status_code == 200
-    assert not MailChoice.objects.exists()
+    assert not EmailPreference.objects.exists()
 
 
 def test_only_the_administrator_sees_how_the_worker_fares(district, client):
     JobRun.objects.create(name="letters", error="ConnectionRefusedError: no")
     client.force_login(district.reviewer1)
-    assert "ConnectionRefused" not in client.get(reverse("moderation_inbox")).content.decode()
+    assert "ConnectionRefused" not in client.get(reverse("notifications_inbox")).content.decode()
     client.force_login(district.admin)
-    assert "ConnectionRefused" in client.get(reverse("moderation_inbox")).content.decode()
+    assert "ConnectionRefused" in client.get(reverse("notifications_inbox")).content.decode()
 
 
 def test_a_deleted_page_leaves_no_open_question(district, waiting):

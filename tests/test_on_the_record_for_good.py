@@ -7,15 +7,18 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 
+from audit import verification
+from audit.models import RecordEntry
+from core.media.models import FileLock
 from core.models import Image
-from core.models.media import HeldFile
-from core.publishing import PublishingRefused
-from moderation import schedule, urgency, verification, withdrawal
-from moderation.models import RecordEntry, Urgency
-from moderation.urgent_items import CHECK_WITHIN
+from core.publishing.refusals import PublishingRefused
 from news.models import NewsPage
+from publication import schedule, withdrawal
+from publication.models import UrgentItem
+from publication.urgent_items import CHECK_WITHIN
 from redstudy.models import RouteIndexPage
 from redstudy.tests.factories import RoutePageFactory, public, two_bases
+from review.domain import urgency
 from tests.attacks import public_page, waiting_page
 from tests.district import brand_form, decide, fresh, submit
 from tests.test_schedule import DAY, HOUR, kinds, new_page, run_at, scheduled
@@ -135,7 +138,7 @@ def test_who_calls_back_a_moment_too_late_is_told_and_changes_nothing(district):
         stale.cancel(user=district.editor1)
     stale.refresh_from_db()
     assert stale.status == "approved"
-    assert HeldFile.objects.exists()
+    assert FileLock.objects.exists()
 
 
 def test_a_withdrawn_picture_is_not_back_at_its_old_address(
@@ -180,7 +183,7 @@ def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
     page = urgent_for_tomorrow(district)
     assert not urgency.owed_looks().exists()
     run_at(timezone.now() + DAY + HOUR)
-    due = urgency.owed_looks().get().look_due_at
+    due = urgency.owed_looks().get().check_due_at
     assert due > timezone.now() + 2 * DAY - HOUR
     assert [each.page_id for each in urgency.open_looks(district.section2)] == [page.pk]
     withdrawal.withdraw(fresh(page), district.final, "内容有误。")
@@ -191,5 +194,5 @@ def test_an_urgent_item_that_was_called_back_owes_nothing(district):
     page = urgent_for_tomorrow(district)
     schedule.call_back(fresh(page), district.final, "不发了。")
     assert not urgency.owed_looks().exists()
-    assert Urgency.objects.get().look_due_at is None
+    assert UrgentItem.objects.get().check_due_at is None
     assert timedelta(hours=24) == CHECK_WITHIN

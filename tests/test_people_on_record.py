@@ -7,10 +7,12 @@ from django.contrib.auth.models import Group
 from django.urls import reverse
 from wagtail.log_actions import LogContext
 
-from core.publishing import PublishingRefused
-from moderation import verification
-from moderation.models import Deputy, Level, LevelRule, Notice, RecordEntry, Role, RoleGroup
-from moderation.roles import role_group
+from audit import verification
+from audit.models import RecordEntry
+from core.publishing.refusals import PublishingRefused
+from notifications.models import Notice
+from roles.groups import role_group
+from roles.models import Deputy, Level, LevelRule, Role, RoleGroup
 from tests.district import brand_draft, decide, fresh, submit
 
 TODAY = datetime.date.today

@@ -7,12 +7,12 @@ from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
 from brands.models import BrandPage
+from core.media.renditions import make_for
 from core.models import Image
-from core.renditions import make_for
 from core.tests.factories import make_image
 from home.models import HomePage
-from moderation import ahead, withdrawal
 from news.models import NewsIndexPage, NewsPage
+from publication import rendition_prefetch, withdrawal
 from redstudy.models import RouteIndexPage, RoutePage, StudyBasePage
 from schools.models import SchoolPage
 from tests import test_query_budgets
@@ -126,12 +126,12 @@ def test_the_worker_makes_what_was_published(client, district):
     image = make_image()
     page = with_picture_in_text(district, image)
     assert not names_of(image), "no approver waits for pictures"
-    made = ahead.make_recent()
+    made = rendition_prefetch.make_recent()
     assert made == image.renditions.count() > 0
     known = names_of(image)
     assert pictures_on(client, page)
     assert names_of(image) == known, "the first reader finds all sizes, those of the text too"
-    assert ahead.make_recent() == 0
+    assert rendition_prefetch.make_recent() == 0
 
 
 def test_the_worker_makes_nothing_of_a_draft(district):
@@ -139,7 +139,7 @@ def test_the_worker_makes_nothing_of_a_draft(district):
     page = public_page(district)
     page.cover = image
     page.save_revision(user=district.editor1)
-    ahead.make_recent()
+    rendition_prefetch.make_recent()
     assert not names_of(image)
 
 
@@ -148,8 +148,8 @@ def test_one_lost_original_does_not_stop_the_others(district):
     public_page(district, title="一", cover=image)
     public_page(district, title="二", kind="branch", cover=lost)
     lost.file.storage.delete(lost.file.name)
-    with pytest.raises(ahead.SomeFailed):
-        ahead.make_recent()
+    with pytest.raises(rendition_prefetch.SomeFailed):
+        rendition_prefetch.make_recent()
     assert names_of(image)
 
 
@@ -162,8 +162,8 @@ def test_what_is_withdrawn_while_it_is_made_leaves_nothing(district, monkeypatch
             withdrawal.withdraw(page, district.final, "来源有误")
         return make_for(page)
 
-    monkeypatch.setattr(ahead, "make_for", withdrawn_meanwhile)
-    assert ahead.make_recent() > 0
+    monkeypatch.setattr(rendition_prefetch, "make_for", withdrawn_meanwhile)
+    assert rendition_prefetch.make_recent() > 0
     assert not names_of(image)
 
 
@@ -172,7 +172,7 @@ def test_after_withdrawal_every_format_is_gone_and_comes_back_under_other_names(
 ):
     image = make_image()
     page = public_page(district, cover=image)
-    ahead.make_recent()
+    rendition_prefetch.make_recent()
     known = names_of(image)
     assert {name.rsplit(".")[-1] for name in known} == {"avif", "webp", "png"}
     storage = Image.get_rendition_model()._meta.get_field("file").storage
@@ -183,7 +183,7 @@ def test_after_withdrawal_every_format_is_gone_and_comes_back_under_other_names(
     submit(fresh(page), district.editor1)
     for person in (district.reviewer1, district.section, district.final):
         assert decide(fresh(page), person) is None
-    ahead.make_recent()
+    rendition_prefetch.make_recent()
     assert names_of(image)
     assert not names_of(image) & known
     assert pictures_on(client, fresh(page))

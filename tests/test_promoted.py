@@ -3,14 +3,15 @@
 import pytest
 from django.urls import reverse
 
-from core.publishing import PublishingRefused, Refused
-from moderation import proposals
-from moderation.models import Proposal, RecordEntry
+from audit.models import RecordEntry
+from change_requests import domain
+from change_requests.models import ChangeRequest
+from core.publishing.refusals import PublishingRefused, Refused
 from news.tests.factories import NewsPageFactory, found_news
 from search.answers import promoted
 from search.models import PromotedResult
 
-SCREEN = reverse("home_promoted")
+SCREEN = reverse("curation_promoted_results")
 
 
 @pytest.fixture
@@ -26,24 +27,24 @@ def propose(client, district, page, words="水库\n研学安全"):
 
 def test_a_page_is_promoted_when_a_second_person_agrees(client, district, page):
     response = propose(client, district, page)
-    proposal = Proposal.objects.get()
-    assert response.url == reverse("moderation_proposal", args=[proposal.pk])
+    proposal = ChangeRequest.objects.get()
+    assert response.url == reverse("change_requests_detail", args=[proposal.pk])
     assert promoted("研学安全", district.home) == []
     with pytest.raises(Refused):
-        proposals.confirm(proposal, district.web_editor)
-    proposals.confirm(proposal, district.final)
+        domain.confirm(proposal, district.web_editor)
+    domain.confirm(proposal, district.final)
     assert promoted("研学安全", district.home) == [page]
     assert page.title in str(RecordEntry.objects.filter(kind="change").last().detail)
 
 
 def test_its_end_takes_two_as_well(client, district, page):
     propose(client, district, page)
-    proposals.confirm(Proposal.objects.get(), district.final)
+    domain.confirm(ChangeRequest.objects.get(), district.final)
     row = PromotedResult.objects.get()
     assert page.title in client.get(SCREEN).content.decode()
     client.post(SCREEN, {"ends": row.pk})
     assert promoted("水库", district.home) == [page]
-    proposals.confirm(Proposal.objects.get(status=Proposal.Status.PENDING), district.section)
+    domain.confirm(ChangeRequest.objects.get(status=ChangeRequest.Status.PENDING), district.section)
     assert promoted("水库", district.home) == []
 
 
@@ -52,13 +53,13 @@ def test_a_draft_is_not_promoted_and_the_words_come_back(client, district):
     response = propose(client, district, draft)
     assert response.status_code == 200
     assert "研学安全" in response.content.decode()
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 @pytest.mark.parametrize("words", ["", "！！！", "字" * 401])
 def test_words_that_nobody_can_search_for_are_refused(client, district, page, words):
     assert propose(client, district, page, words).status_code == 200
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_what_ends_twice_is_told_so(client, district, page):
@@ -66,7 +67,7 @@ def test_what_ends_twice_is_told_so(client, district, page):
     for ends in ("0", "x", "999999"):
         response = client.post(SCREEN, {"ends": ends})
         assert response.status_code == 200
-        assert not Proposal.objects.exists()
+        assert not ChangeRequest.objects.exists()
 
 
 def test_nobody_else_sees_the_screen(client, district):

@@ -6,9 +6,12 @@ from django.urls import reverse
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Site
 
-from core.publishing import Refused
-from moderation import proposals, withdrawal
-from moderation.models import Proposal, RecordEntry, Role
+from audit.models import RecordEntry
+from change_requests import domain
+from change_requests.models import ChangeRequest
+from core.publishing.refusals import Refused
+from publication import withdrawal
+from roles.models import Role
 from tests.attacks import public_page
 from tests.district import brand_draft, fresh, person
 
@@ -31,17 +34,17 @@ def propose(client, district, what="redirect", **said):
     else:
         form |= {"hostname": "xin.example.org", "port": 443, "site_name": "新名"}
         form |= {"root_page": site.root_page_id}
-    return client.post(reverse(f"moderation_propose_{what}"), form | said)
+    return client.post(reverse(f"change_requests_propose_{what}"), form | said)
 
 
-def proposed(client, district, what="redirect", **said) -> Proposal:
+def proposed(client, district, what="redirect", **said) -> ChangeRequest:
     assert propose(client, district, what, **said).status_code == 302
-    return Proposal.objects.latest("pk")
+    return ChangeRequest.objects.latest("pk")
 
 
 def act(client, user, proposal, action="confirm", opinion="", follow=False):
     client.force_login(user)
-    address = reverse("moderation_proposal", args=[proposal.pk])
+    address = reverse("change_requests_detail", args=[proposal.pk])
     return client.post(address, {"action": action, "opinion": opinion}, follow=follow)
 
 
@@ -58,19 +61,19 @@ def test_only_a_final_approver_confirms(client, district, name):
     for action in ("confirm", "refuse"):
         act(client, getattr(district, name), proposal, action, "好")
     proposal.refresh_from_db()
-    assert proposal.status == Proposal.Status.PENDING
+    assert proposal.status == ChangeRequest.Status.PENDING
     assert not Redirect.objects.exists()
 
 
 def test_who_proposes_does_not_confirm_whatever_the_role(district):
     site = Site.objects.get()
     payload = {"action": "add", "site": site.pk, "old_path": OLD, "target": "https://a.example/"}
-    proposal = proposals.propose(
+    proposal = domain.propose(
         "redirect", user=district.final, title="x", payload=payload, reason="旧地址",
         district_key=district.home.translation_key,
     )  # fmt: skip
     with pytest.raises(Refused):
-        proposals.confirm(proposal, district.final)
+        domain.confirm(proposal, district.final)
     assert not Redirect.objects.exists()
 
 
@@ -79,10 +82,10 @@ def test_who_is_not_of_the_committee_sees_nothing_of_it(calm_client, district, n
     proposal = proposed(calm_client, district)
     calm_client.force_login(getattr(district, name))
     for address in (
-        reverse("moderation_proposals"),
-        reverse("moderation_proposal", args=[proposal.pk]),
-        reverse("moderation_propose_site"),
-        reverse("moderation_propose_redirect"),
+        reverse("change_requests_list"),
+        reverse("change_requests_detail", args=[proposal.pk]),
+        reverse("change_requests_propose_site"),
+        reverse("change_requests_propose_redirect"),
     ):
         answer = calm_client.get(address)
         assert answer.status_code == 302
@@ -93,25 +96,25 @@ def test_who_is_not_of_the_committee_sees_nothing_of_it(calm_client, district, n
 def test_only_administrators_propose_addresses(calm_client, district, name):
     calm_client.force_login(getattr(district, name))
     form = {"site": Site.objects.get().pk, "old_path": OLD, "target": "https://a.example/"}
-    calm_client.post(reverse("moderation_propose_redirect"), form | {"reason": "旧"})
-    assert not Proposal.objects.exists()
+    calm_client.post(reverse("change_requests_propose_redirect"), form | {"reason": "旧"})
+    assert not ChangeRequest.objects.exists()
 
 
 def test_no_reason_no_proposal_and_nothing_typed_is_lost(client, district):
     answer = propose(client, district, reason="  ")
     assert answer.status_code == 200
     assert OLD in answer.content.decode()
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_a_refusal_without_an_opinion_is_refused(client, district):
     proposal = proposed(client, district)
     assert act(client, district.final, proposal, "refuse").status_code == 200
     proposal.refresh_from_db()
-    assert proposal.status == Proposal.Status.PENDING
+    assert proposal.status == ChangeRequest.Status.PENDING
     act(client, district.final, proposal, "refuse", "宣传册没有印。")
     proposal.refresh_from_db()
-    assert proposal.status == Proposal.Status.REFUSED
+    assert proposal.status == ChangeRequest.Status.REFUSED
     assert not Redirect.objects.exists()
 
 
@@ -119,7 +122,7 @@ def test_no_redirect_over_a_public_address(client, district):
     page = public_page(district)
     for address in (page.url, "/", "/en/", page.url + "?a=1", page.url.rstrip("/")):
         assert propose(client, district, old_path=address).status_code == 200
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_no_redirect_over_a_withdrawn_address_nor_to_a_withdrawn_page(client, district):
@@ -130,7 +133,7 @@ def test_no_redirect_over_a_withdrawn_address_nor_to_a_withdrawn_page(client, di
     assert propose(client, district, target=str(page.pk)).status_code == 200
     assert act(client, district.final, proposal).status_code == 200
     proposal.refresh_from_db()
-    assert proposal.status == Proposal.Status.PENDING
+    assert proposal.status == ChangeRequest.Status.PENDING
     assert not Redirect.objects.exists()
 
 
@@ -149,7 +152,7 @@ def test_no_redirect_over_a_withdrawn_address_nor_to_a_withdrawn_page(client, di
 )
 def test_bad_addresses_are_named(client, district, name, value):
     assert propose(client, district, **{name: value}).status_code == 200
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_a_draft_is_no_target(client, district):
@@ -175,9 +178,9 @@ def test_a_confirmed_redirect_leads_readers_on_and_a_deletion_ends_it(client, di
     redirect = Redirect.objects.get()
     client.force_login(district.admin)
     form = {"redirect": redirect.pk, "reason": "不再需要。"}
-    assert client.post(reverse("moderation_propose_redirect"), form).status_code == 302
+    assert client.post(reverse("change_requests_propose_redirect"), form).status_code == 302
     assert Redirect.objects.exists()
-    act(client, district.final, Proposal.objects.latest("pk"))
+    act(client, district.final, ChangeRequest.objects.latest("pk"))
     assert not Redirect.objects.exists()
 
 
@@ -199,16 +202,16 @@ def test_a_second_click_and_a_second_person_are_told_who_decided(client, distric
         assert answer.status_code == 200
     assert "我不同意。" in answer.content.decode()
     proposal.refresh_from_db()
-    assert proposal.status == Proposal.Status.CONFIRMED
+    assert proposal.status == ChangeRequest.Status.CONFIRMED
     assert RecordEntry.objects.filter(kind=RecordEntry.Kind.CHANGE).count() == 2
 
 
 def test_the_proposer_takes_back_and_nobody_else(client, district):
     proposal = proposed(client, district)
     act(client, district.final, proposal, "take_back")
-    assert Proposal.objects.get().status == Proposal.Status.PENDING
+    assert ChangeRequest.objects.get().status == ChangeRequest.Status.PENDING
     act(client, district.admin, proposal, "take_back")
-    assert Proposal.objects.get().status == Proposal.Status.TAKEN_BACK
+    assert ChangeRequest.objects.get().status == ChangeRequest.Status.TAKEN_BACK
     act(client, district.final, proposal)
     assert not Redirect.objects.exists()
 
@@ -218,7 +221,7 @@ def test_a_site_has_a_public_home_page(client, district):
     assert propose(client, district, "site", root_page=page.pk).status_code == 200
     for name, value in (("hostname", ""), ("port", "0"), ("port", "99999")):
         assert propose(client, district, "site", **{name: value}).status_code == 200
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_a_confirmed_site_has_its_new_address(client, district):
@@ -238,12 +241,12 @@ def test_the_menu_counts_what_waits_for_this_person(
 ):
     proposed(client, district)
     with django_assert_max_num_queries(4):
-        assert proposals.confirmable(district.final).count() == 1
-    assert proposals.confirmable(second).count() == 1
+        assert domain.confirmable(district.final).count() == 1
+    assert domain.confirmable(second).count() == 1
     for name in ("admin", "section", "editor1", "web_editor"):
-        assert proposals.confirmable(getattr(district, name)).count() == 0
+        assert domain.confirmable(getattr(district, name)).count() == 0
     client.force_login(district.final)
-    assert OLD in client.get(reverse("moderation_proposals")).content.decode()
+    assert OLD in client.get(reverse("change_requests_list")).content.decode()
 
 
 def test_the_committee_of_another_district_neither_sees_nor_confirms(calm_client, district):
@@ -251,4 +254,4 @@ def test_the_committee_of_another_district_neither_sees_nor_confirms(calm_client
     proposal = proposed(calm_client, district)
     act(calm_client, stranger, proposal)
     assert not Redirect.objects.exists()
-    assert not proposals.visible_to(stranger).exists()
+    assert not domain.visible_to(stranger).exists()

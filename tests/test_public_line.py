@@ -3,10 +3,11 @@
 import pytest
 from django.contrib.auth import get_user_model
 
-from moderation import urgency
-from moderation.models import RecordEntry, ReviewPractice
-from moderation.places import district_key_of
-from moderation.templatetags.public_line import approvals_of
+from audit.models import RecordEntry
+from audit.templatetags.approvals import approvals_of
+from review.domain import urgency
+from roles.models import ReviewSettings
+from roles.scopes import district_key_of
 from tests.attacks import public_page, waiting_page
 from tests.content import found_brand
 from tests.district import decide, fresh, submit
@@ -29,8 +30,8 @@ def test_roles_stand_there_unless_the_district_wants_names(client, names):
     told = foot(client, page)
     assert "审核" in told or "reviewer" in told.lower()
     assert names.final.username not in told
-    ReviewPractice.objects.filter(district_key=district_key_of(page)).update(
-        public_line=ReviewPractice.PublicLine.NAMES
+    ReviewSettings.objects.filter(district_key=district_key_of(page)).update(
+        public_line=ReviewSettings.PublicLine.NAMES
     )
     told = foot(client, page)
     people = RecordEntry.objects.filter(kind="approval", page_id=page.pk)

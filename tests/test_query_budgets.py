@@ -26,19 +26,13 @@ from brands.models import (
     BrandRelatedPage,
 )
 from core.models import BasePage, Document, IndexPage
-from home.models import (
-    HomeFigure,
-    HomePage,
-    HomePillar,
-    StandardPage,
-    TopicIndexPage,
-    TopicPage,
-)
+from home.models import HomeFigure, HomePage, HomePillar, StandardPage
 from news.models import NewsAttachment, NewsIndexPage, NewsPage
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 from schools.models import SchoolIndexPage, SchoolPage
 from tests import district as world
 from tests.crowd import crowd, pictures
+from topics.models import TopicIndexPage, TopicPage
 from volunteering.models import BenefitRecord, VolunteerIndexPage, VolunteerProjectPage
 
 FEW, MANY = 10, 200

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import queue, terms
-from moderation.models import Deputy, Opening, QueueItem, RecordEntry, Role
-from moderation.roles import role_group
+from audit.models import RecordEntry
+from review import queue, reminders
+from review.models.queue import QueueItem, ReadReceipt
+from roles.groups import role_group
+from roles.models import Deputy, Role
 from tests.attacks import waiting_page
 from tests.district import brand_draft, decide, decision_form, fresh, submit
 
-QUEUE = "desk_queue"
+QUEUE = "review_queue"
 
 
 @pytest.fixture
@@ -39,7 +41,7 @@ def at_level(page, district, level):
 def open_it(client, user, page):
     client.force_login(user)
     state = fresh(page).current_workflow_task_state
-    assert client.get(reverse("moderation_decide", args=[state.pk])).status_code == 200
+    assert client.get(reverse("review_decide", args=[state.pk])).status_code == 200
 
 
 # --- who sees what
@@ -114,7 +116,7 @@ def test_the_first_screen_of_a_reviewer_is_the_queue(client, district, waiting):
     client.force_login(district.reviewer1)
     page = client.get(reverse("wagtailadmin_home")).content.decode()
     state = fresh(waiting).current_workflow_task_state
-    assert reverse("moderation_decide", args=[state.pk]) in page
+    assert reverse("review_decide", args=[state.pk]) in page
     assert "(1)" in page
 
 
@@ -152,7 +154,7 @@ def test_a_number_that_is_no_key_narrows_nothing(client, district, waiting, name
 @pytest.mark.parametrize("item", ["²:abc", f"{'9' * 5000}:abc", "-1:abc", ":", "x"])
 def test_ticks_that_are_no_items_are_refused_in_words(client, district, waiting, item):
     client.force_login(district.reviewer1)
-    assert client.post(reverse("desk_batch"), {"item": item}).status_code == 302
+    assert client.post(reverse("review_batch"), {"item": item}).status_code == 302
     assert QueueItem.objects.count() == 1
 
 
@@ -188,7 +190,7 @@ def said(page):
 
 def approve_several(client, user, *pages, **more):
     client.force_login(user)
-    return client.post(reverse("desk_batch"), chosen(*pages) | more)
+    return client.post(reverse("review_batch"), chosen(*pages) | more)
 
 
 def approved() -> int:
@@ -202,7 +204,7 @@ def test_what_was_not_opened_is_not_approved_with_others(client, district, waiti
 
 def test_what_changed_since_it_was_opened_is_left_out(client, district, waiting):
     open_it(client, district.reviewer1, waiting)
-    Opening.objects.update(digest="0" * 64)
+    ReadReceipt.objects.update(digest="0" * 64)
     approve_several(client, district.reviewer1, waiting, **said(waiting))
     assert approved() == 0
 
@@ -236,8 +238,8 @@ def test_several_are_approved_each_with_its_own_entry(client, district, waiting)
     assert approve_several(client, district.reviewer1, waiting, other).status_code == 200
     assert approved() == 0
     form = chosen(waiting, other) | said(waiting)
-    client.post(reverse("desk_batch"), form)
-    client.post(reverse("desk_batch"), form)
+    client.post(reverse("review_batch"), form)
+    client.post(reverse("review_batch"), form)
     entries = RecordEntry.objects.filter(kind="approval")
     assert {entry.page_id for entry in entries} == {waiting.pk, other.pk}
     assert all(len(entry.ticks) == 7 for entry in entries)
@@ -288,12 +290,12 @@ def test_healing_gives_the_queue_the_schools_names(
     waiting_page(district, title="二", kind="branch")
     QueueItem.objects.update(school_title="旧名", township="旧街道")
     with django_assert_max_num_queries(3):
-        terms._follow_schools()
+        reminders._follow_schools()
     assert kept_names() == {(school.title, school.township)}
     with django_assert_max_num_queries(2):
-        terms._follow_schools()
+        reminders._follow_schools()
     QueueItem.objects.update(school_title="旧名")
-    terms.heal()
+    reminders.heal()
     assert kept_names() == {(school.title, school.township)}
 
 

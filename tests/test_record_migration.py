@@ -11,7 +11,7 @@ from django.db import connection
 
 ROOT = Path(__file__).resolve().parents[1]
 OLD_ENTRY = """
-    INSERT INTO moderation_recordentry
+    INSERT INTO audit_recordentry
         (kind, at, page_id, page_path, title, revision_id, workflow_state_id, digest, level,
          levels, user_id, user_name, opinion)
     VALUES ('approval', ?, 5, '/x/', '旧的', 7, 3, 'abc', 'school', '[]', 2, '王青', ?)

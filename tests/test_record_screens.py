@@ -12,12 +12,13 @@ from django.utils import timezone
 from openpyxl import load_workbook
 from wagtail.models import Page, WorkflowState
 
-from core.publishing import publishing
-from moderation import record, withdrawal
-from moderation.models import Deputy, RecordEntry, Role
-from moderation.models.record import RecordHead
-from moderation.places import district_key_of
-from moderation.roles import role_group
+from audit import record
+from audit.models import RecordEntry, RecordHead
+from core.publishing.contexts import publishing
+from publication import withdrawal
+from roles.groups import role_group
+from roles.models import Deputy, Role
+from roles.scopes import district_key_of
 from tests.attacks import public_page, remove, waiting_page
 from tests.district import brand_draft, decide, fresh, person, submit
 from tests.district import decision_form as posted
@@ -44,7 +45,7 @@ def submission_of(page) -> int:
 
 
 def sheet_of(page) -> str:
-    return reverse("moderation_sheet", args=[submission_of(page)])
+    return reverse("audit_review_report", args=[submission_of(page)])
 
 
 def read(client, user, address, **query):
@@ -70,11 +71,11 @@ def test_without_a_level_there_is_no_record(client, district, reviewed):
         user = getattr(district, nobody)
         assert read(client, user, LIST).status_code == 302
         assert read(client, user, sheet_of(page)).status_code == 404
-        book = read(client, user, reverse("moderation_workbook"), month=this_month())
+        book = read(client, user, reverse("audit_monthly_export"), month=this_month())
         assert book.status_code == 302
         assert LIST not in read(client, user, reverse("wagtailadmin_home")).content.decode()
     client.logout()
-    for address in (LIST, sheet_of(page), reverse("moderation_workbook")):
+    for address in (LIST, sheet_of(page), reverse("audit_monthly_export")):
         assert client.get(address).url.startswith("/admin/login/")
 
 
@@ -85,7 +86,7 @@ def test_a_school_reviewer_reads_the_own_school_only(client, district, reviewed)
     assert OWN_TITLE not in listed
     assert read(client, district.reviewer2, sheet_of(page)).status_code == 404
     assert read(client, district.reviewer2, sheet_of(other)).status_code == 200
-    book = read(client, district.reviewer2, reverse("moderation_workbook"), month=this_month())
+    book = read(client, district.reviewer2, reverse("audit_monthly_export"), month=this_month())
     assert OWN_TITLE not in str(rows(book, 0) + rows(book, 1))
     assert OTHER_TITLE in str(rows(book, 1))
 
@@ -205,7 +206,7 @@ def test_the_sheet_says_who_decided_what(client, district):
     fresh(page).current_workflow_state.resume(user=district.editor1)
     for name in ("reviewer1", "section", "final"):
         client.force_login(getattr(district, name))
-        address = reverse("moderation_decide", args=[fresh(page).current_workflow_task_state.pk])
+        address = reverse("review_decide", args=[fresh(page).current_workflow_task_state.pk])
         client.post(address, posted(fresh(page)))
     response = read(client, district.section, sheet_of(page))
     said = response.content.decode()
@@ -261,13 +262,13 @@ def test_the_sheet_outlives_page_people_and_submission(client, district, reviewe
 
 def test_no_such_sheet(client, district):
     for number in (0, 10**30):
-        address = reverse("moderation_sheet", args=[number])
+        address = reverse("audit_review_report", args=[number])
         assert read(client, district.admin, address).status_code == 404
 
 
 def test_reading_takes_no_posts(client, district, reviewed):
     client.force_login(district.final)
-    for address in (LIST, sheet_of(reviewed[0]), reverse("moderation_workbook")):
+    for address in (LIST, sheet_of(reviewed[0]), reverse("audit_monthly_export")):
         assert client.post(address).status_code == 405
 
 
@@ -276,7 +277,7 @@ def test_reading_takes_no_posts(client, district, reviewed):
 
 @pytest.mark.parametrize("month", ["", "2026-13", "x", "1999-01", "0000-00", "9999-12", "2026-1"])
 def test_a_bad_month_is_named_and_leads_back(client, district, reviewed, month):
-    response = read(client, district.final, reverse("moderation_workbook"), month=month)
+    response = read(client, district.final, reverse("audit_monthly_export"), month=month)
     assert response.status_code == 302
     assert response.url == LIST
     said = [str(message).strip() for message in get_messages(response.wsgi_request)]
@@ -295,7 +296,7 @@ def test_formulas_and_control_characters_stay_text(client, district):
     record.append_change(
         "change", "long", district_key=district_key_of(district.home), opinion="长" * 40_000
     )
-    response = read(client, district.final, reverse("moderation_workbook"), month=this_month())
+    response = read(client, district.final, reverse("audit_monthly_export"), month=this_month())
     assert response["Content-Type"].endswith("spreadsheetml.sheet")
     book = load_workbook(BytesIO(response.content))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
@@ -309,7 +310,7 @@ def test_formulas_and_control_characters_stay_text(client, district):
 
 def test_the_workbook_has_a_row_for_each_decided_submission(client, district, reviewed):
     page, _other = reviewed
-    book = read(client, district.final, reverse("moderation_workbook"), month=this_month())
+    book = read(client, district.final, reverse("audit_monthly_export"), month=this_month())
     overview, details = rows(book, 0), rows(book, 1)
     head = RecordHead.objects.get()
     for sheet in (overview, details):

@@ -17,9 +17,10 @@ from django.db import transaction
 from django.urls import reverse
 from wagtail.models import Page, PageViewRestriction
 
+from audit.models import RecordEntry
 from brands.models import BrandPage
-from moderation.models import Level, RecordEntry
 from news.models import NewsIndexPage
+from roles.models import Level
 from schools.models import SchoolPage
 from tests.district import brand_form, decide, decision_form, fresh
 from tests.probing import addresses, hide
@@ -131,7 +132,7 @@ def propose_dates(client, district, things):
 
 
 def withdraw(client, district, things):
-    post(client, "moderation_withdraw", things.school.pk, reason="停办")
+    post(client, "publication_withdraw", things.school.pk, reason="停办")
     return not fresh(things.school).live
 
 
@@ -199,7 +200,7 @@ def decide_at(level):
             assert decide(fresh(things.waiting), getattr(district, person)) is None
         state = fresh(things.waiting).current_workflow_task_state
         done = RecordEntry.objects.filter(kind="approval").count()
-        post(client, "moderation_decide", state.pk, **decision_form(fresh(things.waiting)))
+        post(client, "review_decide", state.pk, **decision_form(fresh(things.waiting)))
         return RecordEntry.objects.filter(kind="approval").count() > done
 
     return action
@@ -208,7 +209,7 @@ def decide_at(level):
 def return_the_item(client, district, things):
     state = fresh(things.waiting).current_workflow_task_state
     form = decision_form(fresh(things.waiting), "reject", "请写出处。")
-    post(client, "moderation_decide", state.pk, **form)
+    post(client, "review_decide", state.pk, **form)
     return RecordEntry.objects.filter(kind="return").exists()
 
 
@@ -247,10 +248,10 @@ ACTIONS = {
     decide_at(Level.SECTION): {SECTION},
     decide_at(Level.FINAL): {FINAL},
     return_the_item: {SCHOOL},
-    open_screens("moderation_schedule"): {SECTION, FINAL, ADMIN},
-    open_screens("moderation_proposals"): {SECTION, FINAL, ADMIN},
-    open_screens("moderation_propose_site", "moderation_propose_redirect"): {ADMIN},
-    open_screens("home_slots"): {WEB, SECTION, FINAL, ADMIN},
+    open_screens("publication_schedule"): {SECTION, FINAL, ADMIN},
+    open_screens("change_requests_list"): {SECTION, FINAL, ADMIN},
+    open_screens("change_requests_propose_site", "change_requests_propose_redirect"): {ADMIN},
+    open_screens("curation_slots"): {WEB, SECTION, FINAL, ADMIN},
     open_screens("wagtailusers_users:index", "wagtailusers_groups:index"): {ADMIN},
     open_screens("wagtailsites:index", "wagtaillocales:index"): {ADMIN},
     open_screens("wagtailredirects:index", "wagtailadmin_collections:index"): {ADMIN},

@@ -5,11 +5,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
 from wagtail.models import TaskState, WorkflowState
 
+from audit import verification
+from audit.models import RecordEntry
 from brands.models import BrandPage
-from core.publishing import publishing
-from moderation import queue, verification
-from moderation.models import LevelRule, QueueItem, RecordEntry, ReviewPractice
-from moderation.practice import review_settings_of
+from core.publishing.contexts import publishing
+from review import queue
+from review.models.queue import QueueItem
+from roles.models import LevelRule, ReviewSettings
+from roles.review_settings import review_settings_of
 from tests.district import brand_draft, decide, fresh, submit
 
 LEVELS = ["school", "section", "final"]
@@ -50,7 +53,7 @@ def wagtails_levels(pages):
 
 def change(client, rule, *levels, **more):
     return client.post(
-        reverse("moderation_rule_edit", args=[rule.pk]), {"levels": levels, **more}, follow=True
+        reverse("review_level_rule_edit", args=[rule.pk]), {"levels": levels, **more}, follow=True
     )
 
 
@@ -60,11 +63,11 @@ def change(client, rule, *levels, **more):
 @pytest.mark.parametrize("name", OTHERS)
 def test_only_administrators_set_rules(client, district, rule, name):
     client.force_login(getattr(district, name))
-    assert client.get(reverse("moderation_rules")).status_code == 302
-    for address in ("moderation_rule_edit", "moderation_rule_delete"):
+    assert client.get(reverse("review_level_rules")).status_code == 302
+    for address in ("review_level_rule_edit", "review_level_rule_delete"):
         assert client.get(reverse(address, args=[rule.pk])).status_code == 302
         client.post(reverse(address, args=[rule.pk]), {"levels": ["school", "section"]})
-    client.post(reverse("moderation_rule_add"), new_rule(district))
+    client.post(reverse("review_level_rule_add"), new_rule(district))
     assert LevelRule.objects.count() == 2
     rule.refresh_from_db()
     assert rule.levels == LEVELS
@@ -95,7 +98,7 @@ def new_rule(district, **changes):
 )
 def test_a_wrong_rule_is_named_and_nothing_changes(client, district, field, said):
     client.force_login(district.admin)
-    answer = client.post(reverse("moderation_rule_add"), new_rule(district, **said))
+    answer = client.post(reverse("review_level_rule_add"), new_rule(district, **said))
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
     assert str(answer.context["form"].errors[field][0]) in answer.content.decode()
@@ -186,31 +189,33 @@ def test_levels_that_are_added_are_owed_by_what_waits_later(client, district, ru
 
 def test_a_special_rule_counts_for_its_kind_and_goes_again(client, district, rule, waiting):
     client.force_login(district.admin)
-    assert client.post(reverse("moderation_rule_add"), new_rule(district)).status_code == 302
+    assert client.post(reverse("review_level_rule_add"), new_rule(district)).status_code == 302
     assert levels_of(waiting) == ["section", "section", "final"]
     special = LevelRule.objects.exclude(content_type=None).get()
-    assert client.get(reverse("moderation_rule_delete", args=[special.pk])).status_code == 200
+    assert client.get(reverse("review_level_rule_delete", args=[special.pk])).status_code == 200
     assert LevelRule.objects.filter(pk=special.pk).exists(), "asking deletes nothing"
-    client.post(reverse("moderation_rule_delete", args=[special.pk]))
+    client.post(reverse("review_level_rule_delete", args=[special.pk]))
     assert levels_of(waiting) == wagtails_levels(waiting) == ["school", "section", "final"]
 
 
 def test_without_any_rule_everything_waits_where_it_is(client, district, rule, waiting):
     client.force_login(district.admin)
-    client.post(reverse("moderation_rule_delete", args=[rule.pk]))
+    client.post(reverse("review_level_rule_delete", args=[rule.pk]))
     assert levels_of(waiting) == LEVELS
     assert decide(fresh(waiting[2]), district.final) is not None
-    client.post(reverse("moderation_rule_add"), new_rule(district, content_type="", levels=LEVELS))
+    client.post(
+        reverse("review_level_rule_add"), new_rule(district, content_type="", levels=LEVELS)
+    )
     assert decide(fresh(waiting[2]), district.final) is None
 
 
 def test_the_screens_say_what_is_in_force(client, district, rule):
     client.force_login(district.admin)
-    listed = client.get(reverse("moderation_rules")).content.decode()
+    listed = client.get(reverse("review_level_rules")).content.decode()
     assert str(rule) in listed and district.home.title in listed
-    form = client.get(reverse("moderation_rule_edit", args=[rule.pk]))
+    form = client.get(reverse("review_level_rule_edit", args=[rule.pk]))
     assert form.content.decode().count("checked") >= 3
-    assert client.get(reverse("moderation_rule_edit", args=[0])).status_code == 404
+    assert client.get(reverse("review_level_rule_edit", args=[0])).status_code == 404
 
 
 # --- practice ------------------------------------------------------------------------------------
@@ -227,11 +232,11 @@ def practice(**changes):
 
 
 def stored():
-    return list(ReviewPractice.objects.values())
+    return list(ReviewSettings.objects.values())
 
 
 def practice_address(district):
-    return reverse("moderation_practice", args=[district.home.translation_key])
+    return reverse("roles_review_settings", args=[district.home.translation_key])
 
 
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "section", "web_editor"])
@@ -239,7 +244,7 @@ def test_who_decides_nothing_finally_sets_no_practice(client, district, name):
     client.force_login(getattr(district, name))
     before = stored()
     assert client.get(practice_address(district)).status_code == 302
-    assert client.get(reverse("moderation_practices")).status_code == 302
+    assert client.get(reverse("roles_review_settings_list")).status_code == 302
     client.post(practice_address(district), practice())
     assert stored() == before
 
@@ -267,7 +272,7 @@ def test_a_wrong_practice_is_named_and_what_was_typed_stays(client, district, fi
 @pytest.mark.parametrize("name", ["final", "admin"])
 def test_the_final_approver_and_the_administrator_set_the_practice(client, district, name):
     client.force_login(getattr(district, name))
-    assert client.get(reverse("moderation_practices")).url == practice_address(district)
+    assert client.get(reverse("roles_review_settings_list")).url == practice_address(district)
     assert client.post(practice_address(district), practice()).status_code == 302
     saved = review_settings_of(district.home.translation_key)
     assert (saved.remind_after, saved.escalate_after, saved.public_line) == (1, 3, "names")
@@ -278,8 +283,6 @@ def test_the_final_approver_and_the_administrator_set_the_practice(client, distr
     said = {what: (before, after) for what, before, after in entry.detail["words"]}
     assert said["向读者公开的审核信息"] == ("审核人的角色", "审核人的姓名")
     client.force_login(district.admin)
-    assert (
-        "审核人的角色 → 审核人的姓名" in client.get(reverse("moderation_record")).content.decode()
-    )
+    assert "审核人的角色 → 审核人的姓名" in client.get(reverse("audit_record")).content.decode()
     again = client.get(practice_address(district)).content.decode()
     assert "请写出处。\n请写全名。" in again

@@ -10,12 +10,12 @@ from django.utils import timezone
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import ReferenceIndex, Revision
 
+from audit.models import RecordEntry
 from core.models import Image
-from core.publishing import Refused
-from moderation import schedule
-from moderation.models import RecordEntry
+from core.publishing.refusals import Refused
 from news.models import NewsPage
 from news.tests.factories import NewsPageFactory
+from publication import schedule
 from tests.attacks import public_page, public_state
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 
@@ -91,7 +91,7 @@ def test_a_missed_run_is_caught_up_and_told(client, district):
     entry = RecordEntry.objects.get(page_id=page.pk, kind="publication")
     assert entry.detail["late_minutes"] >= 119
     client.force_login(district.section)
-    answer = client.get(reverse("moderation_schedule"))
+    answer = client.get(reverse("publication_schedule"))
     assert page.title in [late.title for late in answer.context["late"]]
 
 
@@ -103,7 +103,7 @@ def test_a_text_exchanged_after_approval_is_not_published(client, district):
     assert not fresh(page).live
     assert fresh(page).scheduled_revision is None
     client.force_login(district.final)
-    answer = client.get(reverse("moderation_schedule"))
+    answer = client.get(reverse("publication_schedule"))
     assert [entry.page_id for entry in answer.context["failed"]] == [page.pk]
 
 
@@ -137,7 +137,7 @@ def test_one_page_that_fails_does_not_stop_the_others(client, district, monkeypa
     assert fresh(second).live
     assert not fresh(first).live
     client.force_login(district.final)
-    shown = client.get(reverse("moderation_schedule"))
+    shown = client.get(reverse("publication_schedule"))
     assert "disk" in shown.content.decode(), "whoever waits for the page is told why"
     monkeypatch.undo()
     assert run_at(timezone.now() + 2 * DAY)["published"] == 1
@@ -145,7 +145,7 @@ def test_one_page_that_fails_does_not_stop_the_others(client, district, monkeypa
 
 def test_only_the_final_approver_calls_back(calm_client, district):
     page = scheduled(new_page(district), district)
-    address = reverse("moderation_call_back", args=[page.pk])
+    address = reverse("publication_call_back", args=[page.pk])
     for person in ("editor1", "reviewer1", "section", "web_editor", "admin"):
         calm_client.force_login(getattr(district, person))
         calm_client.post(address, {"reason": "再想想"})
@@ -215,8 +215,8 @@ def test_the_list_leads_the_committee_to_the_review_sheet(client, district):
     page = scheduled(new_page(district), district)
     for person in (district.final, district.section):
         client.force_login(person)
-        shown = client.get(reverse("moderation_schedule"))
-        sheet = reverse("moderation_sheet", args=[shown.context["rows"][0]["sheet"]])
+        shown = client.get(reverse("publication_schedule"))
+        sheet = reverse("audit_review_report", args=[shown.context["rows"][0]["sheet"]])
         assert sheet in shown.content.decode()
         assert reverse("wagtailadmin_pages:edit", args=[page.pk]) not in shown.content.decode()
         assert client.get(sheet).status_code == 200

@@ -9,12 +9,12 @@ from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
 from wagtail.search.backends import get_search_backend
 
-from core.publishing import confirmed_change
-from moderation import withdrawal
+from core.publishing.contexts import confirmed_change
 from news.tests.factories import found_news
+from publication import withdrawal
 from redstudy.models import RoutePage
+from search.index_sync import refresh
 from search.models import PromotedResult
-from search.upkeep import refresh
 from tests.crowd import crowd
 
 SEARCH, SUGGEST = "/search/", "/search/suggest/"

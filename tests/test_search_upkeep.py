@@ -9,11 +9,11 @@ from django.utils import timezone
 from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
 
-from core.publishing import confirmed_change, publishing
+from core.publishing.contexts import confirmed_change, publishing
 from home.models import StandardPage
-from moderation import withdrawal
-from moderation.founding import Source, found
 from news.tests.factories import NewsPageFactory, found_news
+from publication import withdrawal
+from publication.initial_publication import Source, publish_initial
 from search.answers import answer
 from search.models import PublicEntry
 from tests.attacks import public_page
@@ -131,9 +131,9 @@ def test_what_lies_below_a_page_is_found_when_that_is_public(district):
     district.home.add_child(instance=parent)
     child = StandardPage(title="深海蓝鲸说明", slug="fen", body=body, live=False)
     parent.add_child(instance=child)
-    found(fresh(child), Source.DEMO)
+    publish_initial(fresh(child), Source.DEMO)
     assert titles(district.home, "深海蓝鲸") == []
-    found(fresh(parent), Source.DEMO)
+    publish_initial(fresh(parent), Source.DEMO)
     assert titles(district.home, "深海蓝鲸") == ["深海蓝鲸说明"]
 
 
@@ -166,17 +166,17 @@ def test_a_rebuild_takes_away_what_should_not_be_found(district, article):
 
 
 def test_the_old_index_serves_while_a_new_one_is_made(district, article, monkeypatch):
-    from search import upkeep
+    from search import index_sync
 
     seen = []
-    refresh = upkeep.refresh
+    refresh = index_sync.refresh
 
     def watched(keys, dead=None):
         seen.append(titles(district.home, "水库边"))
         return refresh(keys, dead)
 
-    monkeypatch.setattr(upkeep, "refresh", watched)
-    monkeypatch.setattr(upkeep, "BATCH", 3)
+    monkeypatch.setattr(index_sync, "refresh", watched)
+    monkeypatch.setattr(index_sync, "BATCH", 3)
     call_command("rebuild_search", verbosity=0)
     assert len(seen) > 3
     assert all(found == ["水库边的思政课"] for found in seen)

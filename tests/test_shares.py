@@ -12,11 +12,11 @@ from django.test.utils import CaptureQueriesContext
 from PIL import Image
 from wagtail.models import PageViewRestriction, Site
 
-from core import raster, shares
-from core.frame import Frame
-from core.publishing import confirmed_change
-from core.seals import Seal
-from moderation.withdrawal import withdraw
+from core.display.site_context import SiteContext
+from core.publishing.contexts import confirmed_change
+from core.seals.drawing import Seal
+from core.sharing import cards, raster
+from publication.withdrawal import withdraw
 from tests.content import found_brand, found_standing_page
 from tests.district import brand_draft
 from tests.machine import on_ci
@@ -53,16 +53,16 @@ def record_queries(client):
     return taken
 
 
-def frame() -> Frame:
-    return Frame(Site.find_for_request(RequestFactory().get("/")), "zh-hans")
+def frame() -> SiteContext:
+    return SiteContext(Site.find_for_request(RequestFactory().get("/")), "zh-hans")
 
 
 def card_address(page) -> str:
-    return f"/share/card-{page.pk}-{shares.card_of(page, frame()).digest}.png"
+    return f"/share/card-{page.pk}-{cards.card_of(page, frame()).digest}.png"
 
 
 def seal_address(page, kind="svg") -> str:
-    digest = shares.seal_digest(page.seal or shares.district_seal(frame()))
+    digest = cards.seal_digest(page.seal or cards.district_seal(frame()))
     return f"/share/seal-{page.pk}-{digest}.{kind}"
 
 
@@ -254,7 +254,7 @@ class TestTheIcon:
 
 class TestTheCard:
     def test_whatever_it_shows_changes_its_address(self):
-        card = shares.Card(Seal("匠心"), "口号", "学校", "区")
+        card = cards.Card(Seal("匠心"), "口号", "学校", "区")
         others = [
             card._replace(seal=Seal("匠人")),
             card._replace(seal=Seal("匠心", colour="pine")),
@@ -265,22 +265,22 @@ class TestTheCard:
         assert len({card.digest, *(other.digest for other in others)}) == 6
 
     def test_the_readers_language_does_not(self):
-        one, two = (shares.Card(Seal("匠心", title=t), "口号", "", "") for t in ("Seal", "印章"))
+        one, two = (cards.Card(Seal("匠心", title=t), "口号", "", "") for t in ("Seal", "印章"))
         assert one.digest == two.digest
-        assert shares.card_svg(one) == shares.card_svg(two)
+        assert cards.card_svg(one) == cards.card_svg(two)
 
     def test_words_are_escaped(self):
-        svg = shares.card_svg(shares.Card(Seal("匠心"), "<b>&", "<i>", '"><u>'))
+        svg = cards.card_svg(cards.Card(Seal("匠心"), "<b>&", "<i>", '"><u>'))
         assert not re.search(r"<[biu]>", svg)
 
     @pytest.mark.parametrize("words", ["", "印", "师生共成长 " * 40, "a" * 255, "，" * 60])
     def test_any_title_stays_above_the_rule(self, words):
-        svg = shares.card_svg(shares.Card(Seal("匠心"), words, words, words))
-        feet = [float(y) for y in re.findall(rf'<text x="{shares.TEXT}" y="([\d.]+)"', svg)]
-        assert all(40 < foot < shares.RULE for foot in feet)
+        svg = cards.card_svg(cards.Card(Seal("匠心"), words, words, words))
+        feet = [float(y) for y in re.findall(rf'<text x="{cards.TEXT}" y="([\d.]+)"', svg)]
+        assert all(40 < foot < cards.RULE for foot in feet)
 
     def test_what_is_said_already_is_left_out(self):
-        svg = shares.card_svg(shares.Card(Seal("匠心"), "任城教育党建", "", "任城教育党建"))
+        svg = cards.card_svg(cards.Card(Seal("匠心"), "任城教育党建", "", "任城教育党建"))
         assert svg.count("任城教育党建") == 1
 
 

@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.db import OperationalError
 from django.utils import timezone
 
-from core.publishing import confirmed_change
+from core.publishing.contexts import confirmed_change
 from district import checks
 from district.demo import content, sources
 from home.models import HomePage

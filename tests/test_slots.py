@@ -7,11 +7,14 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from django.utils import timezone
 
-from home.models import HomePage, SlotEntry
+from audit.models import RecordEntry
+from change_requests import domain
+from change_requests.models import ChangeRequest
+from curation.models import SlotEntry
+from home.models import HomePage
 from home.sections import sections_of
-from moderation import proposals, withdrawal
-from moderation.models import Proposal, RecordEntry
 from news.models import NewsPage
+from publication import withdrawal
 from schools.models import SchoolPage
 from tests.district import decide, fresh, submit
 from tests.test_proposals import act
@@ -50,12 +53,12 @@ def news_draft(district, title, kind="announcement"):
 def test_the_record_says_what_stood_there_and_how_it_ended(client, district, news):
     first, second, _third = news
     proposal = slot_proposal(district, first)
-    proposals.confirm(proposal, district.final)
-    proposals.refuse(slot_proposal(district, second), district.final, "不合适。")
+    domain.confirm(proposal, district.final)
+    domain.refuse(slot_proposal(district, second), district.final, "不合适。")
     entries = RecordEntry.objects.filter(kind="change")
     assert first.title in str(entries[1].detail["words"])
     client.force_login(district.final)
-    shown = client.get(reverse("moderation_record")).content.decode()
+    shown = client.get(reverse("audit_record")).content.decode()
     for words in ("变更：已确认", "变更：已拒绝", "变更：待另一人确认"):
         assert words in shown
 
@@ -63,7 +66,7 @@ def test_the_record_says_what_stood_there_and_how_it_ended(client, district, new
 def slot_proposal(district, page):
     entry = {"page": page.pk, "starts_on": str(date.today()), "ends_on": None}
     payload = {"home": district.home.pk, "slot": "notices", "entries": [entry]}
-    return proposals.propose(
+    return domain.propose(
         "slot",
         user=district.section,
         title="首页：头条",
@@ -89,17 +92,17 @@ def rows(*entries, total=6) -> dict:
 def propose(client, user, home, *entries, slot="notices", reason="迎接校庆。"):
     client.force_login(user)
     said = {"home": home.pk, "slot": slot, "reason": reason}
-    return client.post(reverse("home_slots"), rows(*entries) | said)
+    return client.post(reverse("curation_slots"), rows(*entries) | said)
 
 
 def today(days=0) -> str:
     return (timezone.localdate() + timedelta(days=days)).isoformat()
 
 
-def proposed(client, user, home, *entries, slot="notices") -> Proposal:
+def proposed(client, user, home, *entries, slot="notices") -> ChangeRequest:
     answer = propose(client, user, home, *entries, slot=slot)
     assert answer.status_code == 302, answer.context["reasons"]
-    return Proposal.objects.latest("pk")
+    return ChangeRequest.objects.latest("pk")
 
 
 def shown(home, section="notices") -> list[str]:
@@ -110,9 +113,9 @@ def shown(home, section="notices") -> list[str]:
 def test_who_is_not_of_the_district_neither_sees_nor_proposes(calm_client, district, news, name):
     person = getattr(district, name)
     calm_client.force_login(person)
-    assert calm_client.get(reverse("home_slots")).status_code == 302
+    assert calm_client.get(reverse("curation_slots")).status_code == 302
     propose(calm_client, person, district.home, (news[0].pk, today()))
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_nothing_changes_before_another_person_confirms(client, district, news):
@@ -138,7 +141,7 @@ def test_a_draft_a_foreign_page_and_another_kind_are_refused(client, district, n
         )
     english = HomePage.objects.get(locale__language_code="en")
     assert propose(client, district.final, english, (news[0].pk, today())).status_code == 200
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_doubles_wrong_days_and_no_reason_are_refused_and_nothing_is_lost(client, district, news):
@@ -148,7 +151,7 @@ def test_doubles_wrong_days_and_no_reason_are_refused_and_nothing_is_lost(client
     assert propose(client, user, home, (key, "morgen")).status_code == 200
     answer = propose(client, user, home, (key, today(3)), reason=" ")
     assert today(3) in answer.content.decode()
-    assert not Proposal.objects.exists()
+    assert not ChangeRequest.objects.exists()
 
 
 def test_a_page_withdrawn_meanwhile_is_refused_at_confirming(client, district, news):
@@ -156,7 +159,7 @@ def test_a_page_withdrawn_meanwhile_is_refused_at_confirming(client, district, n
     proposal = proposed(client, district.web_editor, district.home, (page.pk, today()))
     withdrawal.withdraw(page, district.final, "来源有误")
     assert act(client, district.section, proposal).status_code == 200
-    assert Proposal.objects.get().status == Proposal.Status.PENDING
+    assert ChangeRequest.objects.get().status == ChangeRequest.Status.PENDING
     assert not SlotEntry.objects.exists()
 
 
@@ -224,18 +227,18 @@ def test_review_of_the_home_page_and_its_slots_do_not_wait_for_each_other(client
 
 def test_pending_changes_are_shown_and_their_proposer_takes_them_back(client, district, news):
     proposal = proposed(client, district.web_editor, district.home, (news[0].pk, today()))
-    address = reverse("moderation_proposal", args=[proposal.pk])
-    assert address in client.get(reverse("home_slots")).content.decode()
+    address = reverse("change_requests_detail", args=[proposal.pk])
+    assert address in client.get(reverse("curation_slots")).content.decode()
     detail = client.get(address)
     assert news[0].title in detail.content.decode()
     act(client, district.web_editor, proposal, "take_back")
-    assert address not in client.get(reverse("home_slots")).content.decode()
+    assert address not in client.get(reverse("curation_slots")).content.decode()
 
 
 def test_a_bad_query_string_is_no_crash(client, district):
     client.force_login(district.web_editor)
     for query in ("?slot=nope", "?home=x", "?home=999999", "?slot=lead&home=-1"):
-        assert client.get(reverse("home_slots") + query).status_code == 404
+        assert client.get(reverse("curation_slots") + query).status_code == 404
 
 
 def test_slots_cost_one_query_however_many(client, district, news, django_assert_max_num_queries):

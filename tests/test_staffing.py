@@ -8,9 +8,11 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from moderation import queue, staffing
-from moderation.models import Deputy, Level, RecordEntry, Role
-from moderation.schools import open_school
+from audit.models import RecordEntry
+from district.school_opening import open_school
+from review import queue
+from roles import staffing
+from roles.models import Deputy, Level, Role
 from schools.models import SchoolIndexPage
 from tests.district import brand_draft, decide, fresh, person, submit
 
@@ -49,10 +51,10 @@ def short(level=None, in_school=None):
 def test_only_administrators_name_and_end_deputies(client, district, name):
     deputy = name_deputy(district)
     client.force_login(getattr(district, name))
-    assert client.get(reverse("moderation_deputies")).status_code == 302
-    assert client.get(reverse("moderation_deputy_add")).status_code == 302
-    client.post(reverse("moderation_deputy_add"), form(district, level=Level.FINAL))
-    client.post(reverse("moderation_deputy_end", args=[deputy.pk]))
+    assert client.get(reverse("roles_deputies")).status_code == 302
+    assert client.get(reverse("roles_deputy_add")).status_code == 302
+    client.post(reverse("roles_deputy_add"), form(district, level=Level.FINAL))
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
     assert [one.ends_on for one in Deputy.objects.all()] == [TODAY() + timedelta(days=7)]
 
 
@@ -71,7 +73,7 @@ def test_only_administrators_name_and_end_deputies(client, district, name):
 )
 def test_a_wrong_form_names_nobody_and_loses_nothing(client, district, wrong):
     client.force_login(district.admin)
-    answer = client.post(reverse("moderation_deputy_add"), form(district, **wrong))
+    answer = client.post(reverse("roles_deputy_add"), form(district, **wrong))
     assert answer.status_code == 200
     assert 'class="error-message"' in answer.content.decode() or answer.context["form"].errors
     assert answer.context["form"].data["level"] == wrong.get("level", "school")
@@ -85,14 +87,14 @@ def test_nobody_without_access_or_switched_off_becomes_deputy(client, district):
     district.section2.is_active = False
     district.section2.save()
     for user in (stranger, district.section2):
-        client.post(reverse("moderation_deputy_add"), form(district, user=user.pk))
+        client.post(reverse("roles_deputy_add"), form(district, user=user.pk))
     assert not Deputy.objects.exists()
 
 
 def test_nobody_is_named_twice_for_the_same_days(client, district):
     client.force_login(district.admin)
     for _time in range(2):
-        answer = client.post(reverse("moderation_deputy_add"), form(district))
+        answer = client.post(reverse("roles_deputy_add"), form(district))
     assert "user" in answer.context["form"].errors
     assert Deputy.objects.count() == 1
 
@@ -101,13 +103,13 @@ def test_a_deputy_decides_from_naming_to_early_end(client, district):
     page = brand_draft(district.schools[0], district.editor1)
     submit(page, district.editor1)
     client.force_login(district.admin)
-    assert client.post(reverse("moderation_deputy_add"), form(district)).status_code == 302
+    assert client.post(reverse("roles_deputy_add"), form(district)).status_code == 302
     assert queue.waiting_for(district.web_editor).count() == 1
     Deputy.objects.update(starts_on=TODAY() - timedelta(days=3))
     [deputy] = Deputy.objects.all()
-    listed = client.get(reverse("moderation_deputies")).content.decode()
+    listed = client.get(reverse("roles_deputies")).content.decode()
     assert "web_editor" in listed and district.schools[0].title in listed
-    client.post(reverse("moderation_deputy_end", args=[deputy.pk]))
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
     deputy.refresh_from_db()
     assert deputy.ends_on == TODAY() - timedelta(days=1)
     assert queue.waiting_for(district.web_editor).count() == 0
@@ -120,7 +122,7 @@ def test_who_was_named_today_or_later_is_deputy_no_more_at_once(client, district
     client.force_login(district.admin)
     for days in (0, 3):
         deputy = name_deputy(district, starts_on=TODAY() + timedelta(days=days))
-        client.post(reverse("moderation_deputy_end", args=[deputy.pk]))
+        client.post(reverse("roles_deputy_end", args=[deputy.pk]))
         assert not Deputy.objects.exists()
 
 
@@ -128,12 +130,12 @@ def test_what_is_over_stays_as_it_was(client, district):
     client.force_login(district.admin)
     days = {"starts_on": TODAY() - timedelta(days=9), "ends_on": TODAY() - timedelta(days=5)}
     deputy = name_deputy(district, **days)
-    client.post(reverse("moderation_deputy_end", args=[deputy.pk]))
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
     deputy.refresh_from_db()
     assert deputy.ends_on == days["ends_on"]
-    assert client.get(reverse("moderation_deputy_end", args=[deputy.pk])).status_code == 405
-    assert client.post(reverse("moderation_deputy_end", args=[deputy.pk + 1])).status_code == 404
-    assert client.get(reverse("moderation_deputies") + "?p=x").status_code == 404
+    assert client.get(reverse("roles_deputy_end", args=[deputy.pk])).status_code == 405
+    assert client.post(reverse("roles_deputy_end", args=[deputy.pk + 1])).status_code == 404
+    assert client.get(reverse("roles_deputies") + "?p=x").status_code == 404
 
 
 # --- staffing ------------------------------------------------------------------------------------
@@ -142,7 +144,7 @@ def test_what_is_over_stays_as_it_was(client, district):
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "section", "web_editor"])
 def test_staffing_is_for_administrators_and_final_approvers(client, district, name):
     client.force_login(getattr(district, name))
-    assert client.get(reverse("moderation_staffing")).status_code == 302
+    assert client.get(reverse("roles_staffing")).status_code == 302
 
 
 def test_one_person_is_too_few_and_two_are_enough(district):
@@ -179,10 +181,10 @@ def test_a_deputy_for_the_district_counts_at_each_school(district):
 
 def test_the_list_names_and_narrows(client, district):
     client.force_login(district.final)
-    address = reverse("moderation_staffing")
+    address = reverse("roles_staffing")
     text = client.get(address).content.decode()
     assert "reviewer1" in text and district.schools[1].title in text
-    assert reverse("moderation_deputy_add") not in text, "a final approver only reads"
+    assert reverse("roles_deputy_add") not in text, "a final approver only reads"
     only = client.get(address, {"level": "final"})
     assert {post.level for post in only.context["posts"]} == {"final"}
     other = client.get(address, {"q": "十三"})
@@ -193,7 +195,7 @@ def test_the_list_names_and_narrows(client, district):
 
 def test_a_long_list_has_pages_and_takes_as_many_queries_as_a_short_one(client, district):
     client.force_login(district.admin)
-    address = reverse("moderation_staffing")
+    address = reverse("roles_staffing")
 
     def queries(where):
         with CaptureQueriesContext(
@@ -215,7 +217,7 @@ def test_a_long_list_has_pages_and_takes_as_many_queries_as_a_short_one(client, 
 
 def test_the_administrators_first_screen_says_how_many(client, district):
     client.force_login(district.admin)
-    address = reverse("moderation_staffing")
+    address = reverse("roles_staffing")
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()
     for place, role in [
         (district.schools[0], Role.SCHOOL_REVIEWER),

@@ -9,7 +9,7 @@ from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 from django.views.defaults import server_error
 
-from core.publishing import confirmed_change
+from core.publishing.contexts import confirmed_change
 from tests.styles import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]

@@ -3,9 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from moderation import verification
-from moderation.models import Level, LevelRule, RecordEntry, Role, Urgency
-from moderation.roles import role_group
+from audit import verification
+from audit.models import RecordEntry
+from publication.models import UrgentItem
+from roles.groups import role_group
+from roles.models import Level, LevelRule, Role
 from tests.attacks import level_of, waiting_page
 from tests.district import decide, fresh
 
@@ -18,13 +20,13 @@ def waiting(district):
 def mark(client, user, page, reason="今晚有暴雨，家长须知。"):
     client.force_login(user)
     state = fresh(page).current_workflow_task_state
-    return client.post(reverse("moderation_mark_urgent", args=[state.pk]), {"reason": reason})
+    return client.post(reverse("review_mark_urgent", args=[state.pk]), {"reason": reason})
 
 
 def look(client, user, outcome="fine", opinion=""):
     client.force_login(user)
-    form = {"urgency": Urgency.objects.get().pk, "outcome": outcome, "opinion": opinion}
-    return client.post(reverse("moderation_looks"), form)
+    form = {"urgency": UrgentItem.objects.get().pk, "outcome": outcome, "opinion": opinion}
+    return client.post(reverse("review_post_publication_checks"), form)
 
 
 def looks() -> int:
@@ -45,12 +47,12 @@ def test_the_school_does_not_mark_and_neither_does_an_author(client, district, w
         mark(client, getattr(district, name), waiting)
     district.editor1.groups.add(role_group(Role.SECTION_REVIEWER, district.home))
     mark(client, district.editor1, waiting)
-    assert not Urgency.objects.exists()
+    assert not UrgentItem.objects.exists()
 
 
 def test_a_reason_is_needed_and_once_is_enough(client, district, waiting):
     mark(client, district.section, waiting, reason=" ")
-    assert not Urgency.objects.exists()
+    assert not UrgentItem.objects.exists()
     mark(client, district.section, waiting)
     mark(client, district.final, waiting)
     assert RecordEntry.objects.filter(kind="urgent").count() == 1
@@ -81,10 +83,10 @@ def leave(*people):
 def test_where_nobody_could_take_the_look_an_item_is_not_marked(client, district, waiting):
     leave(district.section2, district.reviewer1)
     mark(client, district.section, waiting)
-    assert not Urgency.objects.exists()
+    assert not UrgentItem.objects.exists()
     role_group(Role.SCHOOL_REVIEWER, district.schools[0]).user_set.add(district.web_editor)
     mark(client, district.section, waiting)
-    assert Urgency.objects.exists()
+    assert UrgentItem.objects.exists()
 
 
 def test_a_look_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
@@ -93,27 +95,31 @@ def test_a_look_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
     leave(district.section2, district.reviewer1)
     for name, sees in (("final", True), ("admin", True), ("section", False), ("editor1", False)):
         client.force_login(getattr(district, name))
-        shown = client.get(reverse("moderation_looks"))
+        shown = client.get(reverse("review_post_publication_checks"))
         assert (public.title in shown.content.decode()) is sees, name
         assert 'name="outcome"' not in shown.content.decode()
     client.force_login(district.final)
-    assert "已无人可以补审" in client.get(reverse("moderation_looks")).content.decode()
+    assert (
+        "已无人可以补审" in client.get(reverse("review_post_publication_checks")).content.decode()
+    )
 
 
 def test_only_who_can_withdraw_is_offered_it(client, district, public):
-    withdraw = reverse("moderation_withdraw", args=[public.pk])
+    withdraw = reverse("publication_withdraw", args=[public.pk])
     for name, offered in (("section2", False), ("final", True)):
         client.force_login(getattr(district, name))
-        assert (withdraw in client.get(reverse("moderation_looks")).content.decode()) is offered
+        assert (
+            withdraw in client.get(reverse("review_post_publication_checks")).content.decode()
+        ) is offered
 
 
 def test_the_sheet_says_how_the_look_ended(client, district, public):
     look(client, district.section2, "wrong", "数字有误。")
     client.force_login(district.final)
-    number = Urgency.objects.get().workflow_state_id
-    sheet = client.get(reverse("moderation_sheet", args=[number])).content.decode()
+    number = UrgentItem.objects.get().workflow_state_id
+    sheet = client.get(reverse("audit_review_report", args=[number])).content.decode()
     assert "有问题" in sheet
-    assert "有问题" in client.get(reverse("moderation_record")).content.decode()
+    assert "有问题" in client.get(reverse("audit_record")).content.decode()
 
 
 def test_the_districts_own_urgent_levels_apply(client, district, waiting):
@@ -142,9 +148,9 @@ def test_what_is_not_in_order_needs_words(client, district, public):
 
 
 def test_a_look_is_listed_until_somebody_took_it(client, district, public):
-    assert Urgency.objects.get().look_due_at
+    assert UrgentItem.objects.get().check_due_at
     client.force_login(district.reviewer1)
-    address = reverse("moderation_looks")
+    address = reverse("review_post_publication_checks")
     assert public.title in client.get(address).content.decode()
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()
     look(client, district.reviewer1)

@@ -9,9 +9,10 @@ from django.db import connection
 from django.utils.dateparse import parse_datetime
 from wagtail.images.tests.utils import get_test_image_file
 
+from audit import record, verification
+from audit.models import RecordEntry
 from core.models import Image
-from moderation import record, verification, withdrawal
-from moderation.models import RecordEntry
+from publication import withdrawal
 from tests.attacks import public_page, waiting_page
 from tests.district import decide, fresh, submit
 
@@ -44,7 +45,7 @@ def test_what_people_really_did_is_proved(district, public, capsys):
 
 def test_a_changed_opinion_is_named(public):
     changed = entry(public, "approval")
-    sql("UPDATE moderation_recordentry SET opinion = %s WHERE id = %s", "同意。", changed.pk)
+    sql("UPDATE audit_recordentry SET opinion = %s WHERE id = %s", "同意。", changed.pk)
     [problem] = verification.problems()
     assert problem.entry_id == changed.pk
     with pytest.raises(CommandError):
@@ -98,13 +99,13 @@ def test_a_copy_in_json_is_as_provable_as_the_record(public):
 
 def test_an_entry_taken_out_is_named(public):
     gone = entry(public, "approval")
-    sql("DELETE FROM moderation_recordentry WHERE id = %s", gone.pk)
+    sql("DELETE FROM audit_recordentry WHERE id = %s", gone.pk)
     first = next(iter(verification.problems()))
     assert first.entry_id == RecordEntry.objects.filter(pk__gt=gone.pk).first().pk
 
 
 def test_an_end_cut_off_is_named(public):
-    sql("DELETE FROM moderation_recordentry WHERE id = %s", RecordEntry.objects.last().pk)
+    sql("DELETE FROM audit_recordentry WHERE id = %s", RecordEntry.objects.last().pk)
     assert list(verification.chain_problems())
 
 
@@ -117,9 +118,9 @@ def test_a_record_written_anew_does_not_hold_the_printed_head(public):
 
 def test_exchanged_and_lost_contents_are_named(public):
     digest = entry(public, "publication").digest
-    sql("UPDATE moderation_recordedcontent SET text = %s WHERE digest = %s", "{}", digest)
+    sql("UPDATE audit_recordedcontent SET text = %s WHERE digest = %s", "{}", digest)
     assert len(list(verification.content_problems())) == 1
-    sql("DELETE FROM moderation_recordedcontent WHERE digest = %s", digest)
+    sql("DELETE FROM audit_recordedcontent WHERE digest = %s", digest)
     assert list(verification.content_problems())
 
 
@@ -147,7 +148,7 @@ def test_a_publication_without_all_its_approvals_is_named(district, public):
     page = fresh(public)
     page.slogan = "没有审过"
     revision = page.save_revision(user=district.editor1)
-    from core.publishing import publishing
+    from core.publishing.contexts import publishing
 
     with publishing(page):
         revision.publish(skip_permission_checks=True)

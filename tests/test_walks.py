@@ -8,7 +8,7 @@ from django.db import connection, transaction
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from moderation import gate
+from review.domain import gate
 from tests.walks import District
 
 STEPS = 14

@@ -6,11 +6,11 @@ from django.urls import reverse
 from wagtail.images.tests.utils import get_test_image_file
 from wagtail.models import Page, ReferenceIndex
 
+from audit.models import RecordEntry
 from core.models import Document, Image
-from core.publishing import Refused
-from moderation import schedule, withdrawal
-from moderation.founding import Source, found
-from moderation.models import RecordEntry
+from core.publishing.refusals import Refused
+from publication import schedule, withdrawal
+from publication.initial_publication import Source, publish_initial
 from tests.attacks import EVERYBODY, public_page, public_state, waiting_page
 from tests.content import found_standing_page
 from tests.district import brand_draft, brand_form, decide, fresh, submit
@@ -18,7 +18,7 @@ from tests.test_schedule import scheduled
 
 
 def withdraw(client, page, reason="来源有误"):
-    return client.post(reverse("moderation_withdraw", args=[page.pk]), {"reason": reason})
+    return client.post(reverse("publication_withdraw", args=[page.pk]), {"reason": reason})
 
 
 def test_nobody_but_the_final_approver_withdraws(calm_client, district):
@@ -38,7 +38,7 @@ def test_the_explorer_leads_the_final_approver_to_withdrawal(client, district):
         client.force_login(getattr(district, person))
         for place in (page, district.schools[0]):
             answer = client.get(reverse("wagtailadmin_explore", args=[place.pk]), follow=True)
-            address = reverse("moderation_withdraw", args=[page.pk])
+            address = reverse("publication_withdraw", args=[page.pk])
             assert (address in answer.content.decode()) is offered, (person, place)
 
 
@@ -59,7 +59,7 @@ def test_a_withdrawn_page_is_gone_for_readers_at_once(
     page = public_page(district)
     client.force_login(district.final)
     with django_capture_on_commit_callbacks(execute=True):
-        named = client.get(reverse("moderation_withdraw", args=[page.pk]))
+        named = client.get(reverse("publication_withdraw", args=[page.pk]))
         assert page.title in named.content.decode()
         withdraw(client, page)
     client.logout()
@@ -105,7 +105,7 @@ def test_translations_come_down_with_the_page(district):
     page = found_standing_page(district.home)
     english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.affected(page) == [page]
-    found(english, Source.SYSTEM)
+    publish_initial(english, Source.SYSTEM)
     assert {each.pk for each in withdrawal.affected(page)} == {page.pk, english.pk}
     withdrawal.withdraw(page, district.final, "来源有误")
     assert not fresh(english).live

@@ -16,9 +16,9 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from district.attendant import attended_worker
-from moderation import worker
-from moderation.models import JobRun
-from moderation.worker import Job, Worker, perform
+from notifications import worker
+from notifications.models import JobRun
+from notifications.worker import Job, Worker, perform
 from tests.migrated import copy_to_file
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -178,7 +178,7 @@ class Place:
 
     def unsent(self) -> int:
         with sqlite3.connect(self.database) as database:
-            query = "SELECT COUNT(*) FROM moderation_notice WHERE mailed_at IS NULL"
+            query = "SELECT COUNT(*) FROM notifications_notice WHERE mailed_at IS NULL"
             return database.execute(query).fetchone()[0]
 
 

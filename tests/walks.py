@@ -18,9 +18,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from wagtail.models import Page
 
 from brands.models import BrandPage
-from moderation import correction, schedule, urgency, withdrawal
-from moderation.models import Level, Role
-from moderation.roles import role_group
+from publication import schedule, withdrawal
+from review.domain import corrections, urgency
+from roles.groups import role_group
+from roles.models import Level, Role
 from tests.district import brand_draft, brand_form, decide, find_district, fresh, read, submit
 
 PEOPLE = [
@@ -39,7 +40,7 @@ class Ledger:
     authors: set = field(default_factory=set)
     approved: dict = field(default_factory=dict)
     text: str = ""
-    urgent: bool = False
+    urgency: bool = False
     passed: set = field(default_factory=set)
 
     def wrote(self, person: str, text: str) -> None:
@@ -239,7 +240,7 @@ class District(RuleBasedStateMachine):
         text = page.get_latest_revision_as_object()
         text.slogan = words
         try:
-            correction.correct(state, self.person(person), text, "改一个字。", read(page).digest)
+            corrections.correct(state, self.person(person), text, "改一个字。", read(page).digest)
         except REFUSALS:
             return
         ledger = self.ledger(page)
@@ -373,7 +374,7 @@ class District(RuleBasedStateMachine):
 
     def proofs(self) -> list[str]:
         """What the record itself finds wrong."""
-        from moderation import verification
+        from audit import verification
 
         return [str(problem) for problem in verification.problems()]
 

@@ -3,7 +3,7 @@
 import json
 
 from brands.models import BrandPage
-from moderation.founding import Source, found
+from publication.initial_publication import Source, publish_initial
 
 
 def mechanism(*counts: int) -> str:
@@ -36,4 +36,4 @@ def found_brand(school, **fields) -> BrandPage:
     """A live sample brand below `school`."""
     page = build_brand(locale=school.locale, **fields)
     type(school).objects.get(pk=school.pk).add_child(instance=page)
-    return found(page, Source.DEMO)
+    return publish_initial(page, Source.DEMO)

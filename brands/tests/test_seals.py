@@ -4,7 +4,7 @@ from django.template import Context, Template
 
 from brands.models import BrandPage
 from brands.tests.factories import found_brand
-from core.seals import COLOURS, draw
+from core.seals.drawing import COLOURS, draw
 
 
 def test_the_seal_names_school_and_characters(school):

@@ -6,12 +6,13 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from home.models import HomePage, TopicIndexPage, TopicPage
+from home.models import HomePage
 from home.sections import sections_of
-from moderation.founding import Source, found
 from news.tests.factories import found_news
+from publication.initial_publication import Source, publish_initial
 from tests.attacks import take_from_readers
 from tests.district import decide, fresh, submit
+from topics.models import TopicIndexPage, TopicPage
 
 pytestmark = pytest.mark.django_db
 TODAY = timezone.localdate
@@ -32,7 +33,7 @@ def public(topics, *lists, **fields) -> TopicPage:
     """The same, live."""
     page = made(topics, *lists, **fields)
     fresh(topics).add_child(instance=page)
-    return found(page, Source.SYSTEM)
+    return publish_initial(page, Source.SYSTEM)
 
 
 def chosen(*pages) -> tuple:

@@ -8,8 +8,8 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import Document
-from moderation.founding import Source, found
 from news.models import NewsAttachment, NewsPage
+from publication.initial_publication import Source, publish_initial
 
 
 class DocumentFactory(wagtail_factories.DocumentFactory):
@@ -52,4 +52,4 @@ class NewsAttachmentFactory(factory.django.DjangoModelFactory):
 def found_news(parent, **fields) -> NewsPage:
     """A live sample item below `parent`; `fields` may name traits."""
     place = type(parent).objects.get(pk=parent.pk)
-    return found(NewsPageFactory(parent=place, **fields), Source.DEMO)
+    return publish_initial(NewsPageFactory(parent=place, **fields), Source.DEMO)

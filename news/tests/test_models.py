@@ -7,9 +7,9 @@ from django.core.exceptions import ValidationError
 from django.db.models import ProtectedError
 from django.http import Http404
 
-from moderation.founding import Source, found
 from news.models import NewsIndexPage, NewsPage
 from news.tests.factories import DocumentFactory, NewsAttachmentFactory, NewsPageFactory
+from publication.initial_publication import Source, publish_initial
 
 # Half past midnight in Shanghai: in UTC it is still the day before.
 NIGHT = datetime(2026, 5, 18, 16, 30, tzinfo=UTC)
@@ -22,7 +22,7 @@ def listed(index, rf, **query):
 
 
 def public(page, at=None):
-    return found(page, Source.DEMO, at=at)
+    return publish_initial(page, Source.DEMO, at=at)
 
 
 class TestWhatIsComplete:

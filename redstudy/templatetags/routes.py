@@ -8,8 +8,8 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.pictures import renditions_of
-from core.seals import Seal
+from core.media.rendition_sizes import renditions_of
+from core.seals.drawing import Seal
 
 register = template.Library()
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.models import Document, HonourLevel
-from moderation.founding import Source, found
+from publication.initial_publication import Source, publish_initial
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 
 
@@ -73,7 +73,7 @@ class RoutePageFactory(wagtail_factories.PageFactory):
 
 def public(page):
     """The page as it is once founded."""
-    return found(page, Source.DEMO)
+    return publish_initial(page, Source.DEMO)
 
 
 def two_bases(district) -> list[StudyBasePage]:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 
 from checks.registry import BLOCK, Finding, check
-from core.publishing import BOOKKEEPING
+from core.publishing.content import BOOKKEEPING
 
 
 @check("complete")

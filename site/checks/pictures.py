@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from checks.registry import BLOCK, Finding, check
-from core.references import images_of
+from core.media.references import images_of
 
 
 @check("alt texts")

@@ -10,11 +10,13 @@ class CoreConfig(AppConfig):
         from wagtail.models import Page
         from wagtail.search import index
 
-        from core import guards, images, labels
+        from core import wagtail_label_patches
+        from core.media import image_processing
+        from core.publishing import model_guards
 
-        labels.apply()
-        guards.connect()
-        images.register_quick_avif()
+        wagtail_label_patches.apply()
+        model_guards.connect()
+        image_processing.register_quick_avif()
         # Wagtail 7.4's explorer filters its search by this column and fails without it
         # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
         Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core.text import width_of
+from core.text.han import width_of
 
 PINE = "#1F5D50"
 WIDTH = 360

@@ -4,8 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminPageForm
 
-from core.choices import named_by, refuse_unseen
 from core.tree import hidden_ancestor
+from core.visibility.form_access import objects_named_by, refuse_invisible_choices
 
 
 class BasePageForm(WagtailAdminPageForm):
@@ -18,10 +18,10 @@ class BasePageForm(WagtailAdminPageForm):
     def is_valid(self):
         if not self.is_bound:
             return False
-        known = named_by(self.instance)
+        known = objects_named_by(self.instance)
         valid = super().is_valid()
         if self.for_user:
-            refuse_unseen(self, known)
+            refuse_invisible_choices(self, known)
         return valid
 
     # Wagtail's own toggle would open a dialog that is not there.

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from wagtail.admin.panels import Panel
 from wagtail.models import Page
 
-from core.slugs import free_slug
+from core.text.slugs import free_slug
 
 
 class AddressPanel(Panel):

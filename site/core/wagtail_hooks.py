@@ -10,10 +10,15 @@ from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
-from core.leaving import OutsideLink
+from core.display.external_links import OutsideLink
+from core.media.references import shown_by
 from core.panels import page_address
-from core.references import shown_by
-from core.sight import documents_seen_by, images_seen_by, pages_seen_by, sees_document
+from core.visibility.querysets import (
+    can_see_document,
+    documents_visible_to,
+    images_visible_to,
+    pages_visible_to,
+)
 
 
 @hooks.register("register_admin_urls")
@@ -25,7 +30,7 @@ def register_page_address():
 @hooks.register("construct_page_chooser_queryset")
 def only_own_or_public_pages(pages, request):
     """Offer what the person may see in the tree, and what the public sees anyway."""
-    return pages.filter(pk__in=pages_seen_by(request.user).values("pk"))
+    return pages.filter(pk__in=pages_visible_to(request.user).values("pk"))
 
 
 class OwnImages(ImagesAdminAPIViewSet):
@@ -34,7 +39,7 @@ class OwnImages(ImagesAdminAPIViewSet):
     meta_fields = [name for name in ImagesAdminAPIViewSet.meta_fields if name != "download_url"]
 
     def get_queryset(self):
-        seen = images_seen_by(self.request.user)
+        seen = images_visible_to(self.request.user)
         return super().get_queryset().filter(pk__in=seen.values("pk"))
 
 
@@ -42,7 +47,7 @@ class OwnDocuments(DocumentsAdminAPIViewSet):
     """The documents that the person may see."""
 
     def get_queryset(self):
-        seen = documents_seen_by(self.request.user)
+        seen = documents_visible_to(self.request.user)
         return super().get_queryset().filter(pk__in=seen.values("pk"))
 
 
@@ -89,7 +94,7 @@ def reports_of_use(request, menu_items):
 @hooks.register("before_serve_document")
 def only_what_a_public_page_shows(document, request):
     """Serve a document as long as a public page offers it, and to those who work with it."""
-    if shown_by(type(document), [document.pk]) or sees_document(request.user, document):
+    if shown_by(type(document), [document.pk]) or can_see_document(request.user, document):
         return
     raise Http404
 

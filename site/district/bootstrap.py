@@ -17,23 +17,17 @@ from wagtail.models import (
 )
 
 from brands.models import BrandIndexPage
-from core.publishing import confirmed_change
-from home.models import HomePage, TopicIndexPage
-from moderation.founding import Source, found
-from moderation.models import (
-    FinalApproval,
-    Level,
-    LevelRule,
-    ReviewPractice,
-    Role,
-    SchoolReview,
-    SectionReview,
-)
-from moderation.roles import OWN_FILES, grant_files, role_group
-from moderation.schools import shared_collection
+from core.publishing.contexts import confirmed_change
+from district.school_opening import shared_collection
+from home.models import HomePage
 from news.models import NewsIndexPage
+from publication.initial_publication import Source, publish_initial
 from redstudy.models import RouteIndexPage
+from review.models.tasks import FinalApproval, SchoolReview, SectionReview
+from roles.groups import OWN_FILES, grant_files, role_group
+from roles.models import Level, LevelRule, ReviewSettings, Role
 from schools.models import SchoolIndexPage
+from topics.models import TopicIndexPage
 from volunteering.models import VolunteerIndexPage
 
 LANGUAGES = ("zh-hans", "en")
@@ -120,7 +114,7 @@ def _complete(hostname, port, words, home_fields) -> HomePage:
     _groups(home, homes.values())
     _workflow(homes.values())
     _rules(home)
-    ReviewPractice.objects.get_or_create(
+    ReviewSettings.objects.get_or_create(
         district_key=home.translation_key, defaults={"reasons": REASONS}
     )
     return home
@@ -164,7 +158,7 @@ def _home(root, language, words, home_fields, **more) -> HomePage:
     )
     root.add_child(instance=page)
     root.refresh_from_db()
-    return found(page, Source.SYSTEM)
+    return publish_initial(page, Source.SYSTEM)
 
 
 def _site(site, hostname, port, home) -> None:
@@ -207,7 +201,7 @@ def _index(model, slug: str, home: HomePage, said: Words):
         page.translation_key = original.translation_key
     home.add_child(instance=page)
     home.refresh_from_db()
-    return found(page, Source.SYSTEM)
+    return publish_initial(page, Source.SYSTEM)
 
 
 def _chinese_home(home: HomePage) -> HomePage:

@@ -6,26 +6,26 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
-from core import leaving
+from core.display import external_links
 from district import maintenance
-from home import robots, sitemaps
 from home.styleguide import styleguide
+from syndication import robots, sitemaps
 
 urlpatterns = [
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", styleguide, name="styleguide"),
-    path("", include("core.urls")),
+    path("", include("core.sharing.urls")),
     path("health/", maintenance.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
     path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
 ]
 urlpatterns += i18n_patterns(
-    path("", include("home.urls")),
+    path("", include("syndication.urls")),
     path("", include("feedback.urls")),
     path("", include("search.urls")),
-    path("leave/", leaving.notice, name="leave"),
+    path("leave/", external_links.notice, name="leave"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -7,10 +7,14 @@ class FeedbackConfig(AppConfig):
     verbose_name = _("Readers' reports")
 
     def ready(self):
-        from moderation import worker
+        from notifications.worker import Job, register
 
-        job = worker.Job(
-            "contacts", "feedback.handling.forget_contacts", 3600, _("forgetting of contacts")
+        register(
+            Job(
+                "contacts",
+                "feedback.handling.forget_contacts",
+                3600,
+                _("forgetting of contacts"),
+                order=90,
+            )
         )
-        if job not in worker.JOBS:
-            worker.JOBS.append(job)

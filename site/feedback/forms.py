@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from feedback import stamps
+from feedback import form_token
 from feedback.addresses import own_path
 from feedback.models import ErrorReport
 
@@ -78,7 +78,7 @@ class ReportForm(forms.ModelForm):
     def stamp(self) -> str:
         """The stamp to draw: the one that came, so that its time runs on, or a new one."""
         came = self.data.get("stamp", "")
-        return stamps.new() if stamps.fault(came) == stamps.OLD else came
+        return form_token.new() if form_token.fault(came) == form_token.OLD else came
 
     def clean_page(self) -> str:
         """The path. Raises ValidationError for what lies elsewhere."""
@@ -106,7 +106,7 @@ class ReportForm(forms.ModelForm):
                 None,
                 _("A hidden field was filled in, as programs do. It is empty now: send again."),
             )
-        if words := TIMES.get(stamps.fault(self.data.get("stamp", ""))):
+        if words := TIMES.get(form_token.fault(self.data.get("stamp", ""))):
             self.add_error(None, words)
         if not self.errors and (known := self._known(cleaned)):
             self.add_error(
@@ -127,11 +127,11 @@ class ReportForm(forms.ModelForm):
 
 
 TIMES = {
-    stamps.EARLY: gettext_lazy(
+    form_token.EARLY: gettext_lazy(
         "That was very quick, as programs are. Your words are still here: wait a moment and "
         "send again."
     ),
-    stamps.OLD: gettext_lazy(
+    form_token.OLD: gettext_lazy(
         "The form had been open for more than a day. Your words are still here: send again."
     ),
 }

@@ -8,13 +8,13 @@ from django.db import transaction
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
+from core.workdays import after_working_days
 from feedback.models import ErrorReport, ReportStep
-from moderation.held import keys_held
-from moderation.models import Role, RoleGroup
-from moderation.models.notices import Notice
-from moderation.notify import admin_url, close_notices, notify
-from moderation.practice import review_settings_of
-from moderation.workdays import after_working_days
+from notifications.models import Notice
+from notifications.notices import admin_url, close_notices, notify
+from roles.models import Role, RoleGroup
+from roles.review_settings import review_settings_of
+from roles.role_queries import scope_keys_held_by
 
 State = ErrorReport.State
 # State → what may follow; the same state again is a note.
@@ -32,7 +32,7 @@ class Overtaken(Exception):
 
 def districts_of(user) -> set:
     """The translation keys of the districts whose reports this person handles by role."""
-    return keys_held(user, Role.WEB_EDITOR)
+    return scope_keys_held_by(user, Role.WEB_EDITOR)
 
 
 def may_handle(user) -> bool:

@@ -15,7 +15,7 @@ from django.views.decorators.csrf import csrf_protect
 from django.views.decorators.http import require_http_methods, require_safe
 from wagtail.models import Site
 
-from core import limits
+from core import rate_limits
 from feedback import handling
 from feedback.addresses import own_path
 from feedback.forms import BAIT, ReportForm
@@ -34,7 +34,7 @@ def report_error(request):
     form = _form(request, request.POST)
     if not form.is_valid():
         return _show(request, form)
-    if wait := limits.seconds_to_wait(request, "report", _limits()):
+    if wait := rate_limits.seconds_to_wait(request, "report", _limits()):
         response = _show(request, form, 429, limited=wait)
         response["Retry-After"] = str(wait)
         return response
@@ -79,7 +79,7 @@ def _show(request, form, status: int = 200, **more):
 
 
 def _limits() -> dict[int, int]:
-    return {limits.HOUR: settings.REPORTS_AN_HOUR, limits.DAY: settings.REPORTS_A_DAY}
+    return {rate_limits.HOUR: settings.REPORTS_AN_HOUR, rate_limits.DAY: settings.REPORTS_A_DAY}
 
 
 def _terms() -> dict:

@@ -5,11 +5,10 @@ from django.urls import path, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
-from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
-from wagtail.admin.ui.sidebar import LinkMenuItem
 
-from feedback import handling, screens
+from core.admin_menu import CountedMenuItem
+from feedback import admin_views, handling
 from feedback.models import ErrorReport
 
 
@@ -17,22 +16,21 @@ from feedback.models import ErrorReport
 def register_report_urls():
     """The list and one report."""
     return [
-        path("reports-of-readers/", screens.list_reports, name="feedback_reports"),
-        path("reports-of-readers/<int:report_id>/", screens.show_report, name="feedback_report"),
+        path("reports-of-readers/", admin_views.list_reports, name="feedback_reports"),
+        path(
+            "reports-of-readers/<int:report_id>/", admin_views.show_report, name="feedback_report"
+        ),
     ]
 
 
-class ReportsMenuItem(MenuItem):
+class ReportsMenuItem(CountedMenuItem):
     """Shows how many reports nobody has looked at yet."""
 
     def is_shown(self, request):
         return handling.may_handle(request.user)
 
-    def render_component(self, request):
-        """The entry; Wagtail keeps `self` for all requests, so the number stays out of it."""
-        new = handling.reports_of(request.user).filter(state=ErrorReport.State.NEW).count()
-        label = f"{self.label} ({new})" if new else self.label
-        return LinkMenuItem(self.name, label, self.url, icon_name=self.icon_name)
+    def count(self, request):
+        return handling.reports_of(request.user).filter(state=ErrorReport.State.NEW).count()
 
 
 @hooks.register("register_admin_menu_item")
@@ -59,8 +57,7 @@ class ReportsPanel(Component):
         )
 
 
-@hooks.register("construct_homepage_panels")
-def show_what_readers_report(request, panels):
+@hooks.register("register_desk_panel")
+def show_new_reports(request):
     """For those who can do something about it."""
-    if handling.may_handle(request.user):
-        panels.append(ReportsPanel())
+    return ReportsPanel() if handling.may_handle(request.user) else None

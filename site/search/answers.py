@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 from search.excerpts import excerpt, marked, pattern_of
 from search.finding import Found, find, matching, public
+from search.fuzzy import find_near
 from search.models import PromotedResult, PublicEntry
-from search.near import find_near
 
 SUGGESTIONS = 8
 

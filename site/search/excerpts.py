@@ -6,7 +6,7 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from search.folding import BREAK, QUIET, fold
-from search.near import slips
+from search.fuzzy import slips
 from search.tokens import plain_words
 
 LENGTH, BEFORE = 110, 24

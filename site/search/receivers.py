@@ -7,7 +7,7 @@ from wagtail.signals import page_unpublished, post_page_move
 
 from core.models import BasePage
 from schools.models import SchoolPage
-from search import upkeep
+from search import index_sync
 from search.models import PublicEntry
 
 # What Wagtail writes on a page when only its draft has changed.
@@ -28,20 +28,20 @@ def page_saved(sender, instance, raw=False, update_fields=None, **kwargs):
     if raw or not issubclass(sender, BasePage):
         return
     if update_fields is None or not OF_DRAFTS.issuperset(update_fields):
-        upkeep.saved(instance, whole=update_fields is None)
+        index_sync.saved(instance, whole=update_fields is None)
         if isinstance(instance, SchoolPage):
             # Its stage counts for all it publishes.
             published = PublicEntry.objects.filter(school=instance).exclude(pk=instance.pk)
-            published.update(stage=upkeep.stage_of(instance))
+            published.update(stage=index_sync.stage_of(instance))
 
 
 @receiver([page_unpublished, post_page_move], dispatch_uid="search_branch")
 def branch_changed(instance, **kwargs):
     """Below a page that is not public nothing is; a branch that moves changes its school."""
-    upkeep.changed_below(instance)
+    index_sync.changed_below(instance)
 
 
 @receiver([post_save, post_delete], sender=PageViewRestriction, dispatch_uid="search_restriction")
 def restriction_changed(instance, **kwargs):
     """What is restricted is found by nobody."""
-    upkeep.changed_below(instance.page)
+    index_sync.changed_below(instance.page)

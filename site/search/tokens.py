@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.pinyin import soundings
+from core.text.pinyin import soundings
 from search.folding import BREAK, QUIET, fold
 
 # Han, kana and what is written among them.

@@ -12,8 +12,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from core import limits
-from core.frame import frame_of
+from core import rate_limits
+from core.display.site_context import get_site_context
 from core.listing import page_of
 from search import answers
 from search.forms import SearchForm
@@ -81,14 +81,14 @@ def suggest(request):
 
 
 def _home(request):
-    home = frame_of(request).home
+    home = get_site_context(request).home
     if home is None:
         raise Http404("no site")
     return home
 
 
 def _wait(request, purpose: str, limit: int) -> int:
-    return limits.seconds_to_wait(request, purpose, {limits.MINUTE: limit})
+    return rate_limits.seconds_to_wait(request, purpose, {rate_limits.MINUTE: limit})
 
 
 def _shown(request, context: dict, status: int = 200):

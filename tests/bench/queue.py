@@ -23,7 +23,7 @@ RATIO_FROM = 60
 ROUNDS = 15
 STOCK_LIMIT = 60
 PEOPLE = ("reviewer1", "section", "admin")
-SCREENS = ("desk_queue", "wagtailadmin_home")
+SCREENS = ("review_queue", "wagtailadmin_home")
 # The author of all of it decides nothing and has no queue.
 SEEN = [(name, person) for name in SCREENS for person in PEOPLE] + [(SCREENS[1], "editor1")]
 

@@ -51,7 +51,7 @@ class Library:
         from wagtail.search.backends import get_search_backend
 
         from news.models import NewsPage
-        from search import upkeep
+        from search import index_sync
         from tests.crowd import crowd
 
         backend = get_search_backend()
@@ -66,7 +66,7 @@ class Library:
             started = time.perf_counter()
             backend.index_class(backend).add_items(NewsPage, pages)
             self.seconds += time.perf_counter() - started
-            upkeep.refresh([page.pk for page in pages], dead={})
+            index_sync.refresh([page.pk for page in pages], dead={})
             self.count += BATCH
             self.letters += sum(map(len, texts))
             if self.count % 10_000 == 0:

@@ -13,12 +13,13 @@ from django.db import connection
 from django.utils import timezone
 from wagtail.models import Page, Revision, TaskState, Workflow, WorkflowState
 
+from audit.content_digest import content_digest
+from audit.models import RecordEntry
 from brands.models import BrandPage
-from core.publishing import confirmed_change
-from moderation.digest import content_digest
-from moderation.models import Bar, Opening, QueueItem, RecordEntry
-from moderation.models.rules import Level
-from moderation.models.tasks import FinalApproval, SchoolReview, SectionReview
+from core.publishing.contexts import confirmed_change
+from review.models.queue import ExcludedReviewer, QueueItem, ReadReceipt
+from review.models.tasks import FinalApproval, SchoolReview, SectionReview
+from roles.models import Level
 from schools.models import SchoolIndexPage, SchoolPage
 from tests import district as world
 from tests.crowd import crowd
@@ -148,7 +149,7 @@ class Waiting:
             # Who approved a level below is barred; the section's reviewer wrote some herself.
             approvers = [people["colleague"], people["section2"]][: list(Level).index(level)]
             barred += approvers + [people["section"]] * (number % 10 == 1)
-            bars += [Bar(item=item, user=person) for person in barred]
+            bars += [ExcludedReviewer(item=item, user=person) for person in barred]
             entries += [
                 self._approval(item, person, below)
                 for person, below in zip(approvers, Level, strict=False)
@@ -157,12 +158,12 @@ class Waiting:
             entries.append(self._approval(item, people["section"], Level.SECTION, past=True))
             if number % 4 == 0:
                 openings.append(
-                    Opening(user=people["section"], page_id=page.pk, digest=self.digest)
+                    ReadReceipt(user=people["section"], page_id=page.pk, digest=self.digest)
                 )
         QueueItem.objects.bulk_create(items, batch_size=BATCH)
-        Bar.objects.bulk_create(bars, batch_size=BATCH)
+        ExcludedReviewer.objects.bulk_create(bars, batch_size=BATCH)
         RecordEntry.objects.bulk_create(entries, batch_size=BATCH)
-        Opening.objects.bulk_create(openings, batch_size=BATCH)
+        ReadReceipt.objects.bulk_create(openings, batch_size=BATCH)
 
     def _approval(self, item, person, level, past: bool = False) -> RecordEntry:
         return RecordEntry(

@@ -6,7 +6,7 @@ from wagtail.search.backends import get_search_backend
 
 from core.models import BasePage
 from news.models import NewsIndexPage, NewsPage
-from search import upkeep
+from search import index_sync
 from search.answers import answer
 from tests.crowd import crowd
 from tests.judged.corpus import Judged, holding, pages, queries
@@ -36,7 +36,7 @@ def publish(district) -> None:
         body=lambda number, _parent: [("paragraph", f"<p>{texts[titles[number]]}</p>")],
     )
     get_search_backend().add_bulk(NewsPage, news)
-    upkeep.refresh([page.pk for page in news])
+    index_sync.refresh([page.pk for page in news])
 
 
 def scores(home: BasePage) -> list[Score]:

@@ -57,7 +57,7 @@ def found_a_district() -> None:
 
 def top_up(count: int) -> None:
     """Have at least `count` items waiting, by what editors do."""
-    from moderation.models import QueueItem
+    from review.models.queue import QueueItem
     from tests.district import brand_draft, find_district, submit
 
     district = find_district()
@@ -115,7 +115,7 @@ class Killer:
 
 def approve_all(writing: int) -> None:
     """Approve, item by item, and say so once the decision is committed."""
-    from moderation.models import QueueItem
+    from review.models.queue import QueueItem
     from tests.district import decide, find_district, fresh
 
     district = find_district()
@@ -142,8 +142,8 @@ def public_brands():
 
 def what_is_wrong(announced) -> list[str]:
     """Everything that must not be, in words."""
-    from moderation import verification
-    from moderation.models import RecordEntry
+    from audit import verification
+    from audit.models import RecordEntry
 
     problems = [str(problem) for problem in verification.problems()]
     approvals = RecordEntry.objects.filter(kind="approval")
@@ -162,7 +162,7 @@ def half_done() -> list[str]:
     """Approvals without their state, states without their approval."""
     from wagtail.models import TaskState
 
-    from moderation.models import RecordEntry
+    from audit.models import RecordEntry
 
     approved = TaskState.objects.filter(status=TaskState.STATUS_APPROVED).count()
     recorded = RecordEntry.objects.filter(kind="approval").count()

@@ -10,7 +10,7 @@ import os
 import sys
 import time
 
-from core.publishing import Refused
+from core.publishing.refusals import Refused
 from tests.soak.kills import found_a_district, fresh_page, top_up, what_is_wrong
 
 CHOICES = [("approve", "approve"), ("approve", "reject"), ("reject", "reject")]
@@ -34,7 +34,7 @@ def main() -> int:
 
 def waiting_at_section(count: int) -> list:
     """`count` items that wait for their section review."""
-    from moderation.models import QueueItem
+    from review.models.queue import QueueItem
     from tests.district import decide, find_district
 
     district = find_district()
@@ -64,7 +64,7 @@ def two_items_two_people() -> list[str]:
 
 def approved_and_withdrawn() -> list[str]:
     """A public page goes down while its next version is approved: it is down in either order."""
-    from moderation import withdrawal
+    from publication import withdrawal
     from tests.district import brand_draft, decide, find_district, fresh, submit
 
     district = find_district()
@@ -117,7 +117,7 @@ def at_once(deeds) -> list[str]:
 
 def decision(page_id, person, action="approve"):
     """What this person decides on the text as it is now, to be carried out later."""
-    from moderation import decisions
+    from review.domain import decisions
     from tests.district import find_district, read
 
     page = fresh_page(page_id)

@@ -7,7 +7,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from moderation.founding import Source, found
+from publication.initial_publication import Source, publish_initial
 from volunteering.models import VolunteerIndexPage, VolunteerProjectPage
 from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
 
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 def public(**fields):
-    return found(VolunteerProjectPageFactory(**fields), Source.DEMO)
+    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)
 
 
 class TestABenefitRecord:

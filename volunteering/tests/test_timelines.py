@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from moderation.founding import Source, found
+from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord
 from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
 from volunteering.timelines import MOST_BARS, timelines_in
@@ -83,7 +83,7 @@ def test_however_long_the_time_the_bars_are_few_and_add_up(rows):
 class TestOnThePage:
     def page(self, client, school, rows):
         project = VolunteerProjectPageFactory(parent=school, records=rows)
-        return client.get(found(project, Source.DEMO).url).content.decode()
+        return client.get(publish_initial(project, Source.DEMO).url).content.decode()
 
     def test_the_table_carries_the_same_numbers_as_the_drawing(self, client, school):
         html = self.page(

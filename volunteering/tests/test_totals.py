@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from moderation.founding import Source, found
+from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
 from volunteering.totals import totals_by_year, totals_in, totals_of
@@ -20,7 +20,7 @@ def short(totals):
 
 
 def public(**fields):
-    return found(VolunteerProjectPageFactory(**fields), Source.DEMO)
+    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)
 
 
 class TestInMemory:
@@ -54,7 +54,7 @@ rows = st.lists(
 def test_database_and_memory_agree(rows):
     records = [{"unit": unit, "quantity": quantity, "date": day} for unit, quantity, day in rows]
     project = VolunteerProjectPageFactory(records=records)
-    found(project, Source.DEMO)
+    publish_initial(project, Source.DEMO)
     this = ALL.filter(pk=project.pk)
     assert project.totals() == totals_of(this)
     years = totals_by_year(this)

@@ -1,8 +1,9 @@
 """Models of core, split by what they are: pages, media, figures, levels."""
 
+from core.media.models import Document, FileLock, Image, Rendition
+
 from .figures import TracedFigure
 from .levels import HonourLevel
-from .media import Document, HeldFile, Image, Rendition
 from .pages import BasePage, Facet, IndexPage
 from .selected import as_listed, listed_pages
 
@@ -10,7 +11,7 @@ __all__ = [
     "BasePage",
     "Document",
     "Facet",
-    "HeldFile",
+    "FileLock",
     "HonourLevel",
     "Image",
     "IndexPage",

@@ -15,14 +15,16 @@ from wagtail.models import Page
 from wagtail.search import index
 from wagtail.url_routing import RouteResult
 
-from core import publishing, reserved_slugs
 from core.forms import BasePageForm
-from core.gone import without_gone
 from core.listing import ListingForm, page_of
-from core.models.described import Described
+from core.media.rendition_sizes import CARD_SIZES, with_pictures
+from core.models.metadata import PageMetadataMixin
 from core.panels import AddressPanel
-from core.pictures import CARD_SIZES, with_pictures
-from core.slugs import free_slug
+from core.publishing import write_guard
+from core.publishing.permission_tester import DistrictPagePermissionTester
+from core.publishing.revision_repair import without_deleted_references
+from core.text import reserved_slugs
+from core.text.slugs import free_slug
 
 
 class Facet(NamedTuple):
@@ -33,7 +35,7 @@ class Facet(NamedTuple):
     value: str
 
 
-class BasePage(Described, Page):
+class BasePage(PageMetadataMixin, Page):
     """A page whose public state changes only through the gate.
 
     A page type says about itself what others list: `facets()`, `card_template`, `summary_text`,
@@ -59,12 +61,12 @@ class BasePage(Described, Page):
     base_form_class = BasePageForm
     # Set by the form while a draft is saved: a draft may still be incomplete.
     saved_as_draft = False
-    # Rows of permission above a boundary do not count inside it (core.publishing).
+    # Rows of permission above a boundary do not count inside it (core.publishing.write_guard).
     permission_boundary = False
     # Whether production may found pages of this type, without review, when it is set up.
     founded_by_system = False
     card_template = "core/card.html"
-    # The seal by which the page is known (core.seals); None: the district's.
+    # The seal by which the page is known (core.seals.drawing); None: the district's.
     seal = None
     # Whether that seal stands for the whole school.
     is_emblem = False
@@ -145,7 +147,7 @@ class BasePage(Described, Page):
         return getattr(self, self.card_picture) if self.card_picture else None
 
     def permissions_for_user(self, user):
-        return publishing.DistrictPagePermissionTester(user, self)
+        return DistrictPagePermissionTester(user, self)
 
     def clean(self):
         super().clean()
@@ -185,7 +187,7 @@ class BasePage(Described, Page):
         return super().serve(request, *args, **kwargs)
 
     def save(self, *args, **kwargs):
-        publishing.guard_write(self, kwargs.get("update_fields"))
+        write_guard.guard_write(self, kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
 
     def with_content_json(self, content):
@@ -195,13 +197,13 @@ class BasePage(Described, Page):
         return page
 
     def save_revision(self, *args, **kwargs):
-        publishing.guard_revision(self, kwargs.get("overwrite_revision"))
+        write_guard.guard_revision(self, kwargs.get("overwrite_revision"))
         return super().save_revision(*args, **kwargs)
 
     @classmethod
     def from_serializable_data(cls, data, check_fks=True, strict_fks=False):
         if check_fks:
-            data = without_gone(cls, data)
+            data = without_deleted_references(cls, data)
         return super().from_serializable_data(data, check_fks, strict_fks)
 
     def _set_core_field_defaults(self):

@@ -6,18 +6,18 @@ from datetime import datetime
 from django import template
 from django.utils.safestring import SafeString
 
-from core import linked, meta
-from core.frame import frame_of
+from core.display.site_context import get_site_context
 from core.models import BasePage
+from core.sharing import json_ld, page_metadata
 
 register = template.Library()
 
 
 @register.simple_tag(takes_context=True)
-def site_tags(context) -> list[meta.Tag]:
+def site_tags(context) -> list[page_metadata.Tag]:
     """The tags that every page bears: `{% site_tags as tags %}`."""
     request = context.get("request")
-    return meta.site_tags(frame_of(request)) if request else []
+    return page_metadata.site_tags(get_site_context(request)) if request else []
 
 
 @register.simple_tag(takes_context=True)
@@ -29,15 +29,15 @@ def page_head(context) -> dict:
     page, request = context.get("page"), context.get("request")
     if not isinstance(page, BasePage) or request is None:
         return {}
-    frame = frame_of(request)
+    frame = get_site_context(request)
     if not page.live or getattr(request, "is_preview", False) or not frame.home:
-        return {"tags": meta.page_tags(page)}
-    address = meta.canonical_of(page, request, context)
-    image = meta.image_of(page, frame)
+        return {"tags": page_metadata.page_tags(page)}
+    address = page_metadata.canonical_of(page, request, context)
+    image = page_metadata.image_of(page, frame)
     return {
-        "tags": meta.page_tags(page, address, image),
+        "tags": page_metadata.page_tags(page, address, image),
         "canonical": address,
-        "social": meta.social_tags(page, frame, address),
+        "social": page_metadata.social_tags(page, frame, address),
         "linked": _linked(page, request, address, image),
     }
 
@@ -46,11 +46,13 @@ def page_head(context) -> dict:
 def updated_at(context) -> datetime | None:
     """When what this page shows last changed, as far as it is known without asking again."""
     request = context.get("request")
-    return frame_of(request).updated_at(*_shown(context)) if request else None
+    return get_site_context(request).updated_at(*_shown(context)) if request else None
 
 
 def _linked(page: BasePage, request, address: str, image: str) -> SafeString:
-    return linked.script_of(linked.things_of(page, frame_of(request), request, address, image))
+    return json_ld.script_of(
+        json_ld.things_of(page, get_site_context(request), request, address, image)
+    )
 
 
 def _shown(context) -> Iterator[BasePage]:

@@ -5,10 +5,10 @@ from typing import NamedTuple
 from django import template
 from django.urls import reverse
 
-from core import raster, shares
-from core.frame import Frame, frame_of
+from core.display.site_context import SiteContext, get_site_context
 from core.models import BasePage
-from core.seals import Seal
+from core.seals.drawing import Seal
+from core.sharing import cards, raster
 
 register = template.Library()
 
@@ -20,8 +20,8 @@ class Share(NamedTuple):
     text: str = ""
     icon: str = ""
     touch: str = ""
-    width: int = shares.WIDTH
-    height: int = shares.HEIGHT
+    width: int = cards.WIDTH
+    height: int = cards.HEIGHT
 
 
 @register.simple_tag(takes_context=True)
@@ -32,7 +32,7 @@ def share_links(context) -> Share:
     preview has the district's icon and no picture: nobody could fetch them.
     """
     request = context.get("request")
-    frame = frame_of(request) if request else None
+    frame = get_site_context(request) if request else None
     if frame is None or not frame.initials:
         return Share()
     page = context.get("page")
@@ -44,19 +44,19 @@ def share_links(context) -> Share:
     return _with_icons(shown, *_emblem(sealed, frame))
 
 
-def _emblem(sealed: list, frame: Frame) -> tuple[int, Seal]:
+def _emblem(sealed: list, frame: SiteContext) -> tuple[int, Seal]:
     if sealed:
         return sealed[0].pk, sealed[0].seal
-    return frame.root.pk, shares.district_seal(frame)
+    return frame.root.pk, cards.district_seal(frame)
 
 
-def _with_card(shown: Share, page, frame: Frame) -> Share:
-    card = shares.card_of(page, frame)
+def _with_card(shown: Share, page, frame: SiteContext) -> Share:
+    card = cards.card_of(page, frame)
     address = reverse("share_card", args=[page.pk, card.digest])
     return shown._replace(card=frame.site.root_url + address, text=card.text)
 
 
 def _with_icons(shown: Share, pk: int, seal: Seal) -> Share:
-    digest = shares.seal_digest(seal)
+    digest = cards.seal_digest(seal)
     icon, touch = (reverse("share_seal", args=[pk, digest, kind]) for kind in ("svg", "png"))
     return shown._replace(icon=icon, touch=touch if raster.chinese_font() else "")

@@ -9,9 +9,12 @@ from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from core import languages, leaving, modes, pictures, qr, seals
-from core.frame import Frame, frame_of
-from core.text import phrases_of
+from core.display import external_links, languages, preferences
+from core.display.site_context import SiteContext, get_site_context
+from core.media import rendition_sizes
+from core.seals import drawing
+from core.sharing import qr
+from core.text.han import phrases_of
 
 register = template.Library()
 
@@ -19,10 +22,10 @@ BETWEEN_PHRASES = re.compile(r"[\s，,；;]+")
 
 
 @register.simple_tag(takes_context=True)
-def site_frame(context) -> Frame | None:
+def site_frame(context) -> SiteContext | None:
     """The frame of the request: `{% site_frame as frame %}`; None without a request."""
     request = context.get("request")
-    return frame_of(request) if request else None
+    return get_site_context(request) if request else None
 
 
 @register.simple_tag(takes_context=True)
@@ -31,11 +34,11 @@ def reading_attributes(context) -> SafeString:
 
     `data-grey` while the district mourns.
     """
-    reading = modes.reading_of(context.get("request"))
+    reading = preferences.reading_of(context.get("request"))
     attributes = {"data-mode": reading.mode}
-    if modes.is_grey(site_frame(context), context.get("page")):
+    if preferences.is_greyscale(site_frame(context), context.get("page")):
         attributes["data-grey"] = ""
-    if reading.mode != modes.STANDARD:
+    if reading.mode != preferences.STANDARD:
         attributes["data-size"] = reading.size
     return format_html_join(" ", '{}="{}"', attributes.items())
 
@@ -44,7 +47,7 @@ def reading_attributes(context) -> SafeString:
 def reading_switch(context) -> dict:
     """Links to the other ways of reading this very page; sizes where there is a choice."""
     request = context.get("request")
-    return modes.switch(request) if request else {}
+    return preferences.switch(request) if request else {}
 
 
 @register.inclusion_tag("core/includes/tools.html", takes_context=True)
@@ -52,7 +55,7 @@ def tools(context, page) -> dict:
     """What a reader does with the text of `page`: type size, print, share by QR."""
     request = context.get("request")
     return {
-        "sizes": modes.type_sizes(request) if request else [],
+        "sizes": preferences.type_sizes(request) if request else [],
         "address": page.get_full_url(request) if page.pk else "",
     }
 
@@ -126,13 +129,13 @@ def cards(context, pages) -> dict:
 
 @register.inclusion_tag("core/includes/picture.html")
 def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: str = "") -> dict:
-    """A `picture` in one of the sizes of `core.pictures`; nothing at all without an image.
+    """A `picture` in one of the sizes of `core.media.rendition_sizes`; nothing at all without an image.
 
     `alt` is the picture's own text unless the place says it better; "" where the words beside it
     say the same. Only the largest picture of the first window is not `lazy`.
     """
     return {
-        "source": pictures.source_of(image, size) if image else None,
+        "source": rendition_sizes.source_of(image, size) if image else None,
         "alt": image.default_alt_text if image and alt is None else alt,
         "lazy": lazy,
         "css": css,
@@ -145,12 +148,12 @@ def seal(context, what) -> SafeString:
 
     Without characters it is a stone that nobody has cut yet.
     """
-    cut = getattr(what, "seal", None) or seals.Seal(str(what or ""))
+    cut = getattr(what, "seal", None) or drawing.Seal(str(what or ""))
     # One seal may stand on a page twice, and cards are rendered apart from each other: the
     # request counts, so that no two masks share an id.
     holder = context.get("request") or context.template
     holder.seals_drawn = getattr(holder, "seals_drawn", 0) + 1
-    return seals.draw(cut, f"seal-{holder.seals_drawn}-{cut.seed:x}")
+    return drawing.draw(cut, f"seal-{holder.seals_drawn}-{cut.seed:x}")
 
 
 @register.filter
@@ -207,10 +210,10 @@ def belongs_to(page, section) -> bool:
 @register.simple_tag
 def outside_link(address: str, words: str) -> SafeString:
     """A link out of the site: `{% outside_link page.source_url page.source %}`."""
-    return format_html("{}{}</a>", leaving.opening_tag(address), words)
+    return format_html("{}{}</a>", external_links.opening_tag(address), words)
 
 
 @register.filter
 def without_strays(html: str) -> SafeString:
     """Rich text without links that would leave the site past the notice."""
-    return leaving.without_strays(html)
+    return external_links.without_strays(html)

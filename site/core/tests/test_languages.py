@@ -5,8 +5,8 @@ import re
 import pytest
 from wagtail.models import Locale
 
-from core import languages
-from core.publishing import publishing
+from core.display import languages
+from core.publishing.contexts import publishing
 from tests.content import BrandIndexPage, found_brand, found_standing_page
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core import limits
+from core import rate_limits
 
 
 @pytest.mark.parametrize(
@@ -23,4 +23,4 @@ def test_only_our_proxies_name_the_client(rf, settings, remote, forwarded, clien
     settings.TRUSTED_PROXIES = ["127.0.0.1", "10.0.0.2"]
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = rf.get("/", headers=headers, REMOTE_ADDR=remote)
-    assert limits.client_of(request) == client
+    assert rate_limits.client_of(request) == client

@@ -2,7 +2,7 @@
 
 import pytest
 
-from core.modes import COOKIE, ONE_YEAR
+from core.display.preferences import COOKIE, ONE_YEAR
 
 
 def mode_of(response) -> str:

@@ -9,8 +9,8 @@ from django.template import Context, Template
 from PIL import Image as Pillow
 from wagtail.images.models import AbstractImage, Filter
 
-from core import pictures
-from core.images import AVIF_SPEED
+from core.media import rendition_sizes
+from core.media.image_processing import AVIF_SPEED
 from core.models import Image
 from core.tests.factories import make_image
 from tests.content import BrandPage, found_brand
@@ -45,7 +45,7 @@ def test_a_picture_has_formats_source_sets_and_measures(db):
 
 
 def test_a_small_picture_is_not_blown_up_and_named_once(db):
-    source = pictures.source_of(make_image(150, 100), "stop")
+    source = rendition_sizes.source_of(make_image(150, 100), "stop")
     assert source.width <= 150
     assert [(made.srcset.count("/media"), made.sizes) for made in source.sets] == [(1, "")] * 2
 
@@ -57,7 +57,7 @@ def test_a_small_picture_is_not_blown_up_and_named_once(db):
 )  # fmt: skip
 def test_every_kind_of_picture_comes_in_every_format(db, name, mode, plain):
     image = stored(Pillow.new(mode, (900, 600)), name)
-    made = pictures.made_of(image, pictures.SIZES["text"].filters_of(image))
+    made = rendition_sizes.made_of(image, rendition_sizes.SIZES["text"].filters_of(image))
     kinds = [rendition.file.open() and Pillow.open(rendition.file) for rendition in made.values()]
     assert {kind.format for kind in kinds} == {"AVIF", "WEBP", plain}
     see_through = {kind.format for kind in kinds if kind.mode == "RGBA"}
@@ -85,7 +85,9 @@ def test_what_matters_at_the_edge_is_kept_in_every_format(db, x, colour):
     wide.paste("blue", (800, 0, 1600, 400))
     focus = {"focal_point_x": x, "focal_point_y": 200}
     image = stored(wide, "x.jpg", **focus, focal_point_width=80, focal_point_height=80)
-    for rendition in pictures.made_of(image, pictures.SIZES["cover"].filters_of(image)).values():
+    for rendition in rendition_sizes.made_of(
+        image, rendition_sizes.SIZES["cover"].filters_of(image)
+    ).values():
         with rendition.file.open() as file:
             red, _green, blue = Pillow.open(file).convert("RGB").resize((1, 1)).getpixel((0, 0))
         assert (blue > red) is (colour == "blue"), rendition.filter_spec
@@ -93,16 +95,16 @@ def test_what_matters_at_the_edge_is_kept_in_every_format(db, x, colour):
 
 def test_a_focus_that_moved_is_a_new_picture(db):
     image = make_image(1600, 400)
-    before = pictures.source_of(image, "cover").src
+    before = rendition_sizes.source_of(image, "cover").src
     Image.objects.filter(pk=image.pk).update(
         focal_point_x=1500, focal_point_y=200, focal_point_width=80, focal_point_height=80
     )
-    assert pictures.source_of(Image.objects.get(pk=image.pk), "cover").src != before
+    assert rendition_sizes.source_of(Image.objects.get(pk=image.pk), "cover").src != before
 
 
 def test_of_two_that_make_a_size_at_once_only_one_file_is_left(db, monkeypatch):
     image = make_image()
-    filters = [Filter(spec) for spec in pictures.SIZES["stop"].filters_of(image)]
+    filters = [Filter(spec) for spec in rendition_sizes.SIZES["stop"].filters_of(image)]
     make = AbstractImage.create_renditions
 
     def both(self, *wanted):
@@ -121,11 +123,11 @@ def test_what_a_partial_prefetch_lacks_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
     found_brand(school, cover=make_image())
-    pictures.source_of(BrandPage.objects.get().cover, "lead")
-    rows = pictures.with_pictures(BrandPage.objects.all(), "cover", "stop")
+    rendition_sizes.source_of(BrandPage.objects.get().cover, "lead")
+    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
     cover = rows.get().cover
     with django_assert_num_queries(0):
-        pictures.source_of(cover, "lead")
+        rendition_sizes.source_of(cover, "lead")
 
 
 def test_alt_text_comes_from_the_picture(db):
@@ -155,25 +157,25 @@ def test_pictures_of_a_list_are_read_in_one_query(school, django_assert_num_quer
     for number in range(3):
         image = make_image()
         found_brand(school, title=f"品牌{number}", kind="branch", cover=image)
-        pictures.source_of(image, "stop")
-    rows = pictures.with_pictures(BrandPage.objects.all(), "cover", "stop")
+        rendition_sizes.source_of(image, "stop")
+    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
     with django_assert_num_queries(2):
-        assert len([pictures.source_of(brand.cover, "stop") for brand in rows]) == 3
+        assert len([rendition_sizes.source_of(brand.cover, "stop") for brand in rows]) == 3
 
 
 def test_a_size_that_was_not_read_ahead_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
     found_brand(school, cover=make_image())
-    rows = pictures.with_pictures(BrandPage.objects.all(), "cover", "stop")
-    pictures.source_of(rows[0].cover, "stop")
-    pictures.source_of(rows[0].cover, "lead")
+    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
+    rendition_sizes.source_of(rows[0].cover, "stop")
+    rendition_sizes.source_of(rows[0].cover, "lead")
     cover = rows.get().cover
     with django_assert_num_queries(0):
-        pictures.source_of(cover, "stop")
-        pictures.source_of(cover, "lead")
+        rendition_sizes.source_of(cover, "stop")
+        rendition_sizes.source_of(cover, "lead")
 
 
 def test_rows_without_a_picture_stay_in_the_list(school):
     found_brand(school)
-    assert len(pictures.with_pictures(BrandPage.objects.all(), "cover", "stop")) == 1
+    assert len(rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")) == 1

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core import pinyin
+from core.text import pinyin
 
 SLUG = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?")
 

@@ -8,8 +8,8 @@ from xml.etree import ElementTree
 
 import pytest
 
-from core.cells import SIDE, margin_of
-from core.seals import COLOURS, Seal, cells, document, draw
+from core.seals.drawing import COLOURS, Seal, cells, document, draw
+from core.seals.layout import SIDE, margin_of
 
 ROOT = Path(__file__).resolve().parents[3]
 # What the first seals looked like: what has once been cut is never cut anew.

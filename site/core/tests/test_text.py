@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.templatetags.yipin import by_phrase
-from core.text import phrases_of, width_of, wrapped
+from core.text.han import phrases_of, width_of, wrapped
 
 
 def test_a_slogan_breaks_between_its_halves():

@@ -5,9 +5,10 @@ from django.utils.html import strip_tags
 from brands.models import BrandFigure, BrandGalleryImage, BrandPage, BrandRecognition
 from district.checks import NUMBERS
 from district.demo import sources
-from home.models import HomeFigure, HomePillar, StandardPage, TopicPage
+from home.models import HomeFigure, HomePillar, StandardPage
 from news.models import NewsPage
 from redstudy.models import RoutePage, RouteStop, StudyBasePage
+from topics.models import TopicPage
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 
 # Made up and seen to be so: production refuses to start with them (district.checks).

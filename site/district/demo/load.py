@@ -10,9 +10,9 @@ from brands.models import BrandRelatedPage
 from district.bootstrap import INDEXES, Words, bootstrap
 from district.demo import content, people, review, sources
 from district.demo.pictures import Pictures, safety_plan
+from district.school_opening import open_school, shared_collection
 from home.models import HomePage
-from moderation.founding import Source, found
-from moderation.schools import open_school, shared_collection
+from publication.initial_publication import Source, publish_initial
 
 Progress = Callable[[str], None]
 
@@ -122,7 +122,7 @@ class _Loader:
 
     def _found(self, page: Page, row: dict, days: int | None) -> Page:
         at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
-        return found(page, Source.DEMO, at=at)
+        return publish_initial(page, Source.DEMO, at=at)
 
     def _schools(self) -> None:
         for row in self.data["schools"]:

@@ -12,8 +12,8 @@ from django.conf import settings
 from django.contrib.auth import get_user_model
 from django.utils.translation import gettext as _
 
-from moderation.models import Role
-from moderation.roles import role_group
+from roles.groups import role_group
+from roles.models import Role
 
 SCHOOLS_WITH_PEOPLE = ("dongmen-dajie", "di-shisan-zhongxue")
 

@@ -3,11 +3,11 @@
 from django.db import transaction
 from wagtail.models import Page
 
+from audit.content_digest import content_digest
+from audit.proofreading import ProofreadingItem, SecrecyResult
 from district.demo.people import SCHOOLS_WITH_PEOPLE, stand_in
-from moderation.decisions import Decision, decide
-from moderation.digest import content_digest
-from moderation.models import Role
-from moderation.models.proofreading import Secrecy, Tick
+from review.domain.decisions import Decision, decide
+from roles.models import Role
 
 WAITING = {"waiting_school": 0, "waiting_section": 1, "waiting_final": 2}
 RETURNED = {"returned_school": 0, "returned_section": 1, "returned_final": 2}
@@ -63,5 +63,5 @@ def _decide(page, reviewer, action: str, comment: str) -> None:
     page = type(page).objects.get(pk=page.pk)
     task_state = page.current_workflow_task_state
     digest = content_digest(page, page.get_latest_revision())
-    read = Decision(action, digest, comment, list(Tick.values), Secrecy.OPEN)
+    read = Decision(action, digest, comment, list(ProofreadingItem.values), SecrecyResult.OPEN)
     decide(task_state, reviewer, read)

@@ -16,14 +16,23 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 INSTALLED_APPS = [
     "district",
+    "admin_policy",
     "home",
-    "desk",
     "feedback",
+    "desk",
+    "curation",
+    "topics",
+    "syndication",
     "brands",
     "news",
     "redstudy",
     "volunteering",
-    "moderation",
+    "change_requests",
+    "review",
+    "publication",
+    "notifications",
+    "audit",
+    "roles",
     "search",
     "checks",
     "schools",
@@ -57,7 +66,7 @@ MIDDLEWARE = [
     "district.maintenance.Maintenance",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
-    "core.modes.ReadingModes",
+    "core.display.preferences.DisplayPreferencesMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -66,8 +75,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "core.redirects.CarefulRedirects",
-    "moderation.doors.ShutDoors",
-    "core.walls.SchoolWalls",
+    "admin_policy.middleware.AdminPolicyMiddleware",
+    "core.visibility.middleware.ObjectVisibilityMiddleware",
 ]
 
 ROOT_URLCONF = "district.urls"
@@ -148,7 +157,7 @@ SHARE_ROOT = VAR_DIR / "share"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
-        "BACKEND": "core.storage.PrivateStorage",
+        "BACKEND": "core.media.storage.PrivateStorage",
         "OPTIONS": {"location": str(PRIVATE_ROOT)},
     },
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
@@ -167,7 +176,7 @@ WAGTAIL_AUTOSAVE_INTERVAL = 5000
 # Redirects are made by two people; drafts that move leave none behind.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
-WAGTAIL_FINISH_WORKFLOW_ACTION = "moderation.finish.finish"
+WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finish_action.finish"
 WAGTAILADMIN_NOTIFICATION_INCLUDE_SUPERUSERS = False
 WAGTAIL_LOCALIZE_DEFAULT_TRANSLATION_MODE = "simple"
 WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
@@ -225,7 +234,7 @@ HOME_SECTIONS = {
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
     "routes": ("redstudy.RoutePage", {}, 3),
     "projects": ("volunteering.VolunteerProjectPage", {}, 3),
-    "topics": ("home.TopicPage", {}, 2),
+    "topics": ("topics.TopicPage", {}, 2),
 }
 
 # The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).

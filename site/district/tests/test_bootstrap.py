@@ -4,10 +4,11 @@ import pytest
 from django.contrib.auth.models import Group
 from wagtail.models import Locale, Page, Site, Workflow
 
-from core.publishing import confirmed_change
+from audit.models import RecordEntry
+from core.publishing.contexts import confirmed_change
 from district.bootstrap import INDEXES, LANGUAGES, bootstrap
 from home.models import HomePage
-from moderation.models import LevelRule, RecordEntry, RoleGroup
+from roles.models import LevelRule, RoleGroup
 
 
 @pytest.fixture

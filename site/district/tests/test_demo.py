@@ -10,11 +10,11 @@ from django.core.management import CommandError, call_command
 from django.db import transaction
 from wagtail.models import Page, Site, WorkflowState
 
+from audit import verification
+from audit.models import RecordEntry
 from brands.models import BrandPage
 from district.demo import people
 from district.demo.load import load
-from moderation import verification
-from moderation.models import RecordEntry
 from news.models import NewsPage
 from redstudy.models import RoutePage, StudyBasePage
 from schools.models import SchoolPage

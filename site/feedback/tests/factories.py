@@ -8,7 +8,7 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback import stamps
+from feedback import form_token
 from feedback.handling import receive
 from feedback.models import ErrorReport
 
@@ -42,7 +42,7 @@ def report_form(**fields) -> dict:
 def stamp_of(age: int) -> str:
     """The stamp of a form handed out so many seconds ago."""
     with time_machine.travel(timezone.now() - timedelta(seconds=age), tick=False):
-        return stamps.new()
+        return form_token.new()
 
 
 def address(report) -> str:

@@ -6,13 +6,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone, translation
 
+from audit.models import RecordEntry
 from feedback import handling
 from feedback.addresses import page_at
 from feedback.models import HistoryStands, ReportStep
 from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
-from moderation import worker
-from moderation.letters import letter_about
-from moderation.models import Notice, RecordEntry, Role
+from notifications import worker
+from notifications.emails import letter_about
+from notifications.models import Notice
+from roles.models import Role
 from tests.attacks import public_page
 from tests.district import fresh, person
 

@@ -2,7 +2,7 @@
 
 from django.core.cache import cache
 
-from core import limits
+from core import rate_limits
 from feedback.models import ErrorReport
 from feedback.tests.factories import WORDS, refused, report_form
 
@@ -38,7 +38,7 @@ def test_mistakes_do_not_count(client, district, settings):
 def test_the_address_itself_is_kept_nowhere(client, district, monkeypatch):
     kept = []
     add = cache.add
-    monkeypatch.setattr(limits.cache, "add", lambda key, *a: kept.append(key) or add(key, *a))
+    monkeypatch.setattr(rate_limits.cache, "add", lambda key, *a: kept.append(key) or add(key, *a))
     client.post(FORM, report_form(), REMOTE_ADDR="192.0.2.7")
     assert len(kept) == 2
     assert "192.0.2" not in repr(kept)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from feedback import handling
 from feedback.models import ErrorReport
 from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
-from moderation.models import ReviewPractice, Role
+from roles.models import ReviewSettings, Role
 from tests.district import fresh, person
 
 LIST = reverse("feedback_reports")
@@ -127,7 +127,7 @@ def test_what_is_late_is_said_in_words(editor, district, settings):
 
 def test_the_answer_is_due_in_working_days(district, settings, time_machine):
     key = district.home.translation_key
-    ReviewPractice.objects.filter(district_key=key).update(days_off=["2026-11-27"])
+    ReviewSettings.objects.filter(district_key=key).update(days_off=["2026-11-27"])
     settings.REPORT_ANSWER_DAYS = 2
     time_machine.move_to("2026-11-25 10:00+08:00", tick=False)
     due = timezone.localtime(make_report(district).due_at)

@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from wagtail.search.backends import get_search_backend
 from wagtail.search.index import get_indexed_models
 
-from search import upkeep
+from search import index_sync
 
 
 class Command(BaseCommand):
@@ -20,7 +20,7 @@ class Command(BaseCommand):
             self._index(index, model)
         self.stdout.write("Dropping what is gone …")
         index.delete_stale_entries()
-        public = upkeep.refresh_all(self._progress("public pages"))
+        public = index_sync.refresh_all(self._progress("public pages"))
         self.stdout.write(self.style.SUCCESS(f"Done: readers can find {public} pages."))
 
     def _index(self, index, model) -> None:
@@ -28,7 +28,7 @@ class Command(BaseCommand):
         rows = model.get_indexed_objects().order_by("pk")
         total, last, done = rows.count(), None, 0
         report = self._progress(f"{model._meta.app_label}.{model.__name__}")
-        while batch := list((rows.filter(pk__gt=last) if last else rows)[: upkeep.BATCH]):
+        while batch := list((rows.filter(pk__gt=last) if last else rows)[: index_sync.BATCH]):
             index.add_items(model, batch)
             last, done = batch[-1].pk, done + len(batch)
             report(done, total)

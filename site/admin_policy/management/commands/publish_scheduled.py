@@ -1,0 +1,10 @@
+"""`manage.py publish_scheduled`: refuses."""
+
+from django.utils.translation import gettext as _
+
+from admin_policy.refusals import RefusingCommand
+
+
+class Command(RefusingCommand):
+    def instead(self):
+        return _("The site's own scheduler publishes what was approved, at its time.")

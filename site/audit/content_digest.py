@@ -1,0 +1,57 @@
+"""The content digest: what an approval is bound to, in place of a revision's id.
+
+A revision id is no identity of content: an autosave rewrites the latest revision in place.
+"""
+
+import hashlib
+import json
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from core.media.references import documents_of, images_of
+from core.publishing.content import BOOKKEEPING
+from core.publishing.revision_repair import without_deleted_references
+
+
+def content_digest(page, revision, text=None) -> str:
+    """SHA-256 (hex) of `canonical_text`.
+
+    The same words below another school, or with another picture behind the same id, are
+    other content.
+    """
+    return digest_of(canonical_text(page, revision, text))
+
+
+def digest_of(text: str) -> str:
+    """SHA-256 (hex) of a canonical text."""
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def canonical_text(page, revision, text=None) -> str:
+    """A revision's content, the place of its page, and the files it shows, as sorted JSON.
+
+    What it names and is gone is left out, as on the page: it is other content then. `text` is
+    the revision as an object, for who has made it already.
+    """
+    content = without_deleted_references(page.specific_class, revision.content)
+    content = {key: value for key, value in content.items() if key not in BOOKKEEPING}
+    # Texts were hashed with it before it became bookkeeping; digests on the record stay valid.
+    content["expired"] = False
+    whole = {
+        "content": content,
+        "parent": page.path[: -page.steplen],
+        "media": sorted(media_digests(text or revision.as_object())),
+    }
+    return json.dumps(whole, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+
+
+def media_digests(page) -> set[str]:
+    """One text for each image and document `page` refers to: its id, file hash and words."""
+    return {
+        f"image {image.pk} {image.file.name} {image.get_file_hash()} {image.title} "
+        f"{image.description} {image.is_decorative} {image.credit}"
+        for image in images_of(page)
+    } | {
+        f"document {document.pk} {document.file.name} {document.get_file_hash()} {document.title}"
+        for document in documents_of(page)
+    }

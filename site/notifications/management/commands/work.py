@@ -1,0 +1,26 @@
+"""`manage.py work`: publish what is due, send letters, remind; beside the web server, for ever."""
+
+from django.core.management.base import BaseCommand
+from django.utils.translation import gettext as _
+
+from notifications.worker import Worker
+
+
+class Command(BaseCommand):
+    """Run the worker until a signal asks it to stop."""
+
+    help = "Do what is due: scheduled publication, letters, reminders."
+
+    def add_arguments(self, parser) -> None:
+        """`--once`; `--parent` is for the process that supervises this one."""
+        parser.add_argument("--once", action="store_true", help=_("do what is due, then end"))
+        parser.add_argument("--parent", type=int, help=_("end when this process has ended"))
+
+    def handle(self, *args, once: bool, parent: int | None, **options) -> None:
+        """Nothing is printed: how each job went stands in the database and in the log."""
+        worker = Worker(parent=parent)
+        if once:
+            worker.round()
+            return
+        worker.listen()
+        worker.run()

@@ -1,0 +1,91 @@
+"""What review tells whom: items that wait, come back, were corrected or marked urgent.
+
+Written in the transaction of the act, as rows alone: the worker sends the letters.
+"""
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from notifications.models import Notice
+from notifications.notices import admin_url, close_notices, in_site_language, notify
+from publication.notices import notify_final_approvers, notify_writers
+from publication.recipients import writers
+from review import recipients
+from review.models.queue import QueueItem
+from roles.models import Level
+
+Kind = Notice.Kind
+# What a message about a waiting item is called in its key, before the id of its task state.
+ABOUT_WAITING = ("waiting", "urgent", "remind", "escalate")
+
+
+def close_waiting(task_state_id: int) -> None:
+    """Close every message about an item that waits at this task state no more."""
+    close_notices([f"{name}:{task_state_id}" for name in ABOUT_WAITING])
+
+
+def summary(item) -> str:
+    """Say whose item it is, at which level, since when."""
+    return _("%(level)s · %(school)s · submitted by %(person)s on %(day)s") % {
+        "level": Level(item.level).label,
+        "school": item.school_title or _("district site"),
+        "person": item.submitter or "—",
+        "day": timezone.localtime(item.submitted_at).strftime("%Y-%m-%d %H:%M"),
+    }
+
+
+@in_site_language
+def item_waiting(item) -> None:
+    """Tell everybody who may decide on a new item of the queue at its level now."""
+    title = _urgent_title() if item.urgent else _("Please decide: %(title)s")
+    notify(
+        recipients.deciders(item),
+        Kind.WAITING,
+        f"waiting:{item.pk}",
+        title % {"title": item.title},
+        summary(item),
+        admin_url("review_decide", item.pk),
+    )
+
+
+def _urgent_title() -> str:
+    return _("Urgent, please decide: %(title)s")
+
+
+@in_site_language
+def returned(entry) -> None:
+    """Tell those who may edit the page that it was returned, with the opinion."""
+    form = admin_url("wagtailadmin_pages:edit", entry.page_id)
+    title = _("Returned to you: %(title)s")
+    notify_writers(entry, recipients.editors(entry), Kind.RETURNED, title, form)
+
+
+@in_site_language
+def corrected(entry) -> None:
+    """Tell the writers that a reviewer corrected their text."""
+    title = _("Corrected by a reviewer: %(title)s")
+    notify_writers(entry, writers(entry), Kind.CORRECTED, title)
+
+
+@in_site_language
+def marked_urgent(entry) -> None:
+    """Tell the deciders of a waiting item that it was marked urgent."""
+    for item in QueueItem.objects.filter(workflow_state_id=entry.workflow_state_id):
+        notify(
+            recipients.deciders(item),
+            Kind.WAITING,
+            f"urgent:{item.pk}",
+            _urgent_title() % {"title": item.title},
+            entry.opinion,
+            admin_url("review_decide", item.pk),
+        )
+
+
+@in_site_language
+def checked(entry) -> None:
+    """Close what asked for the check; what is not in order goes to the final approvers."""
+    close_notices([f"look:{entry.workflow_state_id}", f"look-overdue:{entry.workflow_state_id}"])
+    if entry.detail.get("in_order") is False:
+        title = _("Public, and found not in order; please withdraw it: %(title)s")
+        url = admin_url("publication_withdraw", entry.page_id)
+        notify_final_approvers(entry, Kind.LOOK, title, url)

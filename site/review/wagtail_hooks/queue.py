@@ -1,0 +1,55 @@
+"""The review queue in the menu and on the first screen."""
+
+from django.urls import path, reverse_lazy
+from django.utils.translation import gettext_lazy as _
+from wagtail import hooks
+
+from core.admin_menu import CountedMenuItem
+from review import queue
+from review.panels import OwnItemsPanel, QueuePanel, ReturnedPanel
+from review.views import batch
+from review.views import queue as queue_views
+
+
+@hooks.register("register_admin_urls")
+def register_queue_urls():
+    """The list, and approving several of it."""
+    return [
+        path("queue/", queue_views.show, name="review_queue"),
+        path("queue/approve/", batch.approve, name="review_batch"),
+    ]
+
+
+class QueueMenuItem(CountedMenuItem):
+    """How many items wait for this person."""
+
+    def is_shown(self, request):
+        return queue_views.may_see_queue(request.user)
+
+    def count(self, request):
+        return queue.waiting_count(request.user)
+
+
+@hooks.register("register_admin_menu_item")
+def register_queue_menu_item():
+    """First of all entries."""
+    url = reverse_lazy("review_queue")
+    return QueueMenuItem(_("Review queue"), url, name="queue", icon_name="list-ul", order=10)
+
+
+@hooks.register("register_desk_panel")
+def show_queue(request):
+    """What waits for this person."""
+    return QueuePanel()
+
+
+@hooks.register("register_desk_panel")
+def show_returned_items(request):
+    """What was returned: that is what the editor has to do next."""
+    return ReturnedPanel()
+
+
+@hooks.register("register_desk_panel")
+def show_own_items(request):
+    """What this person submitted and others decide on now."""
+    return OwnItemsPanel()

@@ -1,0 +1,33 @@
+"""TODO."""
+
+from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
+
+from roles.models import Level, LevelRule
+from roles.scopes import scope_keys
+from schools.models import school_of
+
+
+def level_rule(page: Page) -> LevelRule | None:
+    """The most specific rule for `page` in its district."""
+    content_type = ContentType.objects.get_for_model(page.specific_class)
+    rules = LevelRule.objects.filter(
+        district_key__in=scope_keys(page), in_school=school_of(page) is not None
+    )
+    return (
+        rules.filter(content_type=content_type).first() or rules.filter(content_type=None).first()
+    )
+
+
+def required_levels(page: Page, urgent: bool = False) -> list[str]:
+    """The levels `page` owes by our own rules; empty when no rule covers it (then: refused).
+
+    Wagtail's list of tasks has no say here: an administrator can switch a task off.
+    """
+    rule = level_rule(page)
+    return rule.levels_for(urgent) if rule else []
+
+
+def secrecy_level(levels) -> str:
+    """The level that answers for the secrecy review: the section, else the last one."""
+    return Level.SECTION if Level.SECTION in levels else levels[-1]

@@ -1,0 +1,48 @@
+"""Asking the rules: who decides where, and which levels an item owes."""
+
+from django.contrib.auth import get_user_model
+from django.db.models import Q
+from wagtail.models import Page
+
+from roles.models import DECIDING_ROLE, Level, RoleGroup
+from roles.scopes import deputies_today, scope_keys
+
+
+def reviewers(page: Page, level: str):
+    """The active people who may decide on `page` at `level`, deputies included, authors too."""
+    return reviewers_at(scope_keys(page), level)
+
+
+def reviewers_at(keys, level: str):
+    """The active people who hold `level` at one of the places with these translation keys."""
+    groups = RoleGroup.objects.filter(role=DECIDING_ROLE[Level(level)], scope_key__in=keys)
+    deputies = deputies_today(level, keys)
+    return (
+        get_user_model()
+        .objects.filter(is_active=True)
+        .filter(Q(pk__in=groups.values("group__user")) | Q(pk__in=deputies.values("user")))
+        .order_by("pk")
+    )
+
+
+def is_reviewer(user, page: Page, level: str) -> bool:
+    """Whether `user` holds the role of `level` at the school or district of `page`."""
+    return reviewers(page, level).filter(pk=user.pk).exists()
+
+
+def ids_of_reviewers(page: Page, level: str) -> set[int]:
+    """Ids of those who may decide on `page` at `level`."""
+    return set(reviewers(page, level).values_list("pk", flat=True))
+
+
+def ids_at_any_level(page: Page, levels) -> set[int]:
+    """Ids of those who may decide on `page` at one of these levels at least."""
+    return set().union(*(ids_of_reviewers(page, level) for level in levels))
+
+
+def can_pass(levels: list[set], taken=frozenset()) -> bool:
+    """Whether each of these sets of people can give one of its own, all different."""
+    if not levels:
+        return True
+    first, *rest = levels
+    return any(can_pass(rest, {*taken, each}) for each in first if each not in taken)

@@ -1,0 +1,51 @@
+"""TODO."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from wagtail.admin import messages
+
+from roles import scopes
+from roles.forms import PracticeForm
+from roles.permissions import may_change_review_settings, may_see_staffing
+from roles.review_settings import review_settings_of
+
+
+def list_review_settings(request):
+    """The districts whose practice this person may set; the only one opens at once."""
+    if not may_see_staffing(request.user):
+        raise PermissionDenied
+    districts = [
+        (key, name)
+        for key, name in scopes.districts().items()
+        if may_change_review_settings(request.user, key)
+    ]
+    if not districts:
+        raise PermissionDenied
+    if len(districts) == 1:
+        return redirect("roles_review_settings", districts[0][0])
+    context = {"page_title": _("Review practice"), "header_icon": "cog", "districts": districts}
+    return render(request, "roles/review_settings_list.html", context)
+
+
+def edit_review_settings(request, district_key):
+    """Terms, days off, reasons, and what readers are told."""
+    districts = scopes.districts()
+    if not may_change_review_settings(request.user, district_key):
+        raise PermissionDenied
+    if district_key not in districts:
+        raise Http404("no such district")
+    form = PracticeForm(request.POST or None, instance=review_settings_of(district_key))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        messages.success(request, _("Saved. Terms count for what is submitted from now on."))
+        return redirect("roles_review_settings", district_key)
+    context = {
+        "page_title": _("Review practice"),
+        "page_subtitle": districts[district_key],
+        "header_icon": "cog",
+        "form": form,
+        "back": "wagtailadmin_home",
+    }
+    return render(request, "core/admin/form.html", context)

@@ -1,0 +1,89 @@
+"""The site map for people: nothing that is not public, everything that is, in few queries."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from brands.models import BrandPage
+from brands.tests.factories import found_brand
+from core.publishing.contexts import publishing
+from publication import withdrawal
+from schools.models import SchoolIndexPage, SchoolPage
+from tests.attacks import public_page, waiting_page
+from tests.content import found_standing_page
+from tests.crowd import crowd
+from tests.district import fresh
+
+pytestmark = pytest.mark.django_db
+
+
+def words(client, address="/sitemap/") -> str:
+    response = client.get(address)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_nothing_but_reading(client, district):
+    assert client.post("/sitemap/").status_code == 405
+
+
+def test_what_waits_is_not_on_it_and_what_is_withdrawn_neither(client, district):
+    waiting = waiting_page(district, title="等着")
+    assert waiting.title not in words(client)
+    page = public_page(district, title="公开的", kind="branch")
+    withdrawal.withdraw(page, district.final, "来源有误")
+    assert page.title not in words(client)
+
+
+def test_a_school_that_is_not_public_is_not_on_it_nor_its_brand(client, district):
+    brand = found_brand(district.schools[0], title="党旗映彩虹")
+    school = fresh(district.schools[0])
+    assert brand.title in words(client)
+    with publishing(school):
+        school.live = False
+        school.save()
+    html = words(client)
+    assert school.title not in html
+    assert brand.title not in html
+
+
+def test_every_school_stands_in_its_township_with_its_brand(client, district):
+    first, second = sorted(district.schools, key=lambda school: school.township)
+    brand = found_brand(first, title="党旗映彩虹")
+    found_brand(second, kind="branch", title="支部的")
+    nowhere = crowd(
+        SchoolPage, [district.child(SchoolIndexPage)], 1, title="无街道学校", stage="primary"
+    )[0]
+    about = found_standing_page(district.home)
+    below = found_standing_page(about, "无障碍")
+    html = words(client)
+    order = [first.township, first.title, brand.title, second.township, second.title, nowhere.title]
+    places = [html.rindex(f">{word}<") for word in order]
+    assert places == sorted(places)
+    assert "支部的" not in html
+    for page in (about, below, first, brand, district.child(SchoolIndexPage)):
+        assert f'href="{page.url}"' in html
+    for anchor in ("township-1", "township-2", "township-3"):
+        assert html.count(f'href="#{anchor}"') == html.count(f'id="{anchor}"') == 1
+
+
+def test_in_english_it_lists_what_there_is_in_english(client, district):
+    html = words(client, "/en/sitemap/")
+    assert 'href="/en/schools/"' in html
+    assert district.schools[0].title not in html
+
+
+def test_six_hundred_schools_take_no_more_queries_than_two(client, district):
+    words(client)
+    with CaptureQueriesContext(connection) as few:
+        words(client)
+    index = district.child(SchoolIndexPage)
+    schools = crowd(
+        SchoolPage, [index], 598, stage="primary",
+        township=lambda number, _parent: f"街道{number % 30:02}",
+    )  # fmt: skip
+    crowd(BrandPage, schools, 598, slogan="一", meaning="二", school=lambda _number, parent: parent)
+    with CaptureQueriesContext(connection) as many:
+        html = words(client)
+    assert len(many) == len(few) <= 14
+    assert html.count("<li") > 600
