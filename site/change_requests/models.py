@@ -8,7 +8,7 @@ from audit.models import ChangeStatus
 
 
 class ChangeRequest(models.Model):
-    """A change that somebody proposed; what it does is known by its kind (change_requests.domain)."""
+    """A change that somebody proposed; its kind (`change_requests.domain`) knows what it does."""
 
     Status = ChangeStatus
 

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Slots of the home page: rows beside it, changed by two people."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy

@@ -19,7 +19,7 @@ Kind = Notice.Kind
 
 
 def notify_writers(entry, ids, kind, title: str, url: str = "") -> None:
-    """Tell these people, each with the address where the person may act: the form, else the page."""
+    """Tell these people, each with the address where to act: the form, else the page."""
     ids = ids - {entry.user_id}
     page = Page.objects.filter(pk=entry.page_id).first()
     edit = ids if url or page is None else users_who_may_edit(ids, page)

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Which levels of review an item owes, by the rules of its district."""
 
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page

@@ -151,7 +151,7 @@ def _school_of(page: BasePage) -> int | None:
 
 
 def _dead_above(paths: list[str]) -> dict[int, list[str]]:
-    """The pages above these that are not live, as `core.reachability.dead_branches` gives all of them."""
+    """Return the pages above these that are not live, in the form of `dead_branches`."""
     ends = range(HOME_DEPTH * Page.steplen, max(map(len, paths)), Page.steplen)
     above = {path[:end] for path in paths for end in ends if end < len(path)}
     dead = Page.objects.filter(path__in=above, live=False).values_list("path", flat=True)

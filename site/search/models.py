@@ -10,8 +10,8 @@ from search.tokens import plain_words
 class PublicEntry(models.Model):
     """A page that readers can reach today, with what a search shows of it and counts.
 
-    Rows can be made again from the pages at any time (`search.index_sync`); the words to look for are
-    in Wagtail's index, which knows drafts too.
+    Rows can be made again from the pages at any time (`search.index_sync`); the words to look
+    for are in Wagtail's index, which knows drafts too.
     """
 
     page = models.OneToOneField(

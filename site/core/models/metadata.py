@@ -1,6 +1,7 @@
 """What a page says about itself to machines: search engines, checkers of public sites, shares.
 
-`core.sharing.page_metadata` and `core.sharing.json_ld` make tags of it; a page type overrides what it knows better.
+`core.sharing.page_metadata` and `core.sharing.json_ld` make tags of it; a page type overrides
+what it knows better.
 """
 
 from django.utils.functional import Promise

@@ -1,4 +1,4 @@
-"""TODO."""
+"""What people write in a page, as against what the system keeps about it."""
 
 import json
 

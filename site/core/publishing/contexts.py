@@ -1,4 +1,8 @@
-"""TODO."""
+"""The contexts in which what readers see may change; everything else is refused at the write.
+
+`publication` opens `publishing`, corrections open `correcting`, changes by two people
+`confirmed_change`.
+"""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -46,6 +50,11 @@ def is_confirmed_change() -> bool:
     return _change_confirmed.get()
 
 
-def is_publishing(page_id) -> bool:
-    """Whether the gate (or the founding, the scheduler, a withdrawal) is at work on this page."""
+def is_correcting(page_id: int) -> bool:
+    """Whether a reviewer is saving a correction of this page."""
+    return _page_being_corrected.get() == page_id
+
+
+def is_publishing(page_id: int | str) -> bool:
+    """Whether `publication` is at work on this page."""
     return str(_page_being_published.get()) == str(page_id)

@@ -1,7 +1,8 @@
 """Model guards: what readers see besides a page's own text changes by two people's word alone.
 
-The write guard (`core.publishing.write_guard`) knows pages that save themselves. These hear of the rest:
-pages that are moved or deleted, rows around pages, and pages saved under Wagtail's own class.
+The write guard (`core.publishing.write_guard`) knows pages that save themselves. These hear of
+the rest: pages that are moved or deleted, rows around pages, and pages saved under Wagtail's own
+class.
 """
 
 from django.db.models.signals import pre_delete, pre_save

@@ -1,4 +1,7 @@
-"""TODO."""
+"""The permission tester: nobody publishes, whatever the permission rows say.
+
+What it forgets to refuse, the write guard refuses at the write.
+"""
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Max

@@ -1,4 +1,4 @@
-"""TODO."""
+"""Refusals: why a write or an act does not happen, in sentences for the person who tried."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,18 +1,13 @@
-"""The write guard and the permission tester: nobody publishes, whatever the permission rows say.
+"""The write guard: a page's public state and text change only inside `publishing()`.
 
-Neither knows anything of review levels. `review.domain.gate` and `publication.initial_publication` are the only
-callers of `publishing()`; what the tester forgets to refuse, the guard refuses at the write.
+It knows nothing of review levels. Only `publication` opens `publishing()`.
 """
 
 from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from core.publishing.content import BOOKKEEPING, content_of, same_value
-from core.publishing.contexts import (
-    _page_being_corrected,
-    _page_being_published,
-    is_confirmed_change,
-)
+from core.publishing.contexts import is_confirmed_change, is_correcting, is_publishing
 from core.publishing.refusals import PublishingRefused
 from core.tree import HOME_DEPTH
 
@@ -32,7 +27,7 @@ def guard_write(page: Page, columns=None) -> None:
             site would change, it is an alias (an alias follows another page's publication
             without any review of its own), or it would be a new root of a site.
     """
-    if page.pk is not None and _page_being_published.get() == page.pk:
+    if page.pk is not None and is_publishing(page.pk):
         return
     if page._state.adding and page.depth == HOME_DEPTH and not is_confirmed_change():
         raise PublishingRefused(_("A home page is made when its district is set up, not here."))
@@ -68,7 +63,7 @@ def guard_revision(page: Page, overwritten=None) -> None:
         PublishingRefused: the page waits for a decision, or `overwritten` (the revision that an
             autosave would rewrite in place) has a review history, is scheduled or is live.
     """
-    if page.workflow_in_progress and _page_being_corrected.get() != page.pk:
+    if page.workflow_in_progress and not is_correcting(page.pk):
         raise PublishingRefused(
             _("This page is being reviewed. Call it back before you change the text.")
         )

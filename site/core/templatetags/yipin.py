@@ -129,7 +129,7 @@ def cards(context, pages) -> dict:
 
 @register.inclusion_tag("core/includes/picture.html")
 def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: str = "") -> dict:
-    """A `picture` in one of the sizes of `core.media.rendition_sizes`; nothing at all without an image.
+    """A `picture` in a size of `core.media.rendition_sizes`; nothing at all without an image.
 
     `alt` is the picture's own text unless the place says it better; "" where the words beside it
     say the same. Only the largest picture of the first window is not `lazy`.

@@ -132,7 +132,10 @@ def open_suggestion(page) -> Suggestion | None:
 
 
 def open_suggestions():
-    """All that `open_suggestion` would still give: their files are kept (`core.media.draft_references`)."""
+    """Return all that `open_suggestion` would still give: their files are kept.
+
+    Registered with `core.media.draft_references`.
+    """
     states = WorkflowState.objects.filter(
         status=WorkflowState.STATUS_NEEDS_CHANGES,
         current_task_state__revision__in=Page.objects.values("latest_revision"),

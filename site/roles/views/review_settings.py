@@ -1,4 +1,4 @@
-"""TODO."""
+"""Screens of how a district practises review: terms, days off, reasons, the public line."""
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404

@@ -1,4 +1,4 @@
-"""TODO."""
+"""The screen of levels that too few people hold."""
 
 from django import forms
 from django.core.exceptions import PermissionDenied
