@@ -659,7 +659,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "wagtailadmin_workflows:usage_results": READS,
     "wagtailadmin_workflows:remove": remove_workflow,
     "wagtailadmin_workflows:add_task": lambda w, person: [
-        Post(("moderation", "schoolreview"), {"name": "一步"})
+        Post(("review", "schoolreview"), {"name": "一步"})
     ],
     "wagtailadmin_workflows:select_task_type": READS,
     "wagtailadmin_workflows:task_index": READS,

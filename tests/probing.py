@@ -230,7 +230,7 @@ OF_VIEWS = {
     ("wagtailimages_chooser", "pk"): lambda hidden: [hidden.image.pk],
     ("wagtaildocs_chooser", "pk"): lambda hidden: [hidden.document.pk],
     ("wagtailadmin_collections", "pk"): lambda hidden: [hidden.school.collection_id],
-    ("wagtailadmin_workflows:add_task", "app_label"): lambda hidden: ["moderation"],
+    ("wagtailadmin_workflows:add_task", "app_label"): lambda hidden: ["review"],
     ("wagtailadmin_workflows:add_task", "model_name"): lambda hidden: ["schoolreview"],
     ("wagtailadmin_workflows:edit_task", "pk"): lambda hidden: OF_PARAMETERS["task_id"](hidden),
     ("wagtailadmin_workflows:enable_task", "pk"): lambda hidden: OF_PARAMETERS["task_id"](hidden),

@@ -211,7 +211,7 @@ def test_an_empty_installation_takes_a_whole_database(district, tmp_path, monkey
     public_page(district)
     before, dump = public_state(), tmp_path / "dump.json"
     models = ("wagtailcore.page", "wagtailcore.site", "wagtailcore.revision", "brands.brandpage")
-    call_command("dumpdata", *models, "moderation.recordentry", output=str(dump), verbosity=0)
+    call_command("dumpdata", *models, "audit.recordentry", output=str(dump), verbosity=0)
     with pytest.raises(CommandError):
         call_command("loaddata", str(dump), verbosity=0)
     monkeypatch.setattr(loaddata, "refuse_over_a_record", lambda: None)

@@ -152,7 +152,7 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
         return [
             task.specific.level
             for task in Task.objects.filter(active=True)
-            if task.content_type.app_label == "moderation"
+            if task.content_type.app_label == "review"
         ]
 
     monkeypatch.setattr(reviewers, "required_levels", levels_of_active_tasks)

@@ -48,7 +48,7 @@ def job(name, path=None, pause=10):
 
 def test_a_missing_job_is_reported_once_and_stops_no_other(db, caplog):
     now = timezone.now()
-    jobs = [Job("absent", "moderation.no_such_module.run", 10), job("good")]
+    jobs = [Job("absent", "notifications.no_such_module.run", 10), job("good")]
     for minute in range(3):
         for one in jobs:
             perform(one, now + timedelta(minutes=minute))
@@ -124,8 +124,8 @@ class EmailBackend(BaseEmailBackend):
 """
 FILL = """
 from django.contrib.auth import get_user_model
-from moderation.notify import notify
-from moderation.models import Notice
+from notifications.notices import notify
+from notifications.models import Notice
 user = get_user_model().objects.create_user("a", email="a@example.invalid")
 people = get_user_model().objects.all()
 for number in range(20):
@@ -134,7 +134,7 @@ for number in range(20):
 LATER = """
 from datetime import timedelta
 from django.db.models import F
-from moderation.models import JobRun, Notice
+from notifications.models import JobRun, Notice
 Notice.objects.exclude(mail_due_at=None).update(mail_due_at=F("mail_due_at") - timedelta(hours=1))
 JobRun.objects.update(began_at=None)
 """

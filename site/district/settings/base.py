@@ -192,7 +192,7 @@ WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
 # One thin backend for each database (search/backends.py).
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
-# The district's own readings of names, beside core/readings.txt.
+# The district's own readings of names, beside core/text/readings.txt.
 PINYIN_READINGS = env.str("PINYIN_READINGS", default="")
 
 # Nothing calls an outside service at run time.
