@@ -19,7 +19,7 @@ from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
 from brands.seals import seal_of
 from core.fields import BodyField
-from core.media.rendition_sizes import with_pictures
+from core.media.rendition_sizes import with_renditions
 from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
 from core.seals.drawing import Seal
 from core.seals.layout import MOST
@@ -213,7 +213,7 @@ class BrandPage(SchoolContent):
         return super().get_context(request, *args, **kwargs) | {
             "figures": list(self.figures.all()),
             "recognitions": sorted(self.recognitions.all(), key=lambda row: row.year),
-            "gallery": list(with_pictures(self.gallery.all(), "image", "half", "whole")),
+            "gallery": list(with_renditions(self.gallery.all(), "image", "half", "whole")),
             "related": listed_pages(row.target_id for row in self.related.all()),
         }
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 def objections_to(page) -> list[str]:
     """What stands against `page`, saved as it is and without the form's own checks."""
     found = registry.findings(page.save_revision(clean=False).as_object())
-    return [str(reason) for reason in registry.objections(found)]
+    return [str(reason) for reason in registry.blocking_errors(found)]
 
 
 def test_a_complete_page_with_complete_rows_passes(district):

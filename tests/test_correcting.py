@@ -77,7 +77,7 @@ def test_a_corrected_item_begins_anew_and_the_corrector_decides_no_more(client, 
     assert order == [True, False, True, True]
     assert fresh(page).live
     assert fresh(page).slogan == "更正后的口号"
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
 
 
 def test_the_screen_says_who_will_decide_then(client, district, waiting):
@@ -154,4 +154,4 @@ def test_one_click_accepts_and_submits_in_the_editors_name(client, district, wai
     assert fresh(page).slogan == "更正后的口号"
     assert Suggestion.objects.get().accepted_at
     accept(client, district.editor1, waiting)
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []

@@ -10,13 +10,13 @@ from django.core.exceptions import PermissionDenied
 from django.urls import reverse
 from wagtail.models import Page, Revision, Task
 
-from admin_policy import middleware
+from admin_policy import closed_views
 from audit import record
 from brands.models import BrandPage
+from core.models import pages
 from core.publishing import model_guards, write_guard
 from home.models import HomePage
 from review.domain import gate
-from roles import reviewers
 from tests.district import brand_draft, brand_form, decide, fresh, submit
 
 
@@ -136,8 +136,8 @@ def test_door_is_shut(client, district, door):
 @pytest.mark.parametrize("door", DOORS[:3], ids=lambda door: door.__name__)
 def test_without_the_write_guard_the_attack_succeeds(client, district, door, monkeypatch):
     monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
-    monkeypatch.setattr(write_guard, "DistrictPagePermissionTester", _stock_tester())
-    monkeypatch.setattr(middleware, "DOORS", {})
+    monkeypatch.setattr(pages, "DistrictPagePermissionTester", _stock_tester())
+    monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     assert door(client, district).exists()
 
 
@@ -148,14 +148,14 @@ def test_a_task_is_not_switched_off(district):
 
 
 def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, monkeypatch):
-    def levels_of_active_tasks(page, workflow_state=None):
+    def levels_of_active_tasks(page, urgent=False):
         return [
             task.specific.level
             for task in Task.objects.filter(active=True)
             if task.content_type.app_label == "review"
         ]
 
-    monkeypatch.setattr(reviewers, "required_levels", levels_of_active_tasks)
+    monkeypatch.setattr(gate, "required_levels", levels_of_active_tasks)
     monkeypatch.setattr(model_guards, "STANDS_STILL", {})
     assert disable_tasks(client, district).exists()
 

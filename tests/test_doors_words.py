@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import translation
 from wagtail.models import Site
 
-from admin_policy import middleware, privacy
+from admin_policy import privacy
 from admin_policy.closed_views import PROPOSE, SCREENS
 from core.publishing import model_guards
 from tests.attacks import EVERYBODY, public_page
@@ -64,7 +64,7 @@ def test_a_program_is_told_why(admin, district):
 
 def test_the_guards_own_words_reach_the_person(client, district, monkeypatch):
     """Where the table of doors forgets one, the guard still refuses, and says why."""
-    monkeypatch.setattr(middleware, "DOORS", {})
+    monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     client.force_login(district.admin)
     for name, reason in (("wagtailsites:delete", model_guards.BY_TWO),):
         address = reverse(name, args=[Site.objects.get().pk])

@@ -28,10 +28,10 @@ from wagtail.models import (
 )
 from wagtail_localize.models import Translation, TranslationSource
 
-from admin_policy import middleware
+from admin_policy import closed_views
 from audit.models import RecordEntry
 from core.media.models import FileQuerySet, ReplacementGuard
-from core.models import Document, Image
+from core.models import Document, Image, pages
 from core.publishing import write_guard
 from core.publishing.contexts import confirmed_change
 from core.tests.factories import make_image
@@ -247,8 +247,8 @@ def test_without_the_guards_the_posts_get_in(client, district, world, monkeypatc
     """The teeth: what the walk would find if nothing were guarded."""
     monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
     monkeypatch.setattr(write_guard, "guard_revision", lambda page, overwritten=None: None)
-    monkeypatch.setattr(write_guard, "DistrictPagePermissionTester", PagePermissionTester)
-    monkeypatch.setattr(middleware, "DOORS", {})
+    monkeypatch.setattr(pages, "DistrictPagePermissionTester", PagePermissionTester)
+    monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     monkeypatch.setattr(ReplacementGuard, "changes_reviewed", lambda thing, columns=None: False)
     monkeypatch.setattr(ReplacementGuard, "in_use", lambda thing: False)
     monkeypatch.setattr(FileQuerySet, "update", FileQuerySet.__base__.update)

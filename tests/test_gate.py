@@ -178,7 +178,7 @@ def test_an_empty_rule_refuses(district, waiting):
 
     LevelRule.objects.all().delete()
     assert decide(waiting, district.reviewer1) is not None
-    assert gate.refusals(gate.Submission(fresh(waiting), waiting.current_workflow_state))
+    assert gate.publication_errors(gate.Submission(fresh(waiting), waiting.current_workflow_state))
 
 
 def test_the_record_is_only_appended_to(district, waiting):

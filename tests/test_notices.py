@@ -239,7 +239,7 @@ def test_a_correction_tells_the_authors_but_not_the_corrector(district, waiting)
 def test_an_urgent_item_asks_those_who_decide_next(district, waiting):
     decide(waiting, district.reviewer1)
     page = fresh(waiting)
-    urgency.mark(page.current_workflow_task_state, district.final, "停课通知")
+    urgency.mark_urgent(page.current_workflow_task_state, district.final, "停课通知")
     assert told(Kind.WAITING, text="停课通知") == {"section", "section2"}
     decide(page, district.section)
     assert open_questions() == {"final"}
@@ -260,7 +260,7 @@ def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, wai
         assert decide(fresh(waiting), reviewer) is None
     assert fresh(waiting).live
     assert told(Kind.LOOK) == {"section2"}
-    urgency.post_publication_check(UrgentItem.objects.get(), district.section2, "", in_order=True)
+    urgency.check_after_publication(UrgentItem.objects.get(), district.section2, "", in_order=True)
     assert open_questions(Kind.LOOK) == set()
 
 
@@ -440,14 +440,14 @@ def test_what_is_not_published_at_its_time_is_told_to_authors_and_final_approver
 @pytest.fixture
 def looked_for(district, waiting):
     """Public as urgent, and owing its look."""
-    urgency.mark(waiting.current_workflow_task_state, district.section2, "汛情通知。")
+    urgency.mark_urgent(waiting.current_workflow_task_state, district.section2, "汛情通知。")
     for reviewer in (district.section, district.final):
         assert decide(fresh(waiting), reviewer) is None
     return UrgentItem.objects.get()
 
 
 def test_a_look_that_finds_a_fault_is_told_to_who_can_withdraw(district, looked_for):
-    urgency.post_publication_check(looked_for, district.section2, "数字有误。", in_order=False)
+    urgency.check_after_publication(looked_for, district.section2, "数字有误。", in_order=False)
     notice = Notice.objects.get(kind=Kind.LOOK, user=district.final)
     assert notice.text == "数字有误。"
     assert notice.url == reverse("publication_withdraw", args=[looked_for.page_id])
@@ -455,7 +455,7 @@ def test_a_look_that_finds_a_fault_is_told_to_who_can_withdraw(district, looked_
 
 
 def test_a_look_in_order_leaves_nothing_to_do(district, looked_for):
-    urgency.post_publication_check(looked_for, district.section2, "", in_order=True)
+    urgency.check_after_publication(looked_for, district.section2, "", in_order=True)
     assert not Notice.objects.filter(kind=Kind.LOOK, read_at=None).exists()
 
 
@@ -465,7 +465,7 @@ def test_a_look_that_nobody_took_in_time_is_told_to_the_final_approvers_once(dis
     for _run in range(2):
         reminders.escalate(looked_for.check_due_at + timedelta(minutes=1))
     assert told(Kind.ESCALATION) == {"final"}
-    urgency.post_publication_check(looked_for, district.section2, "", in_order=True)
+    urgency.check_after_publication(looked_for, district.section2, "", in_order=True)
     assert open_questions(Kind.ESCALATION) == set()
 
 

@@ -112,7 +112,7 @@ def test_an_item_that_its_author_calls_back_ends_on_the_record(client, district)
     client.post(reverse("wagtailadmin_pages:edit", args=[page.pk]), form)
     assert kinds(page) == ["submission", "approval", "recall"]
     assert RecordEntry.objects.last().user_id == district.editor1.pk
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
 
 
 def test_a_withdrawal_says_once_that_the_review_ended(district):
@@ -173,7 +173,7 @@ def urgent_for_tomorrow(district):
     page.go_live_at = timezone.now() + DAY
     page.save_revision(user=district.editor1)
     submit(fresh(page), district.editor1)
-    urgency.mark(fresh(page).current_workflow_task_state, district.section2, "汛情。")
+    urgency.mark_urgent(fresh(page).current_workflow_task_state, district.section2, "汛情。")
     for person in (district.section, district.final):
         assert decide(fresh(page), person) is None
     return fresh(page)
@@ -181,18 +181,18 @@ def urgent_for_tomorrow(district):
 
 def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
     page = urgent_for_tomorrow(district)
-    assert not urgency.owed_looks().exists()
+    assert not urgency.owed_checks().exists()
     run_at(timezone.now() + DAY + HOUR)
-    due = urgency.owed_looks().get().check_due_at
+    due = urgency.owed_checks().get().check_due_at
     assert due > timezone.now() + 2 * DAY - HOUR
-    assert [each.page_id for each in urgency.open_looks(district.section2)] == [page.pk]
+    assert [each.page_id for each in urgency.open_checks_for(district.section2)] == [page.pk]
     withdrawal.withdraw(fresh(page), district.final, "内容有误。")
-    assert not urgency.owed_looks().exists(), "nobody can look at what has come down"
+    assert not urgency.owed_checks().exists(), "nobody can look at what has come down"
 
 
 def test_an_urgent_item_that_was_called_back_owes_nothing(district):
     page = urgent_for_tomorrow(district)
     schedule.call_back(fresh(page), district.final, "不发了。")
-    assert not urgency.owed_looks().exists()
+    assert not urgency.owed_checks().exists()
     assert UrgentItem.objects.get().check_due_at is None
     assert timedelta(hours=24) == CHECK_WITHIN

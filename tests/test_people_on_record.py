@@ -122,7 +122,7 @@ def test_the_admins_user_form_says_who_did_what_to_whom(client, district, news):
     ]
     roles = {entry.detail["role"]: entry.detail["after"] for entry in entries[1:]}
     assert roles == {"school_editor": {"member": False}, "section_reviewer": {"member": True}}
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
 
 
 def test_setting_the_password_of_somebody_who_decides_leaves_a_trace(client, district, news):

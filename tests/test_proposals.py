@@ -241,10 +241,10 @@ def test_the_menu_counts_what_waits_for_this_person(
 ):
     proposed(client, district)
     with django_assert_max_num_queries(4):
-        assert domain.confirmable(district.final).count() == 1
-    assert domain.confirmable(second).count() == 1
+        assert domain.confirmable_by(district.final).count() == 1
+    assert domain.confirmable_by(second).count() == 1
     for name in ("admin", "section", "editor1", "web_editor"):
-        assert domain.confirmable(getattr(district, name)).count() == 0
+        assert domain.confirmable_by(getattr(district, name)).count() == 0
     client.force_login(district.final)
     assert OLD in client.get(reverse("change_requests_list")).content.decode()
 

@@ -44,7 +44,7 @@ def test_an_approval_that_a_return_voided_is_not_named(client, names):
     assert decide(page, names.reviewer1) is None
     assert decide(fresh(page), names.section2, "reject", "请改。") is None
     fresh(page).current_workflow_state.resume(names.editor1)
-    urgency.mark(fresh(page).current_workflow_task_state, names.section, "急。")
+    urgency.mark_urgent(fresh(page).current_workflow_task_state, names.section, "急。")
     for person in (names.section, names.final):
         assert decide(fresh(page), person) is None
     approvals = approvals_of(page.pk, fresh(page).live_revision_id)

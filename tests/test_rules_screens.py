@@ -125,7 +125,7 @@ def test_from_three_levels_to_two_nothing_gets_stuck(client, district, rule, wai
     for page in waiting:
         assert decide(fresh(page), district.final) is None
         assert fresh(page).live
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
     [entry] = RecordEntry.objects.filter(kind="rule", pk__gt=first_submission())
     assert entry.user_id == district.admin.pk
 
@@ -149,7 +149,7 @@ def test_the_administrator_publishes_nothing_by_taking_a_level_away(
     assert levels_of(waiting) == ["school", "section", "final"]
     assert not any(fresh(page).live for page in waiting)
     assert decide(fresh(waiting[2]), district.final, "reject", "规则变了，请重新送审。") is None
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
 
 
 def test_what_may_not_become_public_stays_and_can_be_returned(client, district, rule, waiting):
@@ -184,7 +184,7 @@ def test_levels_that_are_added_are_owed_by_what_waits_later(client, district, ru
     assert decide(fresh(pages[1]), district.reviewer1) is None
     assert levels_of(pages) == ["school", "final"]
     assert decide(fresh(pages[1]), district.final) is None
-    assert fresh(pages[1]).live and list(verification.problems()) == []
+    assert fresh(pages[1]).live and list(verification.find_problems()) == []
 
 
 def test_a_special_rule_counts_for_its_kind_and_goes_again(client, district, rule, waiting):

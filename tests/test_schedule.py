@@ -121,14 +121,14 @@ def test_a_picture_exchanged_on_the_disk_is_not_published(district):
 def test_one_page_that_fails_does_not_stop_the_others(client, district, monkeypatch):
     first = scheduled(new_page(district), district)
     second = scheduled(new_page(district, title="二", kind="branch"), district)
-    publish = schedule.go_public
+    publish = schedule.publish_revision
 
     def fail_once(page, *arguments, **details):
         if page.pk == first.pk:
             raise OSError("disk")
         return publish(page, *arguments, **details)
 
-    monkeypatch.setattr(schedule, "go_public", fail_once)
+    monkeypatch.setattr(schedule, "publish_revision", fail_once)
     with (
         time_machine.travel(timezone.now() + 2 * DAY, tick=False),
         pytest.raises(CommandError, match="disk"),

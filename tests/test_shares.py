@@ -254,7 +254,7 @@ class TestTheIcon:
 
 class TestTheCard:
     def test_whatever_it_shows_changes_its_address(self):
-        card = cards.Card(Seal("匠心"), "口号", "学校", "区")
+        card = cards.ShareCard(Seal("匠心"), "口号", "学校", "区")
         others = [
             card._replace(seal=Seal("匠人")),
             card._replace(seal=Seal("匠心", colour="pine")),
@@ -265,22 +265,24 @@ class TestTheCard:
         assert len({card.digest, *(other.digest for other in others)}) == 6
 
     def test_the_readers_language_does_not(self):
-        one, two = (cards.Card(Seal("匠心", title=t), "口号", "", "") for t in ("Seal", "印章"))
+        one, two = (
+            cards.ShareCard(Seal("匠心", title=t), "口号", "", "") for t in ("Seal", "印章")
+        )
         assert one.digest == two.digest
         assert cards.card_svg(one) == cards.card_svg(two)
 
     def test_words_are_escaped(self):
-        svg = cards.card_svg(cards.Card(Seal("匠心"), "<b>&", "<i>", '"><u>'))
+        svg = cards.card_svg(cards.ShareCard(Seal("匠心"), "<b>&", "<i>", '"><u>'))
         assert not re.search(r"<[biu]>", svg)
 
     @pytest.mark.parametrize("words", ["", "印", "师生共成长 " * 40, "a" * 255, "，" * 60])
     def test_any_title_stays_above_the_rule(self, words):
-        svg = cards.card_svg(cards.Card(Seal("匠心"), words, words, words))
+        svg = cards.card_svg(cards.ShareCard(Seal("匠心"), words, words, words))
         feet = [float(y) for y in re.findall(rf'<text x="{cards.TEXT}" y="([\d.]+)"', svg)]
         assert all(40 < foot < cards.RULE for foot in feet)
 
     def test_what_is_said_already_is_left_out(self):
-        svg = cards.card_svg(cards.Card(Seal("匠心"), "任城教育党建", "", "任城教育党建"))
+        svg = cards.card_svg(cards.ShareCard(Seal("匠心"), "任城教育党建", "", "任城教育党建"))
         assert svg.count("任城教育党建") == 1
 
 

@@ -71,7 +71,7 @@ def test_an_urgent_item_goes_on_at_once_and_still_needs_two_people(client, distr
     published = RecordEntry.objects.get(kind="publication", page_id=waiting.pk)
     assert published.urgent
     assert published.levels == ["section", "final"]
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
 
 
 def leave(*people):
@@ -157,4 +157,4 @@ def test_a_look_is_listed_until_somebody_took_it(client, district, public):
     look(client, district.section2)
     assert looks() == 1
     assert public.title not in client.get(address).content.decode().split("<main")[1]
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []

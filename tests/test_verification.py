@@ -38,7 +38,7 @@ def entry(page, kind):
 
 def test_what_people_really_did_is_proved(district, public, capsys):
     waiting_page(district, title="二", kind="branch")
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
     call_command("verify_record", head=[record.head_hash()])
     assert record.head_hash() in capsys.readouterr().out
 
@@ -46,7 +46,7 @@ def test_what_people_really_did_is_proved(district, public, capsys):
 def test_a_changed_opinion_is_named(public):
     changed = entry(public, "approval")
     sql("UPDATE audit_recordentry SET opinion = %s WHERE id = %s", "同意。", changed.pk)
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert problem.entry_id == changed.pk
     with pytest.raises(CommandError):
         verify()
@@ -55,13 +55,13 @@ def test_a_changed_opinion_is_named(public):
 def test_a_withdrawn_page_put_back_by_hand_is_named(district, public):
     revision = public.live_revision_id
     withdrawal.withdraw(public, district.final, "内容有误。")
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
     sql(
         "UPDATE wagtailcore_page SET live = %s, live_revision_id = %s WHERE id = %s",
         True, revision, public.pk,
     )  # fmt: skip
     sql("UPDATE brands_brandpage SET withdrawn_at = NULL")
-    assert [problem.page_id for problem in verification.problems()] == [public.pk]
+    assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
 
 
 def test_a_page_set_back_to_a_version_that_was_replaced_is_named(district, public):
@@ -71,22 +71,22 @@ def test_a_page_set_back_to_a_version_that_was_replaced_is_named(district, publi
     submit(fresh(public), district.editor1)
     for person in (district.reviewer1, district.section, district.final):
         assert decide(fresh(public), person) is None
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
     sql("UPDATE wagtailcore_page SET live_revision_id = %s WHERE id = %s", old, public.pk)
     sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", slogan, public.pk)
-    assert [problem.page_id for problem in verification.problems()] == [public.pk]
+    assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
 
 
 def test_exchanged_and_missing_bytes_of_files_are_named(district):
     image = Image.objects.create(title="图", description="图", file=get_test_image_file())
     image.get_file_hash()
-    assert list(verification.problems()) == []
+    assert list(verification.find_problems()) == []
     with image.file.storage.open(image.file.name, "wb") as stored:
         stored.write(b"something else")
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert "被替换" in str(problem)
     image.file.storage.delete(image.file.name)
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert "文件丢失" in str(problem)
 
 
@@ -100,7 +100,7 @@ def test_a_copy_in_json_is_as_provable_as_the_record(public):
 def test_an_entry_taken_out_is_named(public):
     gone = entry(public, "approval")
     sql("DELETE FROM audit_recordentry WHERE id = %s", gone.pk)
-    first = next(iter(verification.problems()))
+    first = next(iter(verification.find_problems()))
     assert first.entry_id == RecordEntry.objects.filter(pk__gt=gone.pk).first().pk
 
 
@@ -126,7 +126,7 @@ def test_exchanged_and_lost_contents_are_named(public):
 
 def test_a_text_exchanged_in_public_is_named(public):
     sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", "偷换", public.pk)
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert problem.page_id == public.pk
 
 
@@ -139,7 +139,7 @@ def test_a_draft_put_live_past_everything_is_named(district):
         True,
         page.pk,
     )
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert problem.page_id == page.pk
 
 
@@ -154,5 +154,5 @@ def test_a_publication_without_all_its_approvals_is_named(district, public):
         revision.publish(skip_permission_checks=True)
     said = {"workflow_state_id": 10**9, "levels": ["school", "section", "final"]}
     record.append(RecordEntry.Kind.PUBLICATION, fresh(page), revision, **said)
-    [problem] = verification.problems()
+    [problem] = verification.find_problems()
     assert problem.page_id == page.pk

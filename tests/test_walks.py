@@ -65,7 +65,7 @@ def test_whatever_people_do_what_is_public_has_passed(district):
 
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
     """Authors may approve for once: some walk must end with their words in public."""
-    monkeypatch.setattr(gate, "authors", lambda page: set())
+    monkeypatch.setattr(gate, "author_ids", lambda page: set())
     with pytest.raises(AssertionError):
         # Without shrinking: nobody waits for the shortest walk.
         walk(150, phases=[Phase.generate])

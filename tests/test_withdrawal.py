@@ -104,9 +104,9 @@ def test_the_gate_refuses_below_what_is_not_public(district):
 def test_translations_come_down_with_the_page(district):
     page = found_standing_page(district.home)
     english = page.copy_for_translation(district.home.get_translations().get().locale)
-    assert withdrawal.affected(page) == [page]
+    assert withdrawal.pages_to_withdraw(page) == [page]
     publish_initial(english, Source.SYSTEM)
-    assert {each.pk for each in withdrawal.affected(page)} == {page.pk, english.pk}
+    assert {each.pk for each in withdrawal.pages_to_withdraw(page)} == {page.pk, english.pk}
     withdrawal.withdraw(page, district.final, "来源有误")
     assert not fresh(english).live
 

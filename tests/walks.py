@@ -254,7 +254,7 @@ class District(RuleBasedStateMachine):
         if state is None:
             return
         try:
-            urgency.mark(state, self.person(person), "汛情通知。")
+            urgency.mark_urgent(state, self.person(person), "汛情通知。")
         except REFUSALS:
             return
         self.ledger(page).urgent = True
@@ -376,7 +376,7 @@ class District(RuleBasedStateMachine):
         """What the record itself finds wrong."""
         from audit import verification
 
-        return [str(problem) for problem in verification.problems()]
+        return [str(problem) for problem in verification.find_problems()]
 
     def teardown(self):
         assert self.proofs() == []

@@ -8,7 +8,7 @@ from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from core.media.rendition_sizes import renditions_of
+from core.media.rendition_sizes import prefetch_renditions
 from core.seals.drawing import Seal
 
 register = template.Library()
@@ -54,7 +54,7 @@ def duration(minutes: int | None) -> str:
 def timetable(stops: Iterable) -> Timetable:
     """When each of `stops` is reached, with the pictures of all of them by one query."""
     stops = list(stops)
-    prefetch_related_objects(stops, renditions_of("base__cover", "stop"))
+    prefetch_related_objects(stops, prefetch_renditions("base__cover", "stop"))
     halts, clock = [], 0
     onwards = [stop.travel_minutes for stop in stops[1:]] + [None]
     for number, (stop, onward) in enumerate(zip(stops, onwards, strict=True), start=1):

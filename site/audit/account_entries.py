@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext as _
 
-from audit.role_entries import acting, write_member
+from audit.role_entries import acting_user, record_member_change
 from core.publishing.refusals import PublishingRefused
 from roles import scopes
 from roles.models import DECIDING_ROLE, Deputy, RoleGroup
@@ -21,7 +21,7 @@ def remember_account(sender, instance, update_fields=None, **kwargs) -> None:
     if instance._state.adding or (update_fields is not None and not names & {*update_fields}):
         return
     instance._account = sender.objects.filter(pk=instance.pk).values(*names).first()
-    before, user = instance._account, acting()
+    before, user = instance._account, acting_user()
     renamed = before and any(before[name] != getattr(instance, name) for name in NAMES)
     if renamed and user is not None and not user.is_superuser and decides(instance):
         raise PublishingRefused(
@@ -35,7 +35,7 @@ def record_account(sender, instance, raw=False, **kwargs) -> None:
     if before is None or raw:
         return
     changed = [name for name in FLAGS + NAMES if before[name] != getattr(instance, name)]
-    if acting() is not None and acting().pk != instance.pk:
+    if acting_user() is not None and acting_user().pk != instance.pk:
         changed += [name for name in KEYS if before[name] != getattr(instance, name)]
     if changed:
         _record(instance, before, changed)
@@ -47,9 +47,9 @@ def _record(person, before, changed) -> None:
     if not keys and "is_superuser" not in changed:
         return
     for name in changed:
-        for district_key in {scopes.district_of(key) for key in keys} or {None}:
+        for district_key in {scopes.district_key_of_scope(key) for key in keys} or {None}:
             known = name not in KEYS
-            write_member(
+            record_member_change(
                 _words(name, getattr(person, name)) % {"person": person},
                 person,
                 district_key,

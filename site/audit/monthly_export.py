@@ -16,7 +16,7 @@ from xlsxwriter import Workbook
 from audit.models import RecordEntry
 from audit.review_report import (
     change_lines,
-    head_now,
+    current_head,
     kind_label,
     level_label,
     secrecy_label,
@@ -32,15 +32,15 @@ UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST = 32_767  # characters in a cell; a longer text would silently be left out
 
 
-def of_month(entries, month: str) -> bytes:
+def export_month(entries, month: str) -> bytes:
     """The workbook of `month` ("2026-11") with what `entries` (a queryset) holds of it."""
     buffer = BytesIO()
     book = Workbook(buffer, {"constant_memory": True})
-    head = head_now()
+    head = current_head()
     start, end = span(month)
     within = entries.filter(at__gte=start, at__lt=end)
-    _overview(Rows(book, _("Overview")), entries, within, month, head)
-    _entries(Rows(book, _("Details")), within, month, head)
+    _overview(SheetWriter(book, _("Overview")), entries, within, month, head)
+    _entries(SheetWriter(book, _("Details")), within, month, head)
     book.close()
     return buffer.getvalue()
 
@@ -59,7 +59,7 @@ def clean(text: str) -> str:
     return text if len(text) <= LONGEST else text[: LONGEST - 1] + "…"
 
 
-class Words:
+class Labels:
     """The codes of entries in words, translated once per workbook and not once per cell."""
 
     def __init__(self):
@@ -74,14 +74,14 @@ class Words:
         return kind_label(entry)
 
 
-class Rows:
+class SheetWriter:
     """A worksheet that is written from the top, row by row."""
 
     def __init__(self, book: Workbook, name: str):
         self.sheet = book.add_worksheet(name)
         self.bold = book.add_format({"bold": True})
         self.time = book.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"})
-        self.words = Words()
+        self.words = Labels()
         self.number = 0
 
     def add(self, values, style=None) -> None:
@@ -106,7 +106,7 @@ class Rows:
         self.add(columns, self.bold)
 
 
-def _overview(rows: Rows, entries, within, month, head) -> None:
+def _overview(rows: SheetWriter, entries, within, month, head) -> None:
     """One row for each submission that was decided in the month, with all that became of it."""
     columns = [_("number of the review"), _("title"), _("school"), _("kind"), _("submitted")]
     for level in Level:
@@ -122,7 +122,7 @@ def _overview(rows: Rows, entries, within, month, head) -> None:
         rows.add([number, *_submission(list(group), rows.words)])
 
 
-def _submission(entries: list[RecordEntry], words: Words) -> list:
+def _submission(entries: list[RecordEntry], words: Labels) -> list:
     last = entries[-1]
     submitted = [entry.at for entry in entries if entry.kind == Kind.SUBMISSION]
     published = [entry.at for entry in entries if entry.kind == Kind.PUBLICATION]
@@ -134,7 +134,7 @@ def _submission(entries: list[RecordEntry], words: Words) -> list:
     return [*row, published[-1] if published else "", words.yes if urgent else ""]
 
 
-def _entries(rows: Rows, within, month, head) -> None:
+def _entries(rows: SheetWriter, within, month, head) -> None:
     """Every entry of the month, with the hash that ties it into the chain."""
     columns = [_("time"), _("what happened"), _("title"), _("school"), _("kind"), _("level")]
     columns += [_("person"), _("role"), _("opinion"), _("proof-reading"), _("secrecy review")]
@@ -146,7 +146,7 @@ def _entries(rows: Rows, within, month, head) -> None:
         rows.add(_entry(entry, rows.words))
 
 
-def _entry(entry: RecordEntry, words: Words) -> list:
+def _entry(entry: RecordEntry, words: Labels) -> list:
     return [
         entry.at,
         words.kind(entry),

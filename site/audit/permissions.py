@@ -9,7 +9,7 @@ from wagtail.models import Page
 from audit.models import RecordEntry
 from core.tree import HOME_DEPTH
 from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import deciding_levels, scope_keys_held_by
+from roles.role_queries import levels_held_by, scope_keys_held_by
 
 
 def may_read_record(user) -> bool:
@@ -24,7 +24,7 @@ def entries_visible_to(user):
     """The entries that `user` may read, oldest first."""
     if user.is_superuser and user.is_active:
         return RecordEntry.objects.all()
-    levels = deciding_levels(user)
+    levels = levels_held_by(user)
     places = {place.path: place for place in Page.objects.filter(path__in={p for _l, p in levels})}
     mine = Q(pk__in=[])
     for level, path in levels:

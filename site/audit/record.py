@@ -6,7 +6,7 @@ from django.utils import timezone
 from audit.content_digest import canonical_text, digest_of
 from audit.hash_chain import hash_of, to_milliseconds
 from audit.models import RecordedContent, RecordEntry, RecordHead
-from roles.scopes import district_key_of, role_text
+from roles.scopes import district_key_of, role_label
 from schools.models import school_of
 
 WENT_PUBLIC = [RecordEntry.Kind.FOUNDING, RecordEntry.Kind.PUBLICATION]
@@ -36,7 +36,7 @@ def append(kind, page, revision, *, user=None, **details) -> RecordEntry:
             digest=digest,
             district_key=district_key_of(page),
             user=user,
-            user_role=role_text(user, page, details.get("level", "")),
+            user_role=role_label(user, page, details.get("level", "")),
             **details,
         )
 
@@ -72,10 +72,10 @@ def approvals(workflow_state, digest: str) -> dict[str, int]:
     entries = RecordEntry.objects.filter(
         workflow_state_id=workflow_state.pk, kind__in=[*FRESH_STARTS, RecordEntry.Kind.APPROVAL]
     )
-    return {level: entry.user_id for level, entry in counted(entries, digest).items()}
+    return {level: entry.user_id for level, entry in counting_approvals(entries, digest).items()}
 
 
-def counted(entries, digest: str) -> dict[str, RecordEntry]:
+def counting_approvals(entries, digest: str) -> dict[str, RecordEntry]:
     """Level → the approval of this content that counts; `entries` of one submission, in order."""
     found: dict[str, RecordEntry] = {}
     for entry in entries:

@@ -26,7 +26,7 @@ class Head:
     at: datetime
 
 
-def head_now() -> Head:
+def current_head() -> Head:
     """The chain's head; the two values come from one row and belong together."""
     head = RecordHead.objects.filter(pk=1).first() or RecordHead()
     return Head(head.hash, head.length, timezone.localtime())
@@ -64,7 +64,7 @@ def change_lines(entry: RecordEntry) -> list[str]:
     return [f"{what}：{before or '—'} → {after or '—'}" for what, before, after in rows]
 
 
-class Line:
+class ReportLine:
     """An entry with its codes in words."""
 
     def __init__(self, entry: RecordEntry):
@@ -77,11 +77,11 @@ class Line:
         self.secrecy = secrecy_label(entry.secrecy)
 
 
-class Sheet:
+class ReviewReport:
     """What the record says of one submission; `entries` must not be empty, oldest first."""
 
     def __init__(self, entries: list[RecordEntry]):
-        lines = [Line(entry) for entry in entries]
+        lines = [ReportLine(entry) for entry in entries]
         self.decisions = [line for line in lines if line.entry.kind in DECISIONS]
         self.course = [line for line in lines if line.entry.kind not in DECISIONS]
         self.last = entries[-1]

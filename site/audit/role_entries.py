@@ -14,7 +14,7 @@ Kind = RecordEntry.Kind
 PRACTICE = ("remind_after", "escalate_after", "public_line", "reasons", "days_off")
 
 
-def acting():
+def acting_user():
     """Who works in the admin right now; None for commands and the worker."""
     user = get_active_log_context().user
     return user if user is not None and user.pk else None
@@ -23,12 +23,12 @@ def acting():
 # --- rules, practice and deputies ----------------------------------------------------------------
 
 
-def said_of(thing) -> dict:
+def snapshot_of(thing) -> dict:
     """A level rule, a practice or a deputy as the record keeps it."""
     if isinstance(thing, Deputy):
         return {
             "level": thing.level,
-            "place": scopes.place_title(thing.scope_key),
+            "place": scopes.scope_title(thing.scope_key),
             "scope_key": str(thing.scope_key),
             "user_id": thing.user_id,
             "user": str(thing.user),
@@ -47,19 +47,19 @@ def said_of(thing) -> dict:
     }
 
 
-def words_of(thing) -> str:
+def description_of(thing) -> str:
     """A level rule, a practice or a deputy in words."""
     if isinstance(thing, Deputy):
         words = _("%(person)s, deputy at “%(level)s”, %(place)s, %(from)s – %(until)s")
         return words % {
             "person": thing.user,
             "level": thing.get_level_display(),
-            "place": scopes.place_title(thing.scope_key),
+            "place": scopes.scope_title(thing.scope_key),
             "from": thing.starts_on,
             "until": thing.ends_on,
         }
     if isinstance(thing, ReviewSettings):
-        return f"{thing._meta.verbose_name}, {scopes.place_title(thing.district_key)}"
+        return f"{thing._meta.verbose_name}, {scopes.scope_title(thing.district_key)}"
     where = _("in a school") if thing.in_school else _("in the district")
     kind = thing.content_type.name if thing.content_type_id else _("every kind")
     return f"{where}, {kind}: {thing}"
@@ -70,32 +70,34 @@ def remember(sender, instance, **kwargs) -> None:
     before = None
     if not instance._state.adding:
         before = sender.objects.filter(pk=instance.pk).first()
-    instance._before = said_of(before) if before else None
+    instance._before = snapshot_of(before) if before else None
 
 
 def record_saved(sender, instance, raw=False, **kwargs) -> None:
     """A rule, practice or deputy was made or changed."""
     # Read again: a date may still be the text it was given as.
-    before, after = instance._before, said_of(sender.objects.get(pk=instance.pk))
+    before, after = instance._before, snapshot_of(sender.objects.get(pk=instance.pk))
     if not raw and before != after:
         _write(instance, before, after, _("changed: %s") if before else _("new: %s"))
 
 
 def record_gone(sender, instance, **kwargs) -> None:
     """A rule, practice or deputy was deleted."""
-    _write(instance, said_of(instance), None, _("deleted: %s"))
+    _write(instance, snapshot_of(instance), None, _("deleted: %s"))
 
 
 def _write(thing, before, after, words) -> None:
     deputy = isinstance(thing, Deputy)
     detail = {"before": before, "after": after}
     if isinstance(thing, ReviewSettings):
-        detail["words"] = practice_rows(before or {}, after or {})
+        detail["words"] = changed_settings_rows(before or {}, after or {})
     entry = record.append_change(
         Kind.DEPUTY if deputy else Kind.RULE,
-        words % words_of(thing),
-        user=acting(),
-        district_key=scopes.district_of(thing.scope_key) if deputy else thing.district_key,
+        words % description_of(thing),
+        user=acting_user(),
+        district_key=scopes.district_key_of_scope(thing.scope_key)
+        if deputy
+        else thing.district_key,
         levels=(after or before).get("levels", []),
         detail=detail,
     )
@@ -103,7 +105,7 @@ def _write(thing, before, after, words) -> None:
         role_change_recorded.send(sender=RecordEntry, entry=entry)
 
 
-def practice_rows(before: dict, after: dict) -> list[list[str]]:
+def changed_settings_rows(before: dict, after: dict) -> list[list[str]]:
     """What changes in a practice, in words: what, before, after."""
     fields = {name: ReviewSettings._meta.get_field(name) for name in PRACTICE}
     changed = [name for name in PRACTICE if before.get(name) != after.get(name)]
@@ -164,15 +166,15 @@ def _record_member(role: RoleGroup, person, joined: bool) -> None:
     said = {
         "person": person,
         "role": Role(role.role).label,
-        "place": scopes.place_title(role.scope_key),
+        "place": scopes.scope_title(role.scope_key),
     }
     words = _("%(person)s joins: %(role)s, %(place)s")
     if not joined:
         words = _("%(person)s leaves: %(role)s, %(place)s")
-    write_member(
+    record_member_change(
         words % said,
         person,
-        scopes.district_of(role.scope_key),
+        scopes.district_key_of_scope(role.scope_key),
         {"member": not joined},
         {"member": joined},
         role=role.role,
@@ -181,12 +183,12 @@ def _record_member(role: RoleGroup, person, joined: bool) -> None:
     )
 
 
-def write_member(words, person, district_key, before, after, **more) -> None:
+def record_member_change(words, person, district_key, before, after, **more) -> None:
     """Append one entry about a person's role or account."""
     entry = record.append_change(
         Kind.MEMBER,
         words,
-        user=acting(),
+        user=acting_user(),
         district_key=district_key,
         detail={"user_id": person.pk, "user": str(person), **more}
         | {"before": before, "after": after},

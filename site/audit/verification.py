@@ -17,7 +17,7 @@ from wagtail.utils.file import hash_filelike
 from audit.content_digest import canonical_text, digest_of
 from audit.hash_chain import GENESIS, hash_of
 from audit.models import RecordedContent, RecordEntry, RecordHead
-from audit.record import WENT_PUBLIC, counted
+from audit.record import WENT_PUBLIC, counting_approvals
 from core.publishing.content import BOOKKEEPING, same_value
 
 CHUNK = 500
@@ -40,7 +40,7 @@ class Problem(NamedTuple):
         return self.words
 
 
-def problems(progress: Callable[[str], None] = lambda words: None) -> Iterator[Problem]:
+def find_problems(progress: Callable[[str], None] = lambda words: None) -> Iterator[Problem]:
     """Everything wrong with the record and with what is public, the first broken link first."""
     yield from chain_problems()
     progress(_("The chain was read."))
@@ -104,11 +104,11 @@ def file_problems() -> Iterator[Problem]:
     """Files whose bytes on the disk are not those that were uploaded, or are missing."""
     for model in (get_image_model(), get_document_model()):
         for file in model.objects.exclude(file_hash="").iterator(CHUNK):
-            if reason := exchanged(file):
+            if reason := file_problem(file):
                 yield Problem(f"{model._meta.verbose_name} {file.pk}: {reason}")
 
 
-def exchanged(file) -> str:
+def file_problem(file) -> str:
     """Why the bytes behind an image or document are not those that were reviewed, or empty."""
     try:
         with file.file.storage.open(file.file.name) as stored:
@@ -150,7 +150,7 @@ def _against_approvals(publication, entries) -> str:
         for entry in entries
         if entry.workflow_state_id == publication.workflow_state_id and entry.pk < publication.pk
     ]
-    counts = counted(submission, publication.digest)
+    counts = counting_approvals(submission, publication.digest)
     approved = {level: entry.user_id for level, entry in counts.items()}
     people = [approved.get(level) for level in publication.levels]
     if len(people) < 2 or None in people:

@@ -15,7 +15,7 @@ from wagtail.admin.widgets import AdminDateInput
 from audit import monthly_export as workbooks
 from audit.models import RecordEntry
 from audit.permissions import entries_visible_to, may_read_record
-from audit.review_report import Line, Sheet, entries_of, head_now
+from audit.review_report import ReportLine, ReviewReport, current_head, entries_of
 from core.listing import ListingForm, page_of
 from roles.models import Level
 
@@ -74,7 +74,7 @@ def months_since(begun) -> list[str]:
 
 
 @require_GET
-def record(request):
+def record_list(request):
     """List what happened, the latest first, to those who decide there."""
     if not may_read_record(request.user):
         return permission_denied(request)
@@ -87,28 +87,28 @@ def record(request):
         "form": form,
         "months": MonthForm(entries=mine),
         "entries": found,
-        "lines": [Line(entry) for entry in found],
+        "lines": [ReportLine(entry) for entry in found],
     }
     return render(request, "audit/record.html", context)
 
 
 @require_GET
-def sheet(request, workflow_state_id: int):
+def review_report_view(request, workflow_state_id: int):
     """The printable review sheet of one submission, for those who read its entries."""
     if not entries_visible_to(request.user).filter(workflow_state_id=workflow_state_id).exists():
         raise Http404("no such review sheet")
     context = {
         "page_title": _("Review sheet"),
         "header_icon": "doc-full",
-        "sheet": Sheet(entries_of(workflow_state_id)),
+        "sheet": ReviewReport(entries_of(workflow_state_id)),
         "number": workflow_state_id,
-        "head": head_now(),
+        "head": current_head(),
     }
     return render(request, "audit/review_report.html", context)
 
 
 @require_GET
-def workbook(request):
+def monthly_export_view(request):
     """The month's reviews as a workbook; a month that the record does not have is named."""
     if not may_read_record(request.user):
         return permission_denied(request)
@@ -118,6 +118,6 @@ def workbook(request):
         messages.error(request, _("The record has no such month. Choose one from the list."))
         return redirect("audit_record")
     month = form.cleaned_data["month"]
-    response = HttpResponse(workbooks.of_month(mine, month), content_type=XLSX)
+    response = HttpResponse(workbooks.export_month(mine, month), content_type=XLSX)
     response["Content-Disposition"] = f'attachment; filename="review-{month}.xlsx"'
     return response

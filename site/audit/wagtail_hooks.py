@@ -13,9 +13,13 @@ from audit.permissions import may_read_record
 def register_record_urls():
     """The list, the review sheet of a submission, the workbook of a month."""
     return [
-        path("review/record/", views.record, name="audit_record"),
-        path("review/sheet/<int:workflow_state_id>/", views.sheet, name="audit_review_report"),
-        path("review/workbook/", views.workbook, name="audit_monthly_export"),
+        path("review/record/", views.record_list, name="audit_record"),
+        path(
+            "review/sheet/<int:workflow_state_id>/",
+            views.review_report_view,
+            name="audit_review_report",
+        ),
+        path("review/workbook/", views.monthly_export_view, name="audit_monthly_export"),
     ]
 
 

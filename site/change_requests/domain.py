@@ -51,12 +51,12 @@ def register(kind: ChangeKind) -> ChangeKind:
     return kind
 
 
-def kind_of(proposal: ChangeRequest) -> ChangeKind:
+def change_kind_of(proposal: ChangeRequest) -> ChangeKind:
     """What the proposal would do."""
     return _kinds[proposal.kind]
 
 
-def words_of(proposal: ChangeRequest) -> list[tuple]:
+def change_rows(proposal: ChangeRequest) -> list[tuple]:
     """The change in rows of (what, as it stands, as it would be)."""
     kind = _kinds.get(proposal.kind)
     return kind.words(proposal.payload) if kind else []
@@ -67,7 +67,7 @@ def as_rows(words) -> list[list[str]]:
     return [["" if cell is None else str(cell) for cell in row] for row in words]
 
 
-def label_of(proposal: ChangeRequest) -> str:
+def kind_label_of(proposal: ChangeRequest) -> str:
     """The kind of change in words."""
     kind = _kinds.get(proposal.kind)
     return str(kind.label) if kind else proposal.kind
@@ -103,12 +103,12 @@ def propose(
 def confirmers(proposal: ChangeRequest):
     """The people who may confirm or refuse it: the committee's, without who proposed it."""
     found = reviewers.reviewers_at([proposal.district_key], Level.FINAL).none()
-    for level in kind_of(proposal).levels:
+    for level in change_kind_of(proposal).levels:
         found = found | reviewers.reviewers_at([proposal.district_key], level)
     return found.exclude(pk=proposal.proposed_by_id).distinct()
 
 
-def confirmable(user):
+def confirmable_by(user):
     """The pending changes on which `user` may decide; one query."""
     waiting = ChangeRequest.objects.filter(status=ChangeRequest.Status.PENDING)
     mine = Q(pk__in=[])
@@ -162,13 +162,13 @@ def _decide(proposal, user, status, opinion):
     elif status == ChangeRequest.Status.REFUSED and not opinion.strip():
         reasons = [_("Say why it should not change.")]
     elif status == ChangeRequest.Status.CONFIRMED:
-        reasons = kind_of(proposal).check(proposal.payload)
+        reasons = change_kind_of(proposal).check(proposal.payload)
     if reasons:
         raise Refused(reasons)
     _end(proposal, user, status, opinion)
     if status == ChangeRequest.Status.CONFIRMED:
         with confirmed_change():
-            kind_of(proposal).apply(proposal.payload)
+            change_kind_of(proposal).apply(proposal.payload)
 
 
 @transaction.atomic
@@ -200,6 +200,6 @@ def _write(proposal, user, opinion) -> RecordEntry:
             "status": str(proposal.status),
             "payload": proposal.payload,
             # Keys in the payload say nothing once the page they name is gone.
-            "words": as_rows(words_of(proposal)),
+            "words": as_rows(change_rows(proposal)),
         },
     )

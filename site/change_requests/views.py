@@ -8,7 +8,7 @@ from wagtail.admin import messages
 
 from change_requests import domain
 from change_requests.models import ChangeRequest
-from core.messages import echo
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 
 DECIDED_ROWS = 50
@@ -35,12 +35,12 @@ class OpinionForm(forms.Form):
     )
 
 
-def list_proposals(request):
+def list_view(request):
     """What waits for another person, first what waits for this one; then what was decided."""
     if not domain.in_committee(request.user):
         raise Refused([FOR_THE_COMMITTEE])
     found = domain.visible_to(request.user).select_related("proposed_by", "decided_by")
-    mine = set(domain.confirmable(request.user).values_list("pk", flat=True))
+    mine = set(domain.confirmable_by(request.user).values_list("pk", flat=True))
     pending = [_row(each, mine) for each in found.filter(status=ChangeRequest.Status.PENDING)]
     decided = found.exclude(status=ChangeRequest.Status.PENDING).order_by("-decided_at", "-pk")
     context = {
@@ -54,15 +54,15 @@ def list_proposals(request):
 
 
 def _row(each, mine) -> dict:
-    label = domain.label_of(each)
+    label = domain.kind_label_of(each)
     return {"proposal": each, "kind": label, "mine": each.pk in mine}
 
 
-def proposal(request, proposal_id: int):
+def detail_view(request, proposal_id: int):
     """Read one change; a POST confirms it, refuses it or takes it back."""
     visible = domain.visible_to(request.user).select_related("proposed_by", "decided_by")
     if not visible.filter(pk=proposal_id).exists():
-        echo(request, request.POST.get("opinion", ""))
+        show_unsaved_text(request, request.POST.get("opinion", ""))
         raise Refused([FOR_THE_COMMITTEE])
     found = get_object_or_404(visible, pk=proposal_id)
     form = OpinionForm(request.POST or None)
@@ -102,7 +102,7 @@ def _decided_meanwhile(request, found, opinion):
     said = {"person": found.decided_by, "status": found.get_status_display()}
     messages.warning(request, text % said)
     if found.decided_by_id != request.user.pk:
-        echo(request, opinion)
+        show_unsaved_text(request, opinion)
     return redirect("change_requests_detail", found.pk)
 
 
@@ -113,11 +113,11 @@ def _context(request, found, form, reasons) -> dict:
         "page_subtitle": found.title,
         "header_icon": "group",
         "proposal": found,
-        "kind": domain.label_of(found),
-        "rows": domain.words_of(found),
+        "kind": domain.kind_label_of(found),
+        "rows": domain.change_rows(found),
         "form": form,
         "reasons": reasons,
-        "may_decide": pending and domain.confirmable(request.user).filter(pk=found.pk).exists(),
+        "may_decide": pending and domain.confirmable_by(request.user).filter(pk=found.pk).exists(),
         "may_take_back": pending and found.proposed_by_id == request.user.pk,
         "pending": pending,
         "confirmers": domain.confirmers(found) if pending else [],

@@ -13,8 +13,8 @@ from core.admin_menu import CountedMenuItem
 def register_proposal_urls():
     """The list, one change, and the forms that propose an address."""
     return [
-        path("changes/", screens.list_proposals, name="change_requests_list"),
-        path("changes/<int:proposal_id>/", screens.proposal, name="change_requests_detail"),
+        path("changes/", screens.list_view, name="change_requests_list"),
+        path("changes/<int:proposal_id>/", screens.detail_view, name="change_requests_detail"),
         path("changes/site/", address_views.propose_site, name="change_requests_propose_site"),
         path(
             "changes/redirect/",
@@ -31,7 +31,7 @@ class ProposalsMenuItem(CountedMenuItem):
         return domain.in_committee(request.user)
 
     def count(self, request):
-        return domain.confirmable(request.user).count()
+        return domain.confirmable_by(request.user).count()
 
 
 @hooks.register("register_admin_menu_item")

@@ -32,6 +32,6 @@ def findings(page) -> list[Finding]:
     return [finding for run in _checks.values() for finding in run(page)]
 
 
-def objections(found: Iterable[Finding]) -> list[str]:
+def blocking_errors(found: Iterable[Finding]) -> list[str]:
     """The messages of the findings that stand against an approval."""
     return [finding.message for finding in found if finding.severity == BLOCK]

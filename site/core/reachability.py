@@ -24,13 +24,13 @@ def reachable(pages, dead=None):
             ended = model.ended()
             if not ended.query.is_empty():
                 pages = pages.exclude(pk__in=ended.values("pk"))
-    for length, paths in (dead_branches() if dead is None else dead).items():
+    for length, paths in (hidden_branches() if dead is None else dead).items():
         # One list per length and not one condition per branch: SQLite nests those 1,000 deep only.
         pages = pages.exclude(In(Substr(F("path"), 1, length), paths))
     return pages
 
 
-def dead_branches() -> dict[int, list[str]]:
+def hidden_branches() -> dict[int, list[str]]:
     """The paths of pages that are not live and have something below them, by their length."""
     found = defaultdict(list)
     for path in Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True):

@@ -13,18 +13,18 @@ class CarefulRedirects(RedirectMiddleware):
 
     def process_response(self, request, response):
         answer = super().process_response(request, response)
-        return response if answer is not response and names_a_page(request) else answer
+        return response if answer is not response and is_page_request(request) else answer
 
 
-def names_a_page(request) -> bool:
+def is_page_request(request) -> bool:
     """Whether the address (without its query) is that of a public or withdrawn page."""
     site = Site.find_for_request(request)
     if site is None:
         return False
-    return stands_at(site, request.path, request)
+    return page_stands_at(site, request.path, request)
 
 
-def stands_at(site, path: str, request) -> bool:
+def page_stands_at(site, path: str, request) -> bool:
     """Whether a public or withdrawn page of `site` has the address `path` (unquoted)."""
     components = [part for part in path.split("/") if part]
     homes = site.root_page.get_translations(inclusive=True).select_related("locale")

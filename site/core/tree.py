@@ -7,7 +7,7 @@ from wagtail.models import Page
 HOME_DEPTH = 2
 
 
-def descendants_q(paths, field: str = "path") -> Q:
+def below_paths(paths, field: str = "path") -> Q:
     """Whether what is asked lies at one of these paths of the tree or below; no path, nothing."""
     inside = Q(pk__in=[])
     for path in paths:

@@ -11,11 +11,11 @@ COUNTERS = {"id", "type", "order", "deleted", "count", "ORDER", "DELETE"}
 
 def show(request):
     """The words of the posted form alone, to be copied; nothing of the page itself."""
-    context = {"passages": passages(request.POST)}
+    context = {"passages": typed_passages(request.POST)}
     return render(request, "core/admin/unsaved_input.html", context)
 
 
-def passages(posted) -> list[str]:
+def typed_passages(posted) -> list[str]:
     """What was typed, field by field."""
     found = [
         _as_text(value)

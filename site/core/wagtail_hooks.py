@@ -10,8 +10,8 @@ from wagtail.admin.menu import SubmenuMenuItem
 from wagtail.documents.api.admin.views import DocumentsAdminAPIViewSet
 from wagtail.images.api.admin.views import ImagesAdminAPIViewSet
 
-from core.display.external_links import OutsideLink
-from core.media.references import shown_by
+from core.display.external_links import ExternalLinkHandler
+from core.media.references import pages_showing
 from core.panels import page_address
 from core.visibility.querysets import (
     can_see_document,
@@ -94,7 +94,7 @@ def reports_of_use(request, menu_items):
 @hooks.register("before_serve_document")
 def only_what_a_public_page_shows(document, request):
     """Serve a document as long as a public page offers it, and to those who work with it."""
-    if shown_by(type(document), [document.pk]) or can_see_document(request.user, document):
+    if pages_showing(type(document), [document.pk]) or can_see_document(request.user, document):
         return
     raise Http404
 
@@ -102,4 +102,4 @@ def only_what_a_public_page_shows(document, request):
 @hooks.register("register_rich_text_features")
 def outside_links(features):
     """Wagtail would print the address as it stands."""
-    features.register_link_type(OutsideLink)
+    features.register_link_type(ExternalLinkHandler)

@@ -24,7 +24,7 @@ def standing(home):
     return rows.select_related("page")
 
 
-def check(payload: dict) -> list[str]:
+def promotion_errors(payload: dict) -> list[str]:
     """What speaks against promoting this page, or against ending it, now."""
     home = live_home_pages().filter(pk=payload.get("home")).first()
     if home is None:
@@ -44,7 +44,7 @@ def check(payload: dict) -> list[str]:
     return reasons
 
 
-def apply(payload: dict) -> None:
+def apply_promotion(payload: dict) -> None:
     """Promote the page, or end it."""
     if payload.get("ends"):
         PromotedResult.objects.filter(pk=payload["ends"]).delete()
@@ -52,7 +52,7 @@ def apply(payload: dict) -> None:
         PromotedResult.objects.create(words=payload["words"], page_id=payload["page"])
 
 
-def words(payload: dict) -> list[tuple]:
+def change_rows(payload: dict) -> list[tuple]:
     """The change in words: the page, the words as they stand, as they would be."""
     if payload.get("ends"):
         row = PromotedResult.objects.select_related("page").filter(pk=payload["ends"]).first()
@@ -64,8 +64,8 @@ def words(payload: dict) -> list[tuple]:
 CHANGE = ChangeKind(
     "promoted",
     gettext_lazy("promoted result"),
-    apply=apply,
-    check=check,
+    apply=apply_promotion,
+    check=promotion_errors,
     levels=(Level.SECTION, Level.FINAL),
-    words=words,
+    words=change_rows,
 )

@@ -77,7 +77,7 @@ def homes_of(user):
     return homes.filter(translation_key__in=keys)
 
 
-def home_slots(request):
+def slots_view(request):
     """Every slot with its entries; a form for one of them, which proposes a new list."""
     homes = list(homes_of(request.user))
     if not homes:

@@ -50,7 +50,7 @@ def pinned_today(home) -> dict[str, list[int]]:
     return pinned
 
 
-def check(payload: dict) -> list[str]:
+def slot_errors(payload: dict) -> list[str]:
     """What speaks against these entries, now."""
     home = live_home_pages().filter(pk=payload.get("home")).first()
     slot, entries = payload.get("slot"), payload.get("entries", [])
@@ -79,7 +79,7 @@ def term(entry: dict) -> tuple[date, date | None]:
     return date.fromisoformat(entry["starts_on"]), date.fromisoformat(until) if until else None
 
 
-def apply(payload: dict) -> None:
+def apply_slot(payload: dict) -> None:
     """Let exactly these entries stand in the slot."""
     SlotEntry.objects.filter(home_id=payload["home"], slot=payload["slot"]).delete()
     for order, entry in enumerate(payload["entries"]):
@@ -94,7 +94,7 @@ def apply(payload: dict) -> None:
         )
 
 
-def words(payload: dict) -> list[tuple]:
+def change_rows(payload: dict) -> list[tuple]:
     """The change in words: the slot, its entries as they stand, as they would be."""
     keys = [entry["page"] for entry in payload["entries"]]
     titles = dict(Page.objects.filter(pk__in=keys).values_list("pk", "title"))
@@ -120,8 +120,8 @@ def in_words(title: str, since: date, until: date | None) -> str:
 CHANGE = ChangeKind(
     "slot",
     gettext_lazy("slot of the home page"),
-    apply=apply,
-    check=check,
+    apply=apply_slot,
+    check=slot_errors,
     levels=(Level.SECTION, Level.FINAL),
-    words=words,
+    words=change_rows,
 )

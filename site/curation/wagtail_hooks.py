@@ -12,7 +12,7 @@ from curation import promoted_result_views, slot_views
 def register_slot_urls():
     """One screen for all slots, one for what the search shows first."""
     return [
-        path("home-slots/", slot_views.home_slots, name="curation_slots"),
+        path("home-slots/", slot_views.slots_view, name="curation_slots"),
         path(
             "promoted-results/",
             promoted_result_views.promoted_results_view,

@@ -25,7 +25,7 @@ urlpatterns += i18n_patterns(
     path("", include("syndication.urls")),
     path("", include("feedback.urls")),
     path("", include("search.urls")),
-    path("leave/", external_links.notice, name="leave"),
+    path("leave/", external_links.leaving_notice, name="leave"),
     path("", include(wagtail_urls)),
     prefix_default_language=False,
 )

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
 from core.listing import ListingForm, page_of
-from core.messages import echo
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from core.workdays import working_days_between
 from feedback import handling
@@ -165,7 +165,7 @@ def show_report(request, report_id: int):
 def _overtaken(request, report):
     """Somebody was quicker: show the report as it is now, and the words that were not kept."""
     messages.warning(request, _("Somebody else has dealt with it meanwhile; look again."))
-    echo(request, request.POST.get("note", ""))
+    show_unsaved_text(request, request.POST.get("note", ""))
     return redirect("feedback_report", report.pk)
 
 
@@ -188,5 +188,5 @@ def _context(request, report, form) -> dict:
 def _editors_only(request) -> None:
     """Raises Refused for everybody else; what was typed is shown again."""
     if not handling.may_handle(request.user):
-        echo(request, request.POST.get("note", ""))
+        show_unsaved_text(request, request.POST.get("note", ""))
         raise Refused([FOR_EDITORS])

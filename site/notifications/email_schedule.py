@@ -14,7 +14,7 @@ LONG_PAUSE = 360
 GIVE_UP_AFTER = timedelta(days=3)
 
 
-def first_try(email: str, frequency: str | None, now: datetime) -> datetime | None:
+def first_delivery(email: str, frequency: str | None, now: datetime) -> datetime | None:
     """When somebody with this frequency (None: has not chosen) is written to; None: not at all."""
     if not email or frequency == EmailPreference.Frequency.NONE:
         return None
@@ -36,7 +36,7 @@ def next_digest(now: datetime) -> datetime:
     return morning
 
 
-def next_try(tries: int, now: datetime) -> datetime | None:
+def next_delivery(tries: int, now: datetime) -> datetime | None:
     """When to try again after `tries` failures; None: given up.
 
     Counted by the tries, not from the message: a daily letter may wait for days before its first

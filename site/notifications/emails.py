@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
-from notifications.email_schedule import next_try
+from notifications.email_schedule import next_delivery
 from notifications.models import EmailPreference, Notice
 
 logger = logging.getLogger("notifications.emails")
@@ -76,7 +76,7 @@ def _send_all(bundles, now) -> int:
             continue
         try:
             with translation.override(settings.LANGUAGE_CODE):
-                letter_about(claimed).send()
+                email_about(claimed).send()
         except Exception as error:
             _failed(claimed, error, now)
             if not isinstance(error, OF_ONE_LETTER):
@@ -104,14 +104,14 @@ def _failed(notices, error: Exception, now) -> None:
     words = f"{type(error).__name__}: {error}"[:300]
     logger.warning("letter to %s: %s", notices[0].user_id, words)
     for notice in notices:
-        again = next_try(notice.mail_tries + 1, now)
+        again = next_delivery(notice.mail_tries + 1, now)
         # Closed meanwhile means: no letter is wanted any more.
         Notice.objects.filter(pk=notice.pk).exclude(mail_due_at=None).update(
             mail_due_at=again, mail_error=words
         )
 
 
-def letter_about(notices) -> EmailMultiAlternatives:
+def email_about(notices) -> EmailMultiAlternatives:
     """The letter to one person about one message, or about several."""
     first, user = notices[0], notices[0].user
     if len(notices) == 1:

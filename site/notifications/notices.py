@@ -10,7 +10,7 @@ from django.conf import settings
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
-from notifications.email_schedule import first_try
+from notifications.email_schedule import first_delivery
 from notifications.models import Notice
 
 
@@ -41,7 +41,7 @@ def notify(users, kind, key: str, title: str, text: str = "", url: str = "") -> 
             title=title[:255],
             text=text,
             url=url,
-            mail_due_at=first_try(email, frequency, now),
+            mail_due_at=first_delivery(email, frequency, now),
         )
         for person, email, frequency in rows
     ]

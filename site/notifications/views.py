@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
 from core.listing import ListingForm, page_of
-from notifications.email_schedule import first_try
+from notifications.email_schedule import first_delivery
 from notifications.models import EmailPreference, JobRun, Notice
 from notifications.worker import JOBS
 
@@ -45,7 +45,7 @@ class InboxFilter(ListingForm):
         return super().query_string().replace("unread=None", "").strip("&").replace("&&", "&")
 
 
-class LettersForm(forms.ModelForm):
+class EmailPreferenceForm(forms.ModelForm):
     """How often somebody is written to."""
 
     class Meta:
@@ -54,17 +54,17 @@ class LettersForm(forms.ModelForm):
         widgets = {"frequency": forms.RadioSelect}
 
 
-def inbox(request):
+def inbox_view(request):
     """List my messages; a POST marks all as read or changes how often I am written to."""
     choice = EmailPreference.objects.filter(user=request.user).first() or EmailPreference(
         user=request.user
     )
-    letters = LettersForm(instance=choice)
+    letters = EmailPreferenceForm(instance=choice)
     if request.method == "POST" and request.POST.get("action") == "read":
         _read(Notice.objects.filter(user=request.user))
         return redirect("notifications_inbox")
     if request.method == "POST":
-        letters = LettersForm(request.POST, instance=choice)
+        letters = EmailPreferenceForm(request.POST, instance=choice)
         if letters.is_valid():
             _choose(letters.save())
             messages.success(request, _("This is how you are written to from now on."))
@@ -95,7 +95,7 @@ def _worker() -> dict:
     }
 
 
-def open_notice(request, notice_id: int):
+def open_notice_view(request, notice_id: int):
     """Mark a message of mine as read and lead to what it is about."""
     notice = get_object_or_404(Notice, pk=notice_id, user=request.user)
     _read(Notice.objects.filter(pk=notice.pk))
@@ -112,6 +112,6 @@ def _read(notices) -> None:
 
 def _choose(choice: EmailPreference) -> None:
     """The new frequency counts for letters that have not gone out yet, too."""
-    due = first_try(choice.user.email, choice.frequency, timezone.now())
+    due = first_delivery(choice.user.email, choice.frequency, timezone.now())
     waiting = Notice.objects.filter(user=choice.user, mailed_at=None)
     waiting.exclude(mail_due_at=None).update(mail_due_at=due)

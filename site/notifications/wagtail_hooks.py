@@ -13,8 +13,8 @@ from notifications.models import Notice
 def register_inbox_urls():
     """The list of messages, and the way through a message to what it is about."""
     return [
-        path("inbox/", views.inbox, name="notifications_inbox"),
-        path("inbox/<int:notice_id>/", views.open_notice, name="notifications_open"),
+        path("inbox/", views.inbox_view, name="notifications_inbox"),
+        path("inbox/<int:notice_id>/", views.open_notice_view, name="notifications_open"),
     ]
 
 

@@ -61,5 +61,5 @@ def post_publication_checkers(urgency):
         return users_with_ids([])
     approved = entries.filter(kind=RecordEntry.Kind.APPROVAL).values_list("user_id", flat=True)
     rule = level_rule(page)
-    ids = reviewers.ids_at_any_level(page, rule.levels if rule else [])
+    ids = reviewers.reviewer_ids_at_any(page, rule.levels if rule else [])
     return users_with_ids(ids - writers(published) - set(approved))

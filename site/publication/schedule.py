@@ -13,11 +13,11 @@ from wagtail.models import Page, Revision
 from audit import record
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from audit.verification import exchanged
+from audit.verification import file_problem
 from core.media import file_locks
-from core.media.references import documents_of, images_of, models_that_end
+from core.media.references import documents_of, images_of, page_types_with_end
 from core.publishing.refusals import Refused
-from core.tree import descendants_q, hidden_ancestor
+from core.tree import below_paths, hidden_ancestor
 from publication import notices, unpublish
 from publication.publish import publish_revision
 from publication.urgent_items import owe_post_publication_check
@@ -46,7 +46,7 @@ def run_due(now: datetime | None = None) -> dict[str, int]:
     failures = []
     due = Revision.page_revisions.filter(approved_go_live_at__lte=now)
     jobs = [(_publish, key) for key in due.order_by("approved_go_live_at").values_list("pk")]
-    jobs += [(_expire, (key,)) for key in over(now)]
+    jobs += [(_expire, (key,)) for key in pages_past_their_end(now)]
     for job, arguments in jobs:
         try:
             if outcome := job(*arguments, now):
@@ -64,7 +64,7 @@ def _publish(revision_id: int, now) -> str | None:
     due = revision.approved_go_live_at
     if due is None or due > now:
         return None
-    page = unpublish.locked([revision.content_object])[0]
+    page = unpublish.lock_pages([revision.content_object])[0]
     entry = _schedule_entry(revision)
     if reasons := _against(page, revision, entry, now):
         unschedule(page, None, " ".join(reasons), failed=True)
@@ -99,7 +99,7 @@ def _against(page, revision, entry, now) -> list[str]:
     if set(entry.levels) - set(approvals.values_list("level", flat=True)):
         return [_("An approval is missing on the record.")]
     text = revision.as_object()
-    if any(exchanged(file) for file in (*images_of(text), *documents_of(text))):
+    if any(file_problem(file) for file in (*images_of(text), *documents_of(text))):
         return [_("A file of it is missing or was exchanged on the disk.")]
     if text.ends_at and text.ends_at <= now:
         return [_("Its term was over before it could be published.")]
@@ -113,24 +113,24 @@ def lateness(due, now) -> dict:
     return {"late_minutes": int((now - due).total_seconds() // 60)} if now - due > LATE else {}
 
 
-def over(now) -> list[int]:
+def pages_past_their_end(now) -> list[int]:
     """Keys of the live pages whose time is over: by their date, or by their own last day."""
     keys = set(Page.objects.live().filter(expire_at__lte=now).values_list("pk", flat=True))
-    for model in models_that_end():
+    for model in page_types_with_end():
         keys |= set(model.ended().values_list("pk", flat=True))
     return sorted(keys)
 
 
 @transaction.atomic
 def _expire(page_id: int, now) -> str | None:
-    page = unpublish.locked([Page(pk=page_id)])[0]
-    if not page.live or page.pk not in over(now):
+    page = unpublish.lock_pages([Page(pk=page_id)])[0]
+    if not page.live or page.pk not in pages_past_their_end(now):
         return None
     # Nothing stays public below a page that has come down.
     below = page.get_descendants(inclusive=True).live()
     detail = lateness(page.ends_at, now) if page.ends_at and page.ends_at <= now else {}
     unpublish.unpublish_pages(
-        unpublish.locked(below), RecordEntry.Kind.EXPIRY, expired=True, detail=detail
+        unpublish.lock_pages(below), RecordEntry.Kind.EXPIRY, expired=True, detail=detail
     )
     return "taken_down"
 
@@ -139,12 +139,12 @@ def scheduled_within(paths=None):
     """The scheduled revisions of pages below `paths` (None: of all), soonest first."""
     found = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
     if paths is not None:
-        pages = Page.objects.filter(descendants_q(paths)).values_list("pk", flat=True)
+        pages = Page.objects.filter(below_paths(paths)).values_list("pk", flat=True)
         found = found.filter(object_id__in=[str(key) for key in pages])
     return found.order_by("approved_go_live_at", "pk")
 
 
-def objections(page, user) -> list[str]:
+def call_back_errors(page, user) -> list[str]:
     """Why `user` may not call back the schedule of `page`; empty if nothing stands against it."""
     if not reviewers.is_reviewer(user, page, Level.FINAL):
         return [_("Only a final approver of the district calls a scheduled item back.")]
@@ -160,8 +160,8 @@ def call_back(page, user, reason: str) -> None:
     Raises:
         gate.Refused: with the reasons; the time stands.
     """
-    page = unpublish.locked([page])[0]
-    reasons = objections(page, user)
+    page = unpublish.lock_pages([page])[0]
+    reasons = call_back_errors(page, user)
     if not reason.strip():
         reasons.append(_("Say why the item is called back."))
     if reasons:

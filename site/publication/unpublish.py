@@ -9,7 +9,7 @@ from wagtail.search import index
 from audit import record
 from audit.models import RecordEntry
 from core.media import file_locks
-from core.media.references import images_of, shown_by
+from core.media.references import images_of, pages_showing
 from core.publishing.contexts import publishing
 from publication import notices
 from publication.models import UrgentItem
@@ -72,14 +72,14 @@ def _record(kind, page, revision, user, detail, opinion) -> RecordEntry:
 def delete_renditions(images) -> None:
     """Delete, rows and files, the public sizes of those images that no public page shows."""
     model = get_image_model()
-    shown = shown_by(model, images)
+    shown = pages_showing(model, images)
     for image in model.objects.filter(pk__in=[key for key in images if str(key) not in shown]):
         # One by one: the file and the cache go with each row's signal.
         for rendition in image.renditions.all():
             rendition.delete()
 
 
-def locked(pages) -> list:
+def lock_pages(pages) -> list:
     """The specific pages, read after their rows were locked."""
     keys = [page.pk for page in pages]
     list(Page.objects.select_for_update().filter(pk__in=keys).order_by("pk"))

@@ -12,14 +12,14 @@ from wagtail.models import Page
 
 from audit.models import RecordEntry
 from core.listing import page_of
-from core.messages import echo
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
-from core.tree import descendants_q
+from core.tree import below_paths
 from notifications.models import JobRun
 from publication import schedule, withdrawal
 from roles import reviewers
 from roles.models import Level
-from roles.role_queries import deciding_levels
+from roles.role_queries import levels_held_by
 
 ROWS = 50
 STALE = timedelta(minutes=15)
@@ -30,7 +30,7 @@ FOR_THE_COMMITTEE = _(
 COMMITTEE = {str(Level.SECTION), str(Level.FINAL)}
 
 
-class ReasonForm(forms.Form):
+class TakedownReasonForm(forms.Form):
     """Why something public, or about to be public, is taken back."""
 
     reason = forms.CharField(
@@ -41,13 +41,13 @@ class ReasonForm(forms.Form):
     )
 
 
-def withdraw(request, page_id: int):
+def withdraw_view(request, page_id: int):
     """Name all pages that will come down, ask for the reason, take them down."""
     page = get_object_or_404(Page, pk=page_id).specific
-    reasons = withdrawal.objections(page, request.user)
+    reasons = withdrawal.withdrawal_errors(page, request.user)
     if not reviewers.is_reviewer(request.user, page, Level.FINAL):
         turn_away(request, reasons)
-    form = ReasonForm(request.POST or None)
+    form = TakedownReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             pages = withdrawal.withdraw(page, request.user, form.cleaned_data["reason"])
@@ -59,18 +59,18 @@ def withdraw(request, page_id: int):
             )
             messages.success(request, done % {"number": len(pages)})
             return redirect("wagtailadmin_explore", page.get_parent().pk)
-    pages = withdrawal.affected(page) if not reasons else []
+    pages = withdrawal.pages_to_withdraw(page) if not reasons else []
     context = {"page": page, "pages": pages, "form": form, "reasons": reasons}
     return render(request, "publication/withdraw.html", context)
 
 
-def call_back(request, page_id: int):
+def call_back_view(request, page_id: int):
     """Ask for the reason and call a scheduled version back."""
     page = get_object_or_404(Page, pk=page_id).specific
-    reasons = schedule.objections(page, request.user)
+    reasons = schedule.call_back_errors(page, request.user)
     if not reviewers.is_reviewer(request.user, page, Level.FINAL):
         turn_away(request, reasons)
-    form = ReasonForm(request.POST or None)
+    form = TakedownReasonForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             schedule.call_back(page, request.user, form.cleaned_data["reason"])
@@ -87,7 +87,7 @@ def call_back(request, page_id: int):
 
 def turn_away(request, reasons):
     """Raises Refused with the reasons; a reason that was typed is kept in a message."""
-    echo(request, request.POST.get("reason", ""))
+    show_unsaved_text(request, request.POST.get("reason", ""))
     raise Refused(reasons)
 
 
@@ -95,15 +95,15 @@ def committee_paths(user) -> list[str] | None:
     """Where `user` reviews for the committee; None (everywhere) for superusers."""
     if user.is_superuser:
         return None
-    return [path for level, path in deciding_levels(user) if level in COMMITTEE]
+    return [path for level, path in levels_held_by(user) if level in COMMITTEE]
 
 
 def decides_finally(user) -> bool:
     """Whether `user` decides at the last level anywhere."""
-    return any(level == Level.FINAL for level, _path in deciding_levels(user))
+    return any(level == Level.FINAL for level, _path in levels_held_by(user))
 
 
-def list_schedule(request):
+def schedule_view(request):
     """What waits for its time, what will come down, what was late or failed, and the last run."""
     paths = committee_paths(request.user)
     if paths == []:
@@ -137,7 +137,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
         kind=RecordEntry.Kind.APPROVAL, workflow_state_id__in=states.values()
     )
     last = {entry.workflow_state_id: entry.user_name for entry in approved}
-    final = [path for level, path in deciding_levels(user) if level == Level.FINAL]
+    final = [path for level, path in levels_held_by(user) if level == Level.FINAL]
     return [
         {
             "page": page,
@@ -154,7 +154,7 @@ def scheduled_rows(revisions, user) -> list[dict]:
 def _inside(found, paths, field):
     if paths is None:
         return found
-    return found.filter(descendants_q(paths, field))
+    return found.filter(below_paths(paths, field))
 
 
 def _entries(paths, **wanted):

@@ -13,9 +13,9 @@ from publication import schedule, views, withdrawal
 def register_takedown_urls():
     """The screens of withdrawal and of the schedule."""
     return [
-        path("withdraw/<int:page_id>/", views.withdraw, name="publication_withdraw"),
-        path("schedule/", views.list_schedule, name="publication_schedule"),
-        path("schedule/<int:page_id>/", views.call_back, name="publication_call_back"),
+        path("withdraw/<int:page_id>/", views.withdraw_view, name="publication_withdraw"),
+        path("schedule/", views.schedule_view, name="publication_schedule"),
+        path("schedule/<int:page_id>/", views.call_back_view, name="publication_call_back"),
     ]
 
 
@@ -44,7 +44,7 @@ def _buttons(kind, page, user):
         return
     if withdrawal.may_withdraw(page, user):
         yield _withdraw(kind, page)
-    if not schedule.objections(page, user):
+    if not schedule.call_back_errors(page, user):
         address = reverse("publication_call_back", args=[page.pk])
         yield kind(_("Call the schedule back"), address, icon_name="calendar-alt", priority=62)
 

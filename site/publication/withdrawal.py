@@ -10,16 +10,16 @@ from audit import record
 from audit.models import RecordEntry
 from core.models import IndexPage
 from core.publishing.refusals import Refused
-from core.tree import HOME_DEPTH, descendants_q
+from core.tree import HOME_DEPTH, below_paths
 from publication import schedule, unpublish
 from roles import reviewers
 from roles.models import Level
-from roles.scopes import submissions_of
+from roles.scopes import workflow_states_of
 
 RUNNING = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 
 
-def affected(page) -> list[Page]:
+def pages_to_withdraw(page) -> list[Page]:
     """The live pages that come down with `page`, itself first if it is live.
 
     Its descendants, translations in every language and aliases, and theirs.
@@ -28,7 +28,7 @@ def affected(page) -> list[Page]:
     news = [page]
     while news:
         wanted = (
-            descendants_q(each.path for each in news)
+            below_paths(each.path for each in news)
             | Q(alias_of__in=[each.pk for each in news])
             | Q(translation_key__in=[each.translation_key for each in news])
         )
@@ -40,10 +40,10 @@ def affected(page) -> list[Page]:
 
 def may_withdraw(page, user) -> bool:
     """Whether this person may withdraw this page now."""
-    return not objections(page, user)
+    return not withdrawal_errors(page, user)
 
 
-def objections(page, user) -> list[str]:
+def withdrawal_errors(page, user) -> list[str]:
     """Why `user` may not withdraw `page`; empty if nothing stands against it."""
     if not reviewers.is_reviewer(user, page, Level.FINAL):
         return [_("Only a final approver of the district withdraws a page.")]
@@ -63,14 +63,14 @@ def withdraw(page, user, reason: str) -> list[Page]:
     """
     reason = reason.strip()
     # Submissions before pages, as a decision locks them: two at once wait, never block each other.
-    list(_running_reviews(list(_at_or_below(affected(page)))))
-    page = unpublish.locked([page])[0]
-    reasons = objections(page, user)
+    list(_running_reviews(list(_at_or_below(pages_to_withdraw(page)))))
+    page = unpublish.lock_pages([page])[0]
+    reasons = withdrawal_errors(page, user)
     if not reason:
         reasons.append(_("Say why the page is withdrawn."))
     if reasons:
         raise Refused(reasons)
-    pages = unpublish.locked(affected(page))
+    pages = unpublish.lock_pages(pages_to_withdraw(page))
     refused = [each for each in pages if not reviewers.is_reviewer(user, each, Level.FINAL)]
     if refused:
         raise Refused([_("Not all of these pages are in your district.")])
@@ -109,10 +109,10 @@ def end_reviews(pages, user, reason: str) -> None:
 
 def _running_reviews(pages):
     """The submissions of these pages that are not closed, each locked when it is read."""
-    found = submissions_of(Page.objects.filter(pk__in=[page.pk for page in pages]))
+    found = workflow_states_of(Page.objects.filter(pk__in=[page.pk for page in pages]))
     return found.filter(status__in=RUNNING).select_for_update().order_by("pk")
 
 
 def _at_or_below(pages):
     """These pages and everything below them, drafts included."""
-    return Page.objects.filter(descendants_q(page.path for page in pages)).specific()
+    return Page.objects.filter(below_paths(page.path for page in pages)).specific()

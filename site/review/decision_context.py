@@ -136,7 +136,7 @@ class DecisionContext:
         """Why nobody may approve this text here as it is."""
         if self.task_state.revision_id != self.case.revision.pk:
             return [_("The text has changed since it was submitted. Return it, please.")]
-        return gate.text_objections(self.case, self.level)
+        return gate.content_errors(self.case, self.level)
 
     @cached_property
     def barred(self) -> list[dict]:

@@ -5,12 +5,12 @@ from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
-from core.tree import descendants_q
+from core.tree import below_paths
 from review import queue
 from review.models.queue import QueueItem
 from review.queue_rows import rows_of
 from review.views.queue import may_see_queue
-from roles.scopes import submissions_of
+from roles.scopes import workflow_states_of
 
 ROWS = 20
 
@@ -35,7 +35,7 @@ def returned_to(user) -> list[dict]:
     held = page_permission_policy.get_cached_permissions_for_user(user)
     paths = {row.page.path for row in held if row.permission.codename == "change_page"}
     states = (
-        submissions_of(Page.objects.filter(descendants_q(paths)))
+        workflow_states_of(Page.objects.filter(below_paths(paths)))
         .filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         .select_related("current_task_state__finished_by", "current_task_state__task")
         .order_by("-current_task_state__finished_at")[:ROWS]

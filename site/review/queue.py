@@ -9,13 +9,13 @@ from wagtail.models import TaskState, WorkflowState
 from audit import record
 from audit.models import RecordEntry
 from core.media import file_locks
-from core.tree import descendants_q
+from core.tree import below_paths
 from core.workdays import after_working_days
 from review import notices
 from review.models.queue import ExcludedReviewer, QueueItem, ReadReceipt
 from roles.models import Level
 from roles.review_settings import review_settings_of
-from roles.role_queries import deciding_levels, once_a_request
+from roles.role_queries import cached_per_request, levels_held_by
 from roles.scopes import district_key_of
 from schools.models import school_of
 
@@ -94,24 +94,22 @@ def leave(task_state) -> None:
 def waiting_for(user):
     """The items on which `user` may decide now, oldest submission first."""
     barred = ExcludedReviewer.objects.filter(user=user).values("item")
-    return at_my_levels(user).exclude(pk__in=barred).order_by("submitted_at", "pk")
+    return items_at_levels_of(user).exclude(pk__in=barred).order_by("submitted_at", "pk")
 
 
-def at_my_levels(user):
+def items_at_levels_of(user):
     """The items that wait at a level which `user` holds, by ancestry of their pages."""
-    return QueueItem.objects.filter(_scope(deciding_levels(user)))
+    return QueueItem.objects.filter(_scope(levels_held_by(user)))
 
 
-def within_my_places(user):
+def items_in_scopes_of(user):
     """The items waiting at any level within the places where `user` holds some level."""
-    return QueueItem.objects.filter(
-        _scope({(None, path) for _level, path in deciding_levels(user)})
-    )
+    return QueueItem.objects.filter(_scope({(None, path) for _level, path in levels_held_by(user)}))
 
 
 def waiting_count(user) -> int:
     """How many items wait for `user`; remembered like `my_levels`."""
-    return once_a_request(user, "_review_count", lambda user: waiting_for(user).count())
+    return cached_per_request(user, "_review_count", lambda user: waiting_for(user).count())
 
 
 def _scope(levels) -> Q:
@@ -121,12 +119,12 @@ def _scope(levels) -> Q:
         places.setdefault(level, []).append(path)
     inside = Q()
     for level, paths in places.items():
-        here = descendants_q(paths, "page_path")
+        here = below_paths(paths, "page_path")
         inside |= here & Q(level=level) if level else here
     return inside if places else Q(pk__in=[])
 
 
-def opened(user, item: QueueItem) -> None:
+def record_read(user, item: QueueItem) -> None:
     """Note that `user` has opened this very text."""
     ReadReceipt.objects.get_or_create(user=user, page_id=item.page_id, digest=item.digest)
 

@@ -24,7 +24,7 @@ ANY = [("", _("any"))]
 KEYS = {"min_value": 1, "max_value": 2**31 - 1}
 
 
-def as_key(text) -> int:
+def parse_key(text) -> int:
     """The number that a posted text is, if a database takes it as a key; else 0, no row's key."""
     said = str(text)
     return int(said) if said.isascii() and said.isdecimal() and len(said) < 19 else 0

@@ -10,7 +10,7 @@ from review.models.queue import QueueItem
 
 
 @dataclass(frozen=True)
-class Place:
+class QueuePosition:
     """Where an item stands in the queue that its reader has filtered."""
 
     previous: str
@@ -31,13 +31,13 @@ def filtered(request) -> tuple:
     return chosen.apply(items), chosen.query_string()
 
 
-def place_of(request, item: QueueItem | None) -> Place:
+def position_of(request, item: QueueItem | None) -> QueuePosition:
     """The neighbours of `item`; of an item that waits no more, the first one is next."""
     items, query = filtered(request)
-    back = with_query(queue_address(), query)
+    back = with_query(queue_url(), query)
     if item is None:
         first = items.first()
-        return Place("", address_of(first, query), 0, items.count(), back)
+        return QueuePosition("", decision_url(first, query), 0, items.count(), back)
     earlier = Q(submitted_at__lt=item.submitted_at) | Q(
         submitted_at=item.submitted_at, pk__lt=item.pk
     )
@@ -54,15 +54,17 @@ def place_of(request, item: QueueItem | None) -> Place:
         # After the last one the round begins anew.
         following = others.first()
     number = before + 1 if counted["mine"] else 0
-    return Place(address_of(last, query), address_of(following, query), number, total, back)
+    return QueuePosition(
+        decision_url(last, query), decision_url(following, query), number, total, back
+    )
 
 
-def address_of(item: QueueItem | None, query: str) -> str:
+def decision_url(item: QueueItem | None, query: str) -> str:
     """The decision screen of `item` within the filtered queue; empty if there is none."""
     return with_query(reverse("review_decide", args=[item.pk]), query) if item else ""
 
 
-def queue_address() -> str:
+def queue_url() -> str:
     """The queue, or the admin's first screen where there is none."""
     try:
         return reverse("review_queue")

@@ -19,7 +19,7 @@ def deciders(item):
     if page is None:
         return users_with_ids([])
     barred = gate.authors(page) | set(record.approvals(item.workflow_state, item.digest).values())
-    return reviewers.reviewers(page, item.level).exclude(pk__in=barred)
+    return reviewers.reviewers_of(page, item.level).exclude(pk__in=barred)
 
 
 def editors(entry) -> set[int]:

@@ -38,8 +38,8 @@ class DeputyForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["scope_key"].choices = [
             ("", "---------"),
-            (_("district"), [(str(key), title) for key, title in scopes.districts().items()]),
-            (_("school"), [(str(key), title) for key, title in scopes.schools().items()]),
+            (_("district"), [(str(key), title) for key, title in scopes.district_titles().items()]),
+            (_("school"), [(str(key), title) for key, title in scopes.school_titles().items()]),
         ]
         self.fields["user"].queryset = with_access()
 
@@ -87,7 +87,7 @@ def kinds():
     return ContentType.objects.filter(pk__in=[each.pk for each in types]).order_by("model")
 
 
-class RuleForm(forms.ModelForm):
+class LevelRuleForm(forms.ModelForm):
     """Which levels an item owes. Where a rule applies is fixed once it stands."""
 
     district_key = forms.ChoiceField(label=_("district"))
@@ -129,7 +129,7 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        districts = scopes.districts()
+        districts = scopes.district_titles()
         self.fields["district_key"].choices = [(str(key), name) for key, name in districts.items()]
         self.fields["content_type"].queryset = kinds()
         if self.instance.pk:
@@ -168,7 +168,7 @@ class LinesField(forms.CharField):
         return (initial or []) != self.to_python(data)
 
 
-class PracticeForm(forms.ModelForm):
+class ReviewSettingsForm(forms.ModelForm):
     """How a district practises review."""
 
     reasons = LinesField(

@@ -4,7 +4,7 @@ from django.core.exceptions import PermissionDenied
 
 from roles.models import Level
 from roles.reviewers import reviewers_at
-from roles.role_queries import deciding_levels
+from roles.role_queries import levels_held_by
 
 
 def is_superuser(user) -> bool:
@@ -20,7 +20,7 @@ def require_superuser(user) -> None:
 
 def may_see_staffing(user) -> bool:
     """Administrators, and final approvers of any place."""
-    return user.is_superuser or any(level == Level.FINAL for level, _path in deciding_levels(user))
+    return user.is_superuser or any(level == Level.FINAL for level, _path in levels_held_by(user))
 
 
 def may_change_review_settings(user, key) -> bool:

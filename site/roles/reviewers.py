@@ -8,7 +8,7 @@ from roles.models import DECIDING_ROLE, Level, RoleGroup
 from roles.scopes import deputies_today, scope_keys
 
 
-def reviewers(page: Page, level: str):
+def reviewers_of(page: Page, level: str):
     """The active people who may decide on `page` at `level`, deputies included, authors too."""
     return reviewers_at(scope_keys(page), level)
 
@@ -27,22 +27,22 @@ def reviewers_at(keys, level: str):
 
 def is_reviewer(user, page: Page, level: str) -> bool:
     """Whether `user` holds the role of `level` at the school or district of `page`."""
-    return reviewers(page, level).filter(pk=user.pk).exists()
+    return reviewers_of(page, level).filter(pk=user.pk).exists()
 
 
-def ids_of_reviewers(page: Page, level: str) -> set[int]:
+def reviewer_ids(page: Page, level: str) -> set[int]:
     """Ids of those who may decide on `page` at `level`."""
-    return set(reviewers(page, level).values_list("pk", flat=True))
+    return set(reviewers_of(page, level).values_list("pk", flat=True))
 
 
-def ids_at_any_level(page: Page, levels) -> set[int]:
+def reviewer_ids_at_any(page: Page, levels) -> set[int]:
     """Ids of those who may decide on `page` at one of these levels at least."""
-    return set().union(*(ids_of_reviewers(page, level) for level in levels))
+    return set().union(*(reviewer_ids(page, level) for level in levels))
 
 
-def can_pass(levels: list[set], taken=frozenset()) -> bool:
+def can_assign_distinct(levels: list[set], taken=frozenset()) -> bool:
     """Whether each of these sets of people can give one of its own, all different."""
     if not levels:
         return True
     first, *rest = levels
-    return any(can_pass(rest, {*taken, each}) for each in first if each not in taken)
+    return any(can_assign_distinct(rest, {*taken, each}) for each in first if each not in taken)

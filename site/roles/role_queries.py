@@ -7,7 +7,7 @@ from wagtail.models import Page
 from roles.models import DECIDING_ROLE, Deputy, Level, RoleGroup
 
 
-def once_a_request(user, name: str, ask):
+def cached_per_request(user, name: str, ask):
     """`ask(user)`; `request.user`, made anew for each request, remembers the answer.
 
     Other objects of people live longer and ask each time.
@@ -24,7 +24,7 @@ def roles_held_by(user) -> set[tuple[str, object]]:
 
     Nobody who was switched off holds anything.
     """
-    return once_a_request(user, "_roles_held", _roles_held)
+    return cached_per_request(user, "_roles_held", _roles_held)
 
 
 def scope_keys_held_by(user, *roles) -> set:
@@ -44,13 +44,13 @@ def _roles_held(user) -> set[tuple[str, object]]:
     return {(deciding.get(name, name), key) for name, key in rows}
 
 
-def deciding_levels(user) -> set[tuple[str, str]]:
+def levels_held_by(user) -> set[tuple[str, str]]:
     """(level, path of the school or district in each language) that this person decides at.
 
     Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
     remembers the answer.
     """
-    return once_a_request(user, "_review_levels", _levels_of)
+    return cached_per_request(user, "_review_levels", _levels_of)
 
 
 def _levels_of(user) -> set[tuple[str, str]]:

@@ -16,7 +16,7 @@ def scope_keys(page: Page) -> list:
     return list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
 
 
-def submissions_of(pages):
+def workflow_states_of(pages):
     """The submissions, open or closed, of a queryset of pages."""
     keys = pages.annotate(key=Cast("pk", CharField(max_length=255)))
     return WorkflowState.objects.filter(object_id__in=keys.values("key"))
@@ -31,7 +31,7 @@ def district_key_of(page: Page):
     )
 
 
-def role_text(user, page: Page, level: str = "") -> str:
+def role_label(user, page: Page, level: str = "") -> str:
     """The role in which `user` acts on `page`, in words, as the record keeps it.
 
     At a level: the deciding role of that level, or that this is a deputy. Otherwise the roles
@@ -60,25 +60,25 @@ def deputies_today(level: str, keys):
     )
 
 
-def place_title(key) -> str:
+def scope_title(key) -> str:
     """The name of the school or district with this translation key, in the first language."""
     titles = Page.objects.filter(translation_key=key).order_by("path")
     return titles.values_list("title", flat=True).first() or str(key)
 
 
-def district_of(key):
+def district_key_of_scope(key):
     """The translation key of the district to which the place with this translation key belongs."""
     page = Page.objects.filter(translation_key=key).order_by("path").first()
     return district_key_of(page) if page else None
 
 
-def districts() -> dict:
+def district_titles() -> dict:
     """Translation key → title of each district, in the first language."""
     homes = Page.objects.filter(depth=HOME_DEPTH).order_by("-path")
     return dict(homes.values_list("translation_key", "title"))
 
 
-def schools() -> dict:
+def school_titles() -> dict:
     """Translation key → title of each school, in the first language, by name."""
     rows = SchoolPage.objects.order_by("-path").values_list("translation_key", "title")
     return dict(sorted(dict(rows).items(), key=lambda row: row[1]))

@@ -14,7 +14,7 @@ ENOUGH = 2
 
 
 @dataclass
-class Post:
+class StaffedLevel:
     """One level at one place, and the ids of those who may decide there today."""
 
     level: str
@@ -29,7 +29,7 @@ class Post:
         return str(Level(self.level).label)
 
 
-def shortages() -> list[Post]:
+def shortages() -> list[StaffedLevel]:
     """The levels with fewer than two active people, deputies of today included.
 
     The district's own first, then the schools; three queries, however many schools.
@@ -42,19 +42,19 @@ def shortages() -> list[Post]:
             if level in levels(key, False) or (
                 level != Level.SCHOOL and level in levels(key, True)
             ):
-                found.append(Post(level, key, title, False, held.get((level, key), set())))
+                found.append(StaffedLevel(level, key, title, False, held.get((level, key), set())))
         inside = [school for school in schools if school[0].startswith(path)]
         if Level.SCHOOL in levels(key, True):
             for _path, school_key, name in inside:
                 # Who reviews for the whole district reviews for each of its schools.
                 keys = ((Level.SCHOOL, school_key), (Level.SCHOOL, key))
                 people = set().union(*(held.get(pair, set()) for pair in keys))
-                found.append(Post(str(Level.SCHOOL), school_key, name, True, people))
+                found.append(StaffedLevel(str(Level.SCHOOL), school_key, name, True, people))
     short = [post for post in found if len(post.people) < ENOUGH]
     return sorted(short, key=lambda post: (post.in_school, len(post.people), post.title))
 
 
-def with_names(posts) -> list[Post]:
+def with_names(posts) -> list[StaffedLevel]:
     """The posts with the names of their people; one query."""
     keys = set().union(*(post.people for post in posts))
     users = get_user_model().objects.in_bulk(keys)

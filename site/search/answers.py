@@ -9,7 +9,7 @@ from wagtail.models import Page
 
 from search.excerpts import excerpt, marked, pattern_of
 from search.finding import Found, find, matching, public
-from search.fuzzy import find_near
+from search.fuzzy import find_similar
 from search.models import PromotedResult, PublicEntry
 
 SUGGESTIONS = 8
@@ -64,7 +64,7 @@ def answer(query: str, home: Page, chosen: dict[str, str]) -> Answer:
     found = find(query, home)
     near = not found.keys
     if near:
-        found = find_near(query, home)
+        found = find_similar(query, home)
     return Answer(query, found.narrowed(chosen), near and bool(found.keys))
 
 

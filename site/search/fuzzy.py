@@ -22,7 +22,7 @@ SHORTEST, LONGEST, LONGEST_SPELT, MOST_CANDIDATES = 4, 24, 18, 200
 MOST_WORDS = 5
 
 
-def find_near(query: str, home: Page) -> Found:
+def find_similar(query: str, home: Page) -> Found:
     """The pages that hold every word of `query`, each with one slip at the most."""
     words = [word[:LONGEST] for word in plain_words(query)]
     if len(words) > MOST_WORDS or not any(len(word) >= SHORTEST for word in words):

@@ -13,7 +13,7 @@ from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
 from core.models import BasePage
-from core.reachability import dead_branches, reachable
+from core.reachability import hidden_branches, reachable
 from core.tree import HOME_DEPTH
 from schools.models import SchoolPage
 from search.extraction import extract_of, text_of
@@ -103,7 +103,7 @@ def refresh_all(progress=lambda done, total: None) -> int:
     keys = list(
         Page.objects.filter(depth__gte=HOME_DEPTH).order_by("pk").values_list("pk", flat=True)
     )
-    dead, public = dead_branches(), 0
+    dead, public = hidden_branches(), 0
     for start in range(0, len(keys), BATCH):
         public += len(refresh(keys[start : start + BATCH], dead))
         progress(min(start + BATCH, len(keys)), len(keys))

@@ -15,7 +15,7 @@ from django.views.decorators.http import require_safe
 from wagtail.models import Page
 
 from core.display.site_context import get_site_context
-from core.reachability import dead_branches, reachable
+from core.reachability import hidden_branches, reachable
 from schools.models import SchoolPage
 
 NEWEST = 30
@@ -156,7 +156,7 @@ def home_of(request) -> Page:
 
 def newest(channel: Channel) -> list[Page]:
     """The newest entries of a channel: as many queries for three as for thirty."""
-    dead, found = dead_branches(), []
+    dead, found = hidden_branches(), []
     for _label, name, conditions in channel.sources:
         pages = apps.get_model(name).listed().descendant_of(channel.branch).filter(**conditions)
         # A feed shows no pictures and no rows of a page.

@@ -8,7 +8,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from core.display.site_context import get_site_context
-from core.reachability import dead_branches, reachable
+from core.reachability import hidden_branches, reachable
 from schools.models import SchoolPage
 
 
@@ -18,7 +18,7 @@ def site_map(request):
     home = get_site_context(request).home
     if home is None:
         raise Http404
-    dead = dead_branches()
+    dead = hidden_branches()
     standing = reachable(
         apps.get_model("home.StandardPage").objects.descendant_of(home), dead
     ).order_by("path")

@@ -145,7 +145,7 @@ def what_is_wrong(announced) -> list[str]:
     from audit import verification
     from audit.models import RecordEntry
 
-    problems = [str(problem) for problem in verification.problems()]
+    problems = [str(problem) for problem in verification.find_problems()]
     approvals = RecordEntry.objects.filter(kind="approval")
     recorded = set(approvals.values_list("workflow_state_id", "level"))
     problems += [f"lost: {lost}" for lost in sorted(announced - recorded)]

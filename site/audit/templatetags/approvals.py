@@ -3,7 +3,7 @@
 from django import template
 
 from audit.models import RecordEntry
-from audit.record import counted
+from audit.record import counting_approvals
 from roles.models import DECIDING_ROLE, Level, ReviewSettings, Role
 from roles.review_settings import review_settings_of
 
@@ -43,5 +43,5 @@ def approvals_of(page_id: int, revision_id: int) -> list[RecordEntry]:
     last = next((entry for entry in reversed(entries) if entry.kind == PUBLICATION), None)
     if last is None:
         return []
-    approved = counted([entry for entry in entries if entry.pk < last.pk], last.digest)
+    approved = counting_approvals([entry for entry in entries if entry.pk < last.pk], last.digest)
     return [approved[level] for level in Level.values if level in approved and level in last.levels]

@@ -32,7 +32,7 @@ STRAY = re.compile(r'<a\b[^>]*?\bhref="(?!https?:|mailto:|tel:|#|/(?![/\\]))([^"
 
 
 @dataclass(frozen=True)
-class Target:
+class ExternalTarget:
     """Where a link leads: the address, and its host as a browser sends it."""
 
     url: str
@@ -63,7 +63,7 @@ class Target:
         return words if words != self.host else ""
 
 
-def target_of(address: str) -> Target | None:
+def parse_target(address: str) -> ExternalTarget | None:
     """Where `address` leads, with the host in ASCII; None unless it is plainly http or https."""
     address = address.strip()
     bent = " " in address or not address.isprintable()
@@ -77,7 +77,7 @@ def target_of(address: str) -> Target | None:
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host:
         return None
     place = host if port is None else f"{host}:{port}"
-    return Target(SplitResult(parts.scheme, place, *parts[2:]).geturl(), host)
+    return ExternalTarget(SplitResult(parts.scheme, place, *parts[2:]).geturl(), host)
 
 
 def _ascii(host: str) -> str:
@@ -89,7 +89,7 @@ def _ascii(host: str) -> str:
     return host
 
 
-def address_of_notice(target: Target) -> str:
+def leaving_notice_url(target: ExternalTarget) -> str:
     """The notice that names this target; signed, so that nobody else's words lead on from it."""
     return f"{reverse('leave')}?{urlencode({'to': _signer().sign(target.url)})}"
 
@@ -98,23 +98,23 @@ def _signer() -> Signer:
     return Signer(salt="core.display.external_links")
 
 
-def opening_tag(address: str) -> SafeString:
+def link_opening_tag(address: str) -> SafeString:
     """`<a …>` towards `address`, with a mark for those who listen; without a way if it has none."""
-    target = target_of(address)
+    target = parse_target(address)
     if target is None:
         return SafeString("<a>")
     if target.local:
         return format_html('<a href="{}">', target.url)
     return format_html(
         '<a class="out" href="{}" rel="{}" data-address="{}"><span class="sr">{} </span>',
-        target.url if target.direct else address_of_notice(target),
+        target.url if target.direct else leaving_notice_url(target),
         "noopener" if target.direct else "nofollow",
         target.url,
         _("Outside link:"),
     )
 
 
-class OutsideLink(LinkHandler):
+class ExternalLinkHandler(LinkHandler):
     """Outside links in rich text."""
 
     identifier = "external"
@@ -122,24 +122,24 @@ class OutsideLink(LinkHandler):
     @staticmethod
     def expand_db_attributes(attrs: dict) -> str:
         """The tag that begins the link."""
-        return opening_tag(attrs.get("href", ""))
+        return link_opening_tag(attrs.get("href", ""))
 
 
-def without_strays(html: str) -> SafeString:
+def without_invalid_links(html: str) -> SafeString:
     """Rich text that is drawn already, its last ways round the notice taken out (`//host`, ftp)."""
-    return SafeString(STRAY.sub(lambda found: opening_tag(unescape(found[1])), html))
+    return SafeString(STRAY.sub(lambda found: link_opening_tag(unescape(found[1])), html))
 
 
 @never_cache
 @require_safe
-def notice(request):
+def leaving_notice(request):
     """Say where the link leads and that it is not ours; one link onward, one back.
 
     Raises:
         Http404: the address was not signed here.
     """
     try:
-        target = target_of(_signer().unsign(request.GET.get("to", "")))
+        target = parse_target(_signer().unsign(request.GET.get("to", "")))
     except BadSignature:
         target = None
     if target is None:

@@ -39,7 +39,7 @@ class DisplayPreferencesForm(forms.Form):
     size = forms.ChoiceField(choices=list(SIZES.items()), required=False)
 
 
-def reading_in(values, otherwise: DisplayPreferences) -> DisplayPreferences | None:
+def preferences_from(values, otherwise: DisplayPreferences) -> DisplayPreferences | None:
     """The choice in `values` (a mapping), completed from `otherwise`; None if there is none."""
     form = DisplayPreferencesForm({name: values.get(name, "") for name in PARAMETERS})
     if not form.is_valid():
@@ -50,18 +50,20 @@ def reading_in(values, otherwise: DisplayPreferences) -> DisplayPreferences | No
     return DisplayPreferences(mode or otherwise.mode, size or otherwise.size)
 
 
-def kept_reading(request) -> DisplayPreferences:
+def stored_preferences(request) -> DisplayPreferences:
     """What the cookie says; the standard where it says nothing that we know."""
     mode, _dot, size = request.COOKIES.get(COOKIE, "").partition(".")
-    return reading_in({"mode": mode, "size": size}, DisplayPreferences()) or DisplayPreferences()
+    return (
+        preferences_from({"mode": mode, "size": size}, DisplayPreferences()) or DisplayPreferences()
+    )
 
 
-def reading_of(request) -> DisplayPreferences:
+def preferences_of(request) -> DisplayPreferences:
     """The choice for this request; the standard where no middleware has run."""
     return getattr(request, "reading", None) or DisplayPreferences()
 
 
-class Choice(NamedTuple):
+class PreferenceChoice(NamedTuple):
     """One link of the switch."""
 
     label: str
@@ -80,39 +82,41 @@ def is_greyscale(frame, page) -> bool:
     return whole or (bool(page) and page.pk == frame.home.pk)
 
 
-def switch(request) -> dict[str, list[Choice]]:
+def preference_choices(request) -> dict[str, list[PreferenceChoice]]:
     """`modes` and `sizes` as links to this page; no sizes in the standard mode.
 
     What shows the switch is a page of the site: only such an answer keeps the choice.
     """
     request.reading_shown = True
-    reading = reading_of(request)
+    reading = preferences_of(request)
     return {
         "modes": [
-            Choice(label, address_with(request, mode=mode), mode == reading.mode)
+            PreferenceChoice(label, url_with(request, mode=mode), mode == reading.mode)
             for mode, label in MODES.items()
         ],
         "sizes": [
-            Choice(label, address_with(request, mode=reading.mode, size=size), size == reading.size)
+            PreferenceChoice(
+                label, url_with(request, mode=reading.mode, size=size), size == reading.size
+            )
             for size, label in SIZES.items()
             if reading.mode != STANDARD
         ],
     }
 
 
-def type_sizes(request) -> list[Choice]:
+def type_size_choices(request) -> list[PreferenceChoice]:
     """The standard and each size, as links to this page; contrast stays where it was chosen."""
-    reading = reading_of(request)
+    reading = preferences_of(request)
     larger = "large" if reading.mode == STANDARD else reading.mode
     choices = {MODES[STANDARD]: DisplayPreferences(STANDARD, reading.size)}
     choices |= {label: DisplayPreferences(larger, size) for size, label in SIZES.items()}
     return [
-        Choice(label, address_with(request, **choice._asdict()), choice == reading)
+        PreferenceChoice(label, url_with(request, **choice._asdict()), choice == reading)
         for label, choice in choices.items()
     ]
 
 
-def address_with(request, **choice: str) -> str:
+def url_with(request, **choice: str) -> str:
     """This page's address with another choice; filters and page number stay."""
     query = request.GET.copy()
     for name in PARAMETERS:
@@ -132,8 +136,8 @@ class DisplayPreferencesMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
-        kept = kept_reading(request)
-        asked = reading_in(request.GET, kept)
+        kept = stored_preferences(request)
+        asked = preferences_from(request.GET, kept)
         request.reading = asked or kept
         response = self.get_response(request)
         if asked and hasattr(request, "reading_shown"):

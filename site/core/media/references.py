@@ -39,7 +39,7 @@ def documents_of(page):
     return model.objects.filter(pk__in=file_ids(page)[model])
 
 
-def shown_by(model, keys) -> dict[str, set[int]]:
+def pages_showing(model, keys) -> dict[str, set[int]]:
     """Key of an image or document → the live pages whose term runs that show it; two queries."""
     references = ReferenceIndex.objects.filter(
         base_content_type=ContentType.objects.get_for_model(Page),
@@ -48,7 +48,7 @@ def shown_by(model, keys) -> dict[str, set[int]]:
     )
     pairs = [(key, int(page)) for key, page in references.values_list("to_object_id", "object_id")]
     pages = Page.objects.live().filter(pk__in={page for _key, page in pairs})
-    for page_model in models_that_end():
+    for page_model in page_types_with_end():
         pages = pages.exclude(pk__in=page_model.ended().values("pk"))
     public = set(pages.values_list("pk", flat=True))
     found: dict[str, set[int]] = {}
@@ -58,7 +58,7 @@ def shown_by(model, keys) -> dict[str, set[int]]:
     return found
 
 
-def models_that_end() -> list[type]:
+def page_types_with_end() -> list[type]:
     """The page types whose content itself tells when they come down (`BasePage.ended`)."""
     found = []
     for model in get_page_models():

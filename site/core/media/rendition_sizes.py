@@ -96,7 +96,7 @@ class Source(NamedTuple):
     height: int
 
 
-def source_of(image, name: str) -> Source:
+def source_sets_of(image, name: str) -> Source:
     """Addresses and measures of `image` in the size `name`; missing renditions are made.
 
     A picture smaller than asked for is not blown up, so equal widths are named once.
@@ -110,7 +110,7 @@ def source_of(image, name: str) -> Source:
 
 def _find_source(image, size: Size) -> Source:
     filters = size.filters_of(image)
-    made = made_of(image, filters)
+    made = existing_renditions(image, filters)
     if not made:
         # The original is lost. Its measures keep the place, where its text is shown.
         return Source(f"{settings.MEDIA_URL}not-found", (), image.width, image.height)
@@ -128,7 +128,7 @@ def _source_set(made: dict, kind: str, size: Size) -> SourceSet | None:
     return SourceSet(kind, srcset, size.sizes)
 
 
-def made_of(image, filters: tuple[str, ...]) -> dict:
+def existing_renditions(image, filters: tuple[str, ...]) -> dict:
     """Filter → rendition of `image`; missing ones are made, or left out if the original is lost."""
     _forget_partial_prefetch(image, filters)
     try:
@@ -145,7 +145,7 @@ def _forget_partial_prefetch(image, filters: tuple[str, ...]) -> None:
         del image.prefetched_renditions
 
 
-def renditions_of(field: str, *names: str) -> Prefetch:
+def prefetch_renditions(field: str, *names: str) -> Prefetch:
     """The prefetch of the renditions, in the sizes `names`, of the pictures in `field`.
 
     What Wagtail's `prefetch_renditions` does for a query of pictures, done for a query of
@@ -160,6 +160,6 @@ def renditions_of(field: str, *names: str) -> Prefetch:
     )
 
 
-def with_pictures(rows: QuerySet, field: str, *names: str) -> QuerySet:
+def with_renditions(rows: QuerySet, field: str, *names: str) -> QuerySet:
     """Join the pictures of `field` to `rows`; one more query reads their renditions."""
-    return rows.select_related(field).prefetch_related(renditions_of(field, *names))
+    return rows.select_related(field).prefetch_related(prefetch_renditions(field, *names))

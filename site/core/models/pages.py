@@ -17,7 +17,7 @@ from wagtail.url_routing import RouteResult
 
 from core.forms import BasePageForm
 from core.listing import ListingForm, page_of
-from core.media.rendition_sizes import CARD_SIZES, with_pictures
+from core.media.rendition_sizes import CARD_SIZES, with_renditions
 from core.models.metadata import PageMetadataMixin
 from core.panels import AddressPanel
 from core.publishing import write_guard
@@ -112,7 +112,7 @@ class BasePage(PageMetadataMixin, Page):
         pages = cls.objects.live()
         if cls.listing_relations:
             pages = pages.select_related(*cls.listing_relations)
-        return with_pictures(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
+        return with_renditions(pages, cls.card_picture, *CARD_SIZES) if cls.card_picture else pages
 
     @classmethod
     def current(cls):

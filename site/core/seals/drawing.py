@@ -61,7 +61,7 @@ def draw(seal: Seal, name: str = "") -> SafeString:
     Without characters it is a stone that nobody has cut yet.
     """
     tint = "" if seal.fill == COLOURS[NORM] else f" seal-tint seal-{seal.colour}"
-    drawing = pressed(seal, name) if seal.characters else _uncut_stone(seal)
+    drawing = draw_pressed(seal, name) if seal.characters else _uncut_stone(seal)
     if not seal.title:
         return format_html(
             '<svg class="seal{}" viewBox="0 0 200 200" aria-hidden="true" focusable="false">'
@@ -83,11 +83,11 @@ def document(seal: Seal) -> SafeString:
     return format_html(
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 200 200" font-family="{}">{}</svg>',
         SONG,
-        pressed(seal),
+        draw_pressed(seal),
     )
 
 
-def pressed(seal: Seal, name: str = "") -> SafeString:
+def draw_pressed(seal: Seal, name: str = "") -> SafeString:
     """The print of a seal with characters: what stands inside the view box."""
     mask = name or f"seal-{seal.seed:x}"
     solid = seal.style == "intaglio"

@@ -28,7 +28,7 @@ SIZES = ((76, 3), (60, 4), (46, 5))
 RULE = 508
 
 
-class Card(NamedTuple):
+class ShareCard(NamedTuple):
     """What the picture of a shared link says."""
 
     seal: Seal
@@ -47,11 +47,11 @@ class Card(NamedTuple):
         return " · ".join(part for part in parts if part)
 
 
-def card_of(page, frame: SiteContext) -> Card:
+def card_of(page, frame: SiteContext) -> ShareCard:
     """The card of a public page; `frame` is that of the page's own language."""
     words, publisher = page.share_words
     site = frame.home.title if frame.home else ""
-    return Card(page.seal or district_seal(frame), words, publisher, site)
+    return ShareCard(page.seal or district_seal(frame), words, publisher, site)
 
 
 def district_seal(frame: SiteContext) -> Seal:
@@ -71,11 +71,11 @@ def icon_svg(seal: Seal) -> SafeString:
         '<path d="M-22-22h244v244h-244z" fill="{}"/>{}</svg>',
         drawing.SONG,
         PAPER,
-        drawing.pressed(seal),
+        drawing.draw_pressed(seal),
     )
 
 
-def card_svg(card: Card) -> SafeString:
+def card_svg(card: ShareCard) -> SafeString:
     """The picture: the seal on the left, the words beside it, below the rule who publishes them."""
     size, lines = _set(card.words)
     top = RULE / 2 + 18 - (len(lines) - 1) * size * 1.36 / 2
@@ -90,12 +90,12 @@ def card_svg(card: Card) -> SafeString:
         '<g transform="translate({} {}) scale(1.5)">{}</g><g fill="{}" font-size="{}">{}</g>'
         '<path d="M{} {}h1040v8h-1040zm0 14h1040v2h-1040z" fill="{}"/>{}</svg>',
         WIDTH, HEIGHT, drawing.SONG, PAPER,
-        LEFT, (RULE - 300) / 2 + 18, drawing.pressed(card.seal), INK, size, words,
+        LEFT, (RULE - 300) / 2 + 18, drawing.draw_pressed(card.seal), INK, size, words,
         LEFT, RULE, RED, _below(card),
     )  # fmt: skip
 
 
-def _below(card: Card) -> SafeString:
+def _below(card: ShareCard) -> SafeString:
     """Publisher on the left, the site's name on the right; one that is said already is left out."""
     site = "" if card.site in (card.words, card.publisher) else card.site
     publisher, site = (card.publisher, site) if card.publisher else (site, "")

@@ -16,7 +16,7 @@ from core.models import BasePage
 ESCAPED = {ord(sign): f"\\u{ord(sign):04X}" for sign in "<>&\u2028\u2029"}
 
 
-def script_of(things: list[dict]) -> SafeString:
+def json_ld_script(things: list[dict]) -> SafeString:
     """The script element that holds `things`; nothing at all without any."""
     if not things:
         return SafeString()
@@ -25,7 +25,7 @@ def script_of(things: list[dict]) -> SafeString:
     return format_html('<script type="application/ld+json">{}</script>', data)
 
 
-def things_of(
+def json_ld_of(
     page: BasePage, frame: SiteContext, request, address: str, image: str = ""
 ) -> list[dict]:
     """The site and its organiser on the home page; elsewhere the way to it, and a news item."""

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.text import Truncator
 
 from core.display.site_context import SiteContext
-from core.media.rendition_sizes import source_of
+from core.media.rendition_sizes import source_sets_of
 from core.models import BasePage
 
 Tag = tuple[str, str]
@@ -71,7 +71,7 @@ def image_of(page: BasePage, frame: SiteContext) -> str:
     if not image:
         return ""
     size = next(iter(page.picture_sizes.values()))[0]
-    return urljoin(frame.site.root_url, source_of(image, size).src)
+    return urljoin(frame.site.root_url, source_sets_of(image, size).src)
 
 
 def _column(page: BasePage) -> Iterator[Tag]:

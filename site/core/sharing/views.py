@@ -71,7 +71,7 @@ def favicon(request) -> HttpResponse:
     return _answer(picture, "image/x-icon", CACHED)
 
 
-def _card(shown: cards.Card) -> bytes:
+def _card(shown: cards.ShareCard) -> bytes:
     return raster.small(raster.png(cards.card_svg(shown), cards.WIDTH))
 
 

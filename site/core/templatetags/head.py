@@ -50,8 +50,8 @@ def updated_at(context) -> datetime | None:
 
 
 def _linked(page: BasePage, request, address: str, image: str) -> SafeString:
-    return json_ld.script_of(
-        json_ld.things_of(page, get_site_context(request), request, address, image)
+    return json_ld.json_ld_script(
+        json_ld.json_ld_of(page, get_site_context(request), request, address, image)
     )
 
 

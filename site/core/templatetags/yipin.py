@@ -34,7 +34,7 @@ def reading_attributes(context) -> SafeString:
 
     `data-grey` while the district mourns.
     """
-    reading = preferences.reading_of(context.get("request"))
+    reading = preferences.preferences_of(context.get("request"))
     attributes = {"data-mode": reading.mode}
     if preferences.is_greyscale(site_frame(context), context.get("page")):
         attributes["data-grey"] = ""
@@ -47,7 +47,7 @@ def reading_attributes(context) -> SafeString:
 def reading_switch(context) -> dict:
     """Links to the other ways of reading this very page; sizes where there is a choice."""
     request = context.get("request")
-    return preferences.switch(request) if request else {}
+    return preferences.preference_choices(request) if request else {}
 
 
 @register.inclusion_tag("core/includes/tools.html", takes_context=True)
@@ -55,7 +55,7 @@ def tools(context, page) -> dict:
     """What a reader does with the text of `page`: type size, print, share by QR."""
     request = context.get("request")
     return {
-        "sizes": preferences.type_sizes(request) if request else [],
+        "sizes": preferences.type_size_choices(request) if request else [],
         "address": page.get_full_url(request) if page.pk else "",
     }
 
@@ -135,7 +135,7 @@ def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: st
     say the same. Only the largest picture of the first window is not `lazy`.
     """
     return {
-        "source": rendition_sizes.source_of(image, size) if image else None,
+        "source": rendition_sizes.source_sets_of(image, size) if image else None,
         "alt": image.default_alt_text if image and alt is None else alt,
         "lazy": lazy,
         "css": css,
@@ -210,10 +210,10 @@ def belongs_to(page, section) -> bool:
 @register.simple_tag
 def outside_link(address: str, words: str) -> SafeString:
     """A link out of the site: `{% outside_link page.source_url page.source %}`."""
-    return format_html("{}{}</a>", external_links.opening_tag(address), words)
+    return format_html("{}{}</a>", external_links.link_opening_tag(address), words)
 
 
 @register.filter
 def without_strays(html: str) -> SafeString:
     """Rich text without links that would leave the site past the notice."""
-    return external_links.without_strays(html)
+    return external_links.without_invalid_links(html)

@@ -59,8 +59,8 @@ def href(html: str) -> str:
 
 @pytest.mark.parametrize("address", NO_WAY, ids=lambda address: repr(address)[:40])
 def test_what_is_no_plain_address_is_no_link_and_has_no_notice(client, district, address):
-    assert external_links.target_of(address) is None
-    assert external_links.opening_tag(address) == "<a>"
+    assert external_links.parse_target(address) is None
+    assert external_links.link_opening_tag(address) == "<a>"
     assert client.get(signed(address)).status_code == 404
 
 
@@ -82,7 +82,7 @@ def test_nobody_uses_our_notice_to_send_readers_elsewhere(client, district, to):
 
 
 def test_a_signature_counts_for_one_address_only(client, district):
-    good = external_links.address_of_notice(external_links.target_of(OTHER))
+    good = external_links.leaving_notice_url(external_links.parse_target(OTHER))
     assert client.get(good).status_code == 200
     assert client.get(good.replace("example.org", "example.com")).status_code == 404
     assert client.post(good).status_code == 405
@@ -112,17 +112,17 @@ def test_the_way_back_stays_here(client, district, referer):
 
 
 def test_a_host_in_its_own_script_is_shown_in_both(client, district):
-    target = external_links.target_of("https://例子.中国/路?a=字")
+    target = external_links.parse_target("https://例子.中国/路?a=字")
     assert target.host == "xn--fsqu00a.xn--fiqs8s"
-    html = client.get(external_links.address_of_notice(target)).content.decode()
+    html = client.get(external_links.leaving_notice_url(target)).content.decode()
     assert "例子.中国" in html
     assert 'href="https://xn--fsqu00a.xn--fiqs8s/路?a=字"' in unescape(html)
 
 
 def test_a_look_alike_shows_its_real_name():
     """The first letter is Cyrillic; the dot full-width."""
-    assert external_links.target_of("https://\u0435xample.org/").host == "xn--xample-2of.org"
-    assert external_links.target_of("https://www．gov．cn/").host == "www.gov.cn"
+    assert external_links.parse_target("https://\u0435xample.org/").host == "xn--xample-2of.org"
+    assert external_links.parse_target("https://www．gov．cn/").host == "www.gov.cn"
 
 
 # --- links in pages

@@ -45,7 +45,7 @@ def test_a_picture_has_formats_source_sets_and_measures(db):
 
 
 def test_a_small_picture_is_not_blown_up_and_named_once(db):
-    source = rendition_sizes.source_of(make_image(150, 100), "stop")
+    source = rendition_sizes.source_sets_of(make_image(150, 100), "stop")
     assert source.width <= 150
     assert [(made.srcset.count("/media"), made.sizes) for made in source.sets] == [(1, "")] * 2
 
@@ -57,7 +57,9 @@ def test_a_small_picture_is_not_blown_up_and_named_once(db):
 )  # fmt: skip
 def test_every_kind_of_picture_comes_in_every_format(db, name, mode, plain):
     image = stored(Pillow.new(mode, (900, 600)), name)
-    made = rendition_sizes.made_of(image, rendition_sizes.SIZES["text"].filters_of(image))
+    made = rendition_sizes.existing_renditions(
+        image, rendition_sizes.SIZES["text"].filters_of(image)
+    )
     kinds = [rendition.file.open() and Pillow.open(rendition.file) for rendition in made.values()]
     assert {kind.format for kind in kinds} == {"AVIF", "WEBP", plain}
     see_through = {kind.format for kind in kinds if kind.mode == "RGBA"}
@@ -85,7 +87,7 @@ def test_what_matters_at_the_edge_is_kept_in_every_format(db, x, colour):
     wide.paste("blue", (800, 0, 1600, 400))
     focus = {"focal_point_x": x, "focal_point_y": 200}
     image = stored(wide, "x.jpg", **focus, focal_point_width=80, focal_point_height=80)
-    for rendition in rendition_sizes.made_of(
+    for rendition in rendition_sizes.existing_renditions(
         image, rendition_sizes.SIZES["cover"].filters_of(image)
     ).values():
         with rendition.file.open() as file:
@@ -95,11 +97,11 @@ def test_what_matters_at_the_edge_is_kept_in_every_format(db, x, colour):
 
 def test_a_focus_that_moved_is_a_new_picture(db):
     image = make_image(1600, 400)
-    before = rendition_sizes.source_of(image, "cover").src
+    before = rendition_sizes.source_sets_of(image, "cover").src
     Image.objects.filter(pk=image.pk).update(
         focal_point_x=1500, focal_point_y=200, focal_point_width=80, focal_point_height=80
     )
-    assert rendition_sizes.source_of(Image.objects.get(pk=image.pk), "cover").src != before
+    assert rendition_sizes.source_sets_of(Image.objects.get(pk=image.pk), "cover").src != before
 
 
 def test_of_two_that_make_a_size_at_once_only_one_file_is_left(db, monkeypatch):
@@ -123,11 +125,11 @@ def test_what_a_partial_prefetch_lacks_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
     found_brand(school, cover=make_image())
-    rendition_sizes.source_of(BrandPage.objects.get().cover, "lead")
-    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
+    rendition_sizes.source_sets_of(BrandPage.objects.get().cover, "lead")
+    rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     cover = rows.get().cover
     with django_assert_num_queries(0):
-        rendition_sizes.source_of(cover, "lead")
+        rendition_sizes.source_sets_of(cover, "lead")
 
 
 def test_alt_text_comes_from_the_picture(db):
@@ -157,25 +159,25 @@ def test_pictures_of_a_list_are_read_in_one_query(school, django_assert_num_quer
     for number in range(3):
         image = make_image()
         found_brand(school, title=f"品牌{number}", kind="branch", cover=image)
-        rendition_sizes.source_of(image, "stop")
-    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
+        rendition_sizes.source_sets_of(image, "stop")
+    rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     with django_assert_num_queries(2):
-        assert len([rendition_sizes.source_of(brand.cover, "stop") for brand in rows]) == 3
+        assert len([rendition_sizes.source_sets_of(brand.cover, "stop") for brand in rows]) == 3
 
 
 def test_a_size_that_was_not_read_ahead_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
     found_brand(school, cover=make_image())
-    rows = rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")
-    rendition_sizes.source_of(rows[0].cover, "stop")
-    rendition_sizes.source_of(rows[0].cover, "lead")
+    rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
+    rendition_sizes.source_sets_of(rows[0].cover, "stop")
+    rendition_sizes.source_sets_of(rows[0].cover, "lead")
     cover = rows.get().cover
     with django_assert_num_queries(0):
-        rendition_sizes.source_of(cover, "stop")
-        rendition_sizes.source_of(cover, "lead")
+        rendition_sizes.source_sets_of(cover, "stop")
+        rendition_sizes.source_sets_of(cover, "lead")
 
 
 def test_rows_without_a_picture_stay_in_the_list(school):
     found_brand(school)
-    assert len(rendition_sizes.with_pictures(BrandPage.objects.all(), "cover", "stop")) == 1
+    assert len(rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")) == 1

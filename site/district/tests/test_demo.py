@@ -61,7 +61,7 @@ def test_every_live_page_has_its_founding(demo):
 
 
 def test_the_record_of_the_sample_is_whole(demo):
-    assert [str(problem) for problem in verification.problems()] == []
+    assert [str(problem) for problem in verification.find_problems()] == []
 
 
 def test_items_wait_in_every_state_of_review(demo):

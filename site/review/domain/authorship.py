@@ -10,7 +10,7 @@ from roles import reviewers
 from roles.level_rules import required_levels
 
 
-def authors(page) -> set[int]:
+def author_ids(page) -> set[int]:
     """Ids of everybody whose words the waiting text of `page` may hold.
 
     Who saved a version since the one that is live; who wrote an older version that was brought
@@ -54,6 +54,6 @@ def _suggested(page) -> set[int]:
 
 def _passes_without(page, barred: set[int]) -> bool:
     levels = required_levels(page, is_urgent(page.current_workflow_state))
-    return reviewers.can_pass(
-        [reviewers.ids_of_reviewers(page, level) - barred for level in levels]
+    return reviewers.can_assign_distinct(
+        [reviewers.reviewer_ids(page, level) - barred for level in levels]
     )

@@ -28,7 +28,7 @@ def people_left(case: gate.Submission, without) -> dict[str, list]:
     barred = case.authors | {without.pk}
     return {
         level: [
-            person for person in reviewers.reviewers(case.page, level) if person.pk not in barred
+            person for person in reviewers.reviewers_of(case.page, level) if person.pk not in barred
         ]
         for level in case.levels
     }
@@ -36,7 +36,7 @@ def people_left(case: gate.Submission, without) -> dict[str, list]:
 
 def can_pass(left: dict[str, list]) -> bool:
     """Whether each level can have a person of its own."""
-    return bool(left) and reviewers.can_pass(
+    return bool(left) and reviewers.can_assign_distinct(
         [{person.pk for person in each} for each in left.values()]
     )
 
@@ -105,11 +105,11 @@ def suggest(task_state, user, text, words: str, digest: str) -> Suggestion:
 
 
 def _objections(task_state, case, user, words, digest) -> list[str]:
-    if gone := gate.standing_objections(task_state):
+    if gone := gate.state_errors(task_state):
         return gone
     if digest != case.digest:
         return [_("The text has changed since you opened it. Read it again, please.")]
-    found = gate.person_objections(case, task_state.task.specific.level, user)
+    found = gate.reviewer_errors(case, task_state.task.specific.level, user)
     if not words.strip():
         found.append(_("Say in a sentence what you corrected and why."))
     return found

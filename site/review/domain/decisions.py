@@ -28,7 +28,7 @@ class Decision:
 
 def may_decide(case: gate.Submission, level: str, user) -> bool:
     """Whether this person may decide on the item at this level at all."""
-    return not gate.person_objections(case, level, user)
+    return not gate.reviewer_errors(case, level, user)
 
 
 @transaction.atomic
@@ -45,10 +45,10 @@ def decide(task_state, user, decision: Decision) -> None:
     if stale := _stale(task_state, case, decision):
         raise Refused(stale)
     if decision.action == "approve":
-        reasons = gate.objections(case, task_state, level, user)
+        reasons = gate.approval_errors(case, task_state, level, user)
         reasons += _unread(case, level, decision)
     elif decision.action == "reject":
-        reasons = gate.person_objections(case, level, user)
+        reasons = gate.reviewer_errors(case, level, user)
         if not decision.opinion.strip():
             reasons.append(_("Say what should be changed."))
     else:
@@ -76,7 +76,7 @@ def locked_case(task_state) -> tuple[TaskState, gate.Submission]:
 
 
 def _stale(task_state, case, decision) -> list[str]:
-    if gone := gate.standing_objections(task_state):
+    if gone := gate.state_errors(task_state):
         return gone
     if decision.digest != case.digest:
         return [_("The text has changed since you opened it. Read it again, please.")]

@@ -18,7 +18,7 @@ from core.publishing.refusals import Refused
 from core.tree import hidden_ancestor
 from publication.publish import publish_revision
 from publication.urgent_items import is_urgent, owe_post_publication_check
-from review.domain.authorship import authors
+from review.domain.authorship import author_ids
 from roles import reviewers
 from roles.level_rules import required_levels
 from roles.models import Level
@@ -57,7 +57,7 @@ class Submission:
 
     @cached_property
     def authors(self) -> set[int]:
-        return authors(self.page)
+        return author_ids(self.page)
 
     @cached_property
     def findings(self) -> list[registry.Finding]:
@@ -77,16 +77,16 @@ class Submission:
         return self.authors | set(self.approvals.values())
 
 
-def objections(case: Submission, task_state, level: str, user) -> list[str]:
+def approval_errors(case: Submission, task_state, level: str, user) -> list[str]:
     """Why `user` may not approve at `level` now; empty if nothing stands against it."""
-    if gone := standing_objections(task_state):
+    if gone := state_errors(task_state):
         return gone
     if task_state.revision_id != case.revision.pk:
         return [_("The text has changed since it was submitted. Return it, please.")]
-    return [*person_objections(case, level, user), *text_objections(case, level)]
+    return [*reviewer_errors(case, level, user), *content_errors(case, level)]
 
 
-def text_objections(case: Submission, level: str) -> list[str]:
+def content_errors(case: Submission, level: str) -> list[str]:
     """Why nobody may approve this text at `level` now: its place, the order, the checks."""
     found = []
     if not case.levels:
@@ -98,10 +98,10 @@ def text_objections(case: Submission, level: str) -> list[str]:
             if owed
             else _("All levels have approved this text already.")
         )
-    return [*found, *place_and_time_objections(case), *registry.objections(case.findings)]
+    return [*found, *placement_errors(case), *registry.blocking_errors(case.findings)]
 
 
-def place_and_time_objections(case: Submission) -> list[str]:
+def placement_errors(case: Submission) -> list[str]:
     """What stands against publishing here and now: a page above is not public, a term is over."""
     found = []
     if above := case.hidden_above:
@@ -113,7 +113,7 @@ def place_and_time_objections(case: Submission) -> list[str]:
     return found
 
 
-def standing_objections(task_state) -> list[str]:
+def state_errors(task_state) -> list[str]:
     """Why nothing can be decided here any more; empty while the item waits at this level."""
     workflow_state = task_state.workflow_state
     if (
@@ -125,7 +125,7 @@ def standing_objections(task_state) -> list[str]:
     return []
 
 
-def person_objections(case: Submission, level: str, user) -> list[str]:
+def reviewer_errors(case: Submission, level: str, user) -> list[str]:
     """Why this person may not decide at this level: no reviewer, an author, decided before."""
     found = []
     if not reviewers.is_reviewer(user, case.page, level):
@@ -137,7 +137,7 @@ def person_objections(case: Submission, level: str, user) -> list[str]:
     return found
 
 
-def refusals(case: Submission) -> list[str]:
+def publication_errors(case: Submission) -> list[str]:
     """Why the latest revision may not go live now; empty if it has passed."""
     if not case.levels:
         return [_("No level rule covers this kind of page. Tell the administrator.")]
@@ -153,7 +153,7 @@ def refusals(case: Submission) -> list[str]:
         found.append(_("At least two levels, so at least two people."))
     if case.authors & set(people):
         found.append(_("An author of this text approved it."))
-    return found + place_and_time_objections(case) + registry.objections(case.findings)
+    return found + placement_errors(case) + registry.blocking_errors(case.findings)
 
 
 def publish_approved(workflow_state, user) -> None:
@@ -164,7 +164,7 @@ def publish_approved(workflow_state, user) -> None:
     """
     page = workflow_state.content_object.specific
     case = Submission(page, workflow_state)
-    reasons = refusals(case)
+    reasons = publication_errors(case)
     if reasons and workflow_state.current_task_state is None:
         # Submitted while every task is switched off: nobody could ever decide on it.
         workflow_state.status = WorkflowState.STATUS_CANCELLED

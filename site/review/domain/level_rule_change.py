@@ -13,21 +13,21 @@ from review.models.queue import QueueItem
 
 
 @dataclass
-class Outcome:
+class RuleChangeOutcome:
     """How many items moved to another level or out of review, and which could not."""
 
     moved: int = 0
     held_up: list[tuple[str, str]] = field(default_factory=list)
 
 
-def reconsider(district_key, user=None) -> Outcome:
+def apply_level_rules(district_key, user=None) -> RuleChangeOutcome:
     """Lead every waiting item of the district to the level it owes by the rules as they are now.
 
     An item that owes nothing any more stays where it is and can be returned there: a change of
     the rules publishes nothing. Call it in the transaction of the change: a decision made at the
     same time waits, and then sees the new rule.
     """
-    outcome = Outcome()
+    outcome = RuleChangeOutcome()
     waiting = QueueItem.objects.filter(district_key=district_key).order_by("submitted_at", "pk")
     for workflow_state_id, title in list(waiting.values_list("workflow_state_id", "title")):
         try:

@@ -21,21 +21,21 @@ from roles.role_queries import scope_keys_held_by
 MAY_MARK = (Level.SECTION, Level.FINAL)
 
 
-def may_mark(user, page) -> bool:
+def may_mark_urgent(user, page) -> bool:
     """Whether this person of the committee may mark an item urgent."""
     return any(reviewers.is_reviewer(user, page, level) for level in MAY_MARK)
 
 
 @transaction.atomic
-def mark(task_state, user, reason: str) -> UrgentItem:
+def mark_urgent(task_state, user, reason: str) -> UrgentItem:
     """Let a waiting item pass by the urgent rule; at a level no longer owed it goes on at once.
 
     Raises:
         gate.Refused: not this person, decided meanwhile, marked already, or no reason.
     """
     task_state, case = decisions.locked_case(task_state)
-    reasons = gate.standing_objections(task_state)
-    if not may_mark(user, case.page):
+    reasons = gate.state_errors(task_state)
+    if not may_mark_urgent(user, case.page):
         reasons.append(_("Only the section or the final approver marks an item urgent."))
     if user.pk in case.authors:
         reasons.append(_("You wrote part of this text, so somebody else has to decide."))
@@ -70,7 +70,7 @@ def mark(task_state, user, reason: str) -> UrgentItem:
     QueueItem.objects.filter(pk=task_state.pk).update(urgent=True)
     notices.marked_urgent(entry)
     if task_state.task.specific.level not in urgent.levels:
-        move_on(task_state, user)
+        skip_level(task_state, user)
     return urgency
 
 
@@ -81,12 +81,12 @@ def _somebody_can_look(case) -> bool:
         return True
     barred = case.barred()
     owed = [level for level in rule.levels_for(True) if level not in case.approvals]
-    deciding = [reviewers.ids_of_reviewers(case.page, level) - barred for level in owed]
-    looking = reviewers.ids_at_any_level(case.page, rule.levels)
-    return reviewers.can_pass([*deciding, looking - barred])
+    deciding = [reviewers.reviewer_ids(case.page, level) - barred for level in owed]
+    looking = reviewers.reviewer_ids_at_any(case.page, rule.levels)
+    return reviewers.can_assign_distinct([*deciding, looking - barred])
 
 
-def move_on(task_state, user) -> None:
+def skip_level(task_state, user) -> None:
     """Skip a level that is owed no longer; Wagtail starts the next one."""
     task_state.status = TaskState.STATUS_SKIPPED
     task_state.finished_at = timezone.now()
@@ -94,26 +94,28 @@ def move_on(task_state, user) -> None:
     task_state.workflow_state.update(user=user)
 
 
-def owed_looks():
+def owed_checks():
     """The published urgent items that no third person has looked at, most pressing first."""
     return UrgentItem.objects.exclude(check_due_at=None).filter(checked_at=None)
 
 
-def open_looks(user):
+def open_checks_for(user):
     """Those on which `user` may take the third look."""
     return [
-        each for each in owed_looks() if post_publication_checkers(each).filter(pk=user.pk).exists()
+        each
+        for each in owed_checks()
+        if post_publication_checkers(each).filter(pk=user.pk).exists()
     ]
 
 
-def looks_overseen(user):
+def checks_overseen_by(user):
     """Those of the places where `user` decides finally (a superuser: all), whoever may look."""
     keys = scope_keys_held_by(user, Role.FINAL_APPROVER)
-    return owed_looks() if user.is_superuser else owed_looks().filter(district_key__in=keys)
+    return owed_checks() if user.is_superuser else owed_checks().filter(district_key__in=keys)
 
 
 @transaction.atomic
-def post_publication_check(urgency, user, opinion: str, in_order: bool) -> None:
+def check_after_publication(urgency, user, opinion: str, in_order: bool) -> None:
     """Take the third look; what is not in order is then withdrawn by the final approver.
 
     Raises:

@@ -10,4 +10,4 @@ register = template.Library()
 @register.filter
 def may_mark_urgent(user, page) -> bool:
     """Whether this person of the committee may mark items of this page urgent."""
-    return urgency.may_mark(user, page)
+    return urgency.may_mark_urgent(user, page)

@@ -9,12 +9,12 @@ from django.utils.translation import gettext_lazy, ngettext
 from wagtail.models import TaskState
 
 from audit.proofreading import ProofreadingItem, SecrecyResult
-from core.messages import echo
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from review import queue
 from review.domain import decisions
 from review.domain.decisions import Decision
-from review.queue_filter import as_key
+from review.queue_filter import parse_key
 from review.queue_rows import rows_of
 from review.views.queue import SIZE, back_to_queue, may_see_queue, turned_away
 
@@ -52,10 +52,10 @@ class ItemsForm(forms.Form):
     def __init__(self, data):
         super().__init__(data)
         pairs = (said.partition(":") for said in data.getlist("item")[:SIZE])
-        self.digests = {as_key(key): digest for key, _colon, digest in pairs if as_key(key)}
+        self.digests = {parse_key(key): digest for key, _colon, digest in pairs if parse_key(key)}
 
 
-def approve(request):
+def batch_view(request):
     """Ask once what is asked of each, then decide on each in a transaction of its own."""
     if not may_see_queue(request.user):
         return turned_away(request, request.POST.get("comment", ""))
@@ -66,7 +66,7 @@ def approve(request):
     rows = [row for row in rows_of(items, request.user) if row.may_be_ticked]
     rows = [row for row in rows if digests[row.item.pk] == row.item.digest]
     if not rows:
-        echo(request, request.POST.get("comment", ""))
+        show_unsaved_text(request, request.POST.get("comment", ""))
         return back_to_queue(
             request, _("None of these can be approved together: open each and read it first.")
         )
@@ -84,7 +84,7 @@ def approve(request):
         if reasons:
             messages.error(request, f"{row.item.title}: {' '.join(reasons)}")
     if done < len(outcomes):
-        echo(request, form.cleaned_data["comment"])
+        show_unsaved_text(request, form.cleaned_data["comment"])
     return redirect(reverse("review_queue"))
 
 

@@ -12,10 +12,10 @@ from wagtail.admin.views.pages.edit import EditView
 from wagtail.models import Page, TaskState
 
 from core import unsaved_input
-from core.messages import say
+from core.messages import show_errors
 from core.publishing.refusals import Refused
 from review.domain import corrections, gate
-from review.queue_navigation import queue_address
+from review.queue_navigation import queue_url
 from review.views.decide import may_read
 
 
@@ -67,7 +67,7 @@ class CorrectView(EditView):
 
     def dispatch(self, request, task_state_id, **kwargs):
         if not self.look(task_state_id):
-            return self.turned_away([_("This item is no longer here.")], queue_address())
+            return self.turned_away([_("This item is no longer here.")], queue_url())
         readable = request.method == "POST" and may_read(request.user, self.case.page)
         if self.closed and not readable:
             return self.turned_away(self.closed, self.decision_address)
@@ -88,14 +88,14 @@ class CorrectView(EditView):
         if level is None:
             return False
         self.case = gate.Submission(page.specific, self.task_state.workflow_state)
-        self.closed = gate.standing_objections(self.task_state) or gate.person_objections(
+        self.closed = gate.state_errors(self.task_state) or gate.reviewer_errors(
             self.case, level, self.request.user
         )
         return True
 
     def turned_away(self, reasons, address):
         """Say why, and lead on; who posted a text keeps the words of it."""
-        say(self.request, reasons)
+        show_errors(self.request, reasons)
         return (
             unsaved_input.show(self.request) if self.request.method == "POST" else redirect(address)
         )
@@ -130,7 +130,7 @@ class CorrectView(EditView):
 
     def again(self, reasons):
         """The form once more, with the reasons and with everything that was typed."""
-        say(self.request, reasons)
+        show_errors(self.request, reasons)
         self.has_unsaved_changes = True
         return self.render_to_response(self.get_context_data())
 
@@ -159,12 +159,12 @@ class CorrectView(EditView):
         except Refused as refusal:
             return self.refused(refusal.reasons, digest)
         messages.success(self.request, done % {"title": text.title})
-        return redirect(queue_address())
+        return redirect(queue_url())
 
     def refused(self, reasons, opened: str):
         """The form once more; of a text that changed meanwhile it carries the new digest."""
         if not self.look(self.task_state.pk):
-            return self.turned_away([_("This item is no longer here.")], queue_address())
+            return self.turned_away([_("This item is no longer here.")], queue_url())
         if self.closed or opened == self.case.digest:
             return self.again(self.closed or reasons)
         self.extra = CorrectionForm(
@@ -180,13 +180,13 @@ class CorrectView(EditView):
 
 
 @require_POST
-def accept(request, page_id: int):
+def accept_suggestion_view(request, page_id: int):
     """Accept the suggestion that came with the return of a page."""
     page = get_object_or_404(Page, pk=page_id).specific
     try:
         corrections.accept(page, request.user)
     except Refused as refusal:
-        say(request, refusal.reasons)
+        show_errors(request, refusal.reasons)
     else:
         messages.success(request, _("You took over the suggested text and submitted it again."))
     return redirect(reverse("wagtailadmin_pages:edit", args=[page.pk]))

@@ -8,28 +8,28 @@ from wagtail.admin import messages
 from wagtail.admin.auth import permission_denied
 from wagtail.models import TaskState
 
-from core.messages import echo
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from review import queue
 from review.decision_context import DecisionContext, as_day
 from review.domain import decisions, gate
 from review.forms import DecisionForm, opinion_of
-from review.queue_navigation import place_of, queue_address
+from review.queue_navigation import position_of, queue_url
 from roles.models import Level
-from roles.role_queries import deciding_levels
+from roles.role_queries import levels_held_by
 
 
-def decide(request, task_state_id: int):
+def decide_view(request, task_state_id: int):
     """Read what is to be decided, then approve or return it.
 
     Where the gate refuses, its reasons stand above the form and the item still waits.
     """
-    task_state, page = found(task_state_id)
+    task_state, page = waiting_task_state(task_state_id)
     if page is None:
-        return gone(request)
+        return page_missing_view(request)
     if not may_read(request.user, page):
-        return shown_out(request, task_state, page)
-    if gate.standing_objections(task_state):
+        return redirect_outsider(request, task_state, page)
+    if gate.state_errors(task_state):
         return decided_meanwhile(request, task_state, page)
     reading = DecisionContext(request, task_state, page)
     options = {"reasons": reading.reasons, "secrecy": reading.answers_for_secrecy}
@@ -39,7 +39,7 @@ def decide(request, task_state_id: int):
     if not form.is_valid():
         return screen(request, reading, form, form.messages())
     # Found before the decision takes the item out of the queue.
-    onwards = place_of(request, reading.item)
+    onwards = position_of(request, reading.item)
     try:
         decisions.decide(task_state, request.user, form.decision())
     except Refused as refusal:
@@ -50,10 +50,10 @@ def decide(request, task_state_id: int):
 
 def refused(request, reading, form, options, reasons):
     """The screen again, with the reasons and with everything that was typed."""
-    task_state, page = found(reading.task_state.pk)
+    task_state, page = waiting_task_state(reading.task_state.pk)
     if page is None:
-        return gone(request)
-    if gate.standing_objections(task_state):
+        return page_missing_view(request)
+    if gate.state_errors(task_state):
         return decided_meanwhile(request, task_state, page)
     reading = DecisionContext(request, task_state, page)
     opened = form.cleaned_data["digest"]
@@ -68,10 +68,10 @@ def refused(request, reading, form, options, reasons):
 def screen(request, reading, form, reasons=(), opened_digest=""):
     """Show the item to somebody who may read it, with the form for who may decide."""
     case, user = reading.case, request.user
-    forbidden = gate.person_objections(case, reading.level, user)
+    forbidden = gate.reviewer_errors(case, reading.level, user)
     standing = [] if forbidden else reading.objections
     if reading.item and reading.item.digest == case.digest:
-        queue.opened(user, reading.item)
+        queue.record_read(user, reading.item)
     context = {
         "reading": reading,
         "case": case,
@@ -83,7 +83,7 @@ def screen(request, reading, form, reasons=(), opened_digest=""):
         "forbidden": forbidden,
         "standing": standing,
         "differences": reading.differences(opened_digest),
-        "place": place_of(request, reading.item),
+        "place": position_of(request, reading.item),
         "current_level": Level(reading.level).label,
     }
     return render(request, "review/decide.html", context)
@@ -97,7 +97,7 @@ def outcome(reading, action: str) -> str:
     if reading.next_level:
         said["level"] = Level(reading.next_level).label
         return _("You approved “%(title)s”; it waits for the %(level)s now.") % said
-    _task_state, page = found(reading.task_state.pk)
+    _task_state, page = waiting_task_state(reading.task_state.pk)
     if page is not None and page.live and page.live_revision_id == reading.case.revision.pk:
         return _("You approved “%(title)s”; it is public now.") % said
     if reading.text.go_live_at:
@@ -123,22 +123,22 @@ def decided_meanwhile(request, task_state, page):
         "opinion": opinion,
         "now": now if now and now.pk != task_state.pk else None,
         "may_edit": page.permissions_for_user(request.user).can_edit(),
-        "place": place_of(request, None),
+        "place": position_of(request, None),
     }
     return render(request, "review/decided.html", context)
 
 
-def gone(request):
+def page_missing_view(request):
     """Say that there is nothing left to decide, and lead to the queue."""
     messages.warning(
         request,
         _("This item is no longer here: its page was deleted. The record keeps what was decided."),
     )
-    echo(request, opinion_of(request.POST))
-    return redirect(queue_address())
+    show_unsaved_text(request, opinion_of(request.POST))
+    return redirect(queue_url())
 
 
-def shown_out(request, task_state, page):
+def redirect_outsider(request, task_state, page):
     """Say to somebody who is no reviewer of this item where to turn, without naming the item."""
     if page.permissions_for_user(request.user).can_edit():
         messages.info(
@@ -146,7 +146,7 @@ def shown_out(request, task_state, page):
             _("This text waits for “%(level)s”. Its reviewers decide; you can read it here.")
             % {"level": task_state.task.name},
         )
-        echo(request, opinion_of(request.POST))
+        show_unsaved_text(request, opinion_of(request.POST))
         return redirect("wagtailadmin_pages:edit", page.pk)
     messages.error(
         request,
@@ -155,18 +155,18 @@ def shown_out(request, task_state, page):
             "Who reviews is set by the administrator."
         ),
     )
-    echo(request, opinion_of(request.POST))
-    return redirect(queue_address())
+    show_unsaved_text(request, opinion_of(request.POST))
+    return redirect(queue_url())
 
 
 @require_GET
 @xframe_options_sameorigin
-def preview(request, task_state_id: int):
+def preview_view(request, task_state_id: int):
     """The waiting text as the public will read it, for the frame on the decision screen."""
-    task_state, page = found(task_state_id)
+    task_state, page = waiting_task_state(task_state_id)
     if page is None or not may_read(request.user, page):
         return permission_denied(request)
-    if gate.standing_objections(task_state):
+    if gate.state_errors(task_state):
         return render(request, "review/preview_missing.html")
     text = gate.Submission(page, task_state.workflow_state).revision.as_object()
     response = text.make_preview_request(request, text.default_preview_mode)
@@ -175,7 +175,7 @@ def preview(request, task_state_id: int):
     return response
 
 
-def found(task_state_id: int) -> tuple:
+def waiting_task_state(task_state_id: int) -> tuple:
     """The task state and its page as they are now; (…, None) if there is no such item."""
     states = TaskState.objects.select_related("workflow_state", "revision__user", "task")
     task_state = states.filter(pk=task_state_id).first()
@@ -187,4 +187,4 @@ def found(task_state_id: int) -> tuple:
 
 def may_read(user, page) -> bool:
     """Whether somebody reviews this page at any level: they read it, decided or not."""
-    return any(page.path.startswith(path) for _level, path in deciding_levels(user))
+    return any(page.path.startswith(path) for _level, path in levels_held_by(user))

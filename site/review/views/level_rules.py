@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
 
-from review.domain.level_rule_change import reconsider
+from review.domain.level_rule_change import apply_level_rules
 from roles import scopes
-from roles.forms import RuleForm
+from roles.forms import LevelRuleForm
 from roles.models import Level, LevelRule
 from roles.permissions import require_superuser
 
@@ -16,7 +16,7 @@ from roles.permissions import require_superuser
 def list_rules(request):
     """The rules of every district."""
     require_superuser(request.user)
-    districts = scopes.districts()
+    districts = scopes.district_titles()
     rules = LevelRule.objects.select_related("content_type")
     rows = [
         {
@@ -50,11 +50,11 @@ def edit_rule(request, rule_id: int):
 
 
 def _rule_form(request, rule, title):
-    form = RuleForm(request.POST or None, instance=rule)
+    form = LevelRuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
             saved = form.save()
-            outcome = reconsider(saved.district_key, request.user)
+            outcome = apply_level_rules(saved.district_key, request.user)
         messages.success(request, _("The rule is in force; it is on the record."))
         _tell(request, outcome)
         return redirect("review_level_rules")
@@ -75,7 +75,7 @@ def delete_rule(request, rule_id: int):
     if request.method == "POST":
         with transaction.atomic():
             rule.delete()
-            outcome = reconsider(rule.district_key, request.user)
+            outcome = apply_level_rules(rule.district_key, request.user)
         messages.success(request, _("The rule is deleted; it is on the record."))
         _tell(request, outcome)
         return redirect("review_level_rules")

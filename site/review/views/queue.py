@@ -10,12 +10,12 @@ from django.utils.translation import gettext_lazy
 
 from audit.models import RecordEntry
 from core.listing import page_of
-from core.messages import echo
+from core.messages import show_unsaved_text
 from review import queue
 from review.models.queue import ExcludedReviewer, QueueItem
 from review.queue_filter import QueueFilter
 from review.queue_rows import rows_of
-from roles.role_queries import deciding_levels
+from roles.role_queries import levels_held_by
 
 SIZE = 20
 # Tab → what is on the record.
@@ -42,16 +42,16 @@ class TabForm(forms.Form):
 
 def may_see_queue(user) -> bool:
     """Whether somebody decides anywhere, or runs the system."""
-    return user.is_superuser or bool(deciding_levels(user))
+    return user.is_superuser or bool(levels_held_by(user))
 
 
 def in_review(user):
     """Everything that waits in the places of this person; all of it for the administrator."""
-    found = QueueItem.objects.all() if user.is_superuser else queue.within_my_places(user)
+    found = QueueItem.objects.all() if user.is_superuser else queue.items_in_scopes_of(user)
     return found.order_by("submitted_at", "pk")
 
 
-def show(request):
+def queue_view(request):
     """The list, narrowed by its filter; nothing is decided here."""
     if not may_see_queue(request.user):
         return turned_away(request)
@@ -102,7 +102,7 @@ def _say_who_is_barred(rows, user) -> None:
             "item_id", flat=True
         )
     )
-    levels = deciding_levels(user)
+    levels = levels_held_by(user)
     for row in rows:
         mine = any(
             level == row.item.level and row.item.page_path.startswith(path)
@@ -126,7 +126,7 @@ def turned_away(request, words=""):
             "Who reviews is set by the administrator."
         ),
     )
-    echo(request, words)
+    show_unsaved_text(request, words)
     return redirect(reverse("wagtailadmin_home"))
 
 

@@ -9,13 +9,13 @@ from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
-from core.messages import say
+from core.messages import show_errors
 from core.publishing.refusals import Refused
 from publication import withdrawal
 from publication.models import UrgentItem
 from publication.recipients import post_publication_checkers
 from review.domain import urgency
-from review.queue_filter import as_key
+from review.queue_filter import parse_key
 
 
 class MarkForm(forms.Form):
@@ -35,20 +35,20 @@ class LookForm(forms.Form):
     opinion = forms.CharField(max_length=1000, required=False)
 
 
-def mark(request, task_state_id: int):
+def mark_urgent_view(request, task_state_id: int):
     """Ask for the reason, then let the item pass by the urgent rule."""
     states = TaskState.objects.select_related("workflow_state", "task")
     task_state = get_object_or_404(states, pk=task_state_id)
     page = task_state.workflow_state.content_object
-    if page is None or not urgency.may_mark(request.user, page.specific):
+    if page is None or not urgency.may_mark_urgent(request.user, page.specific):
         messages.error(request, _("Only the section or the final approver marks an item urgent."))
         return redirect(reverse("wagtailadmin_home"))
     form = MarkForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            urgency.mark(task_state, request.user, form.cleaned_data["reason"])
+            urgency.mark_urgent(task_state, request.user, form.cleaned_data["reason"])
         except Refused as refusal:
-            say(request, refusal.reasons)
+            show_errors(request, refusal.reasons)
         else:
             said = {"title": page.get_admin_display_title()}
             messages.success(request, _("“%(title)s” passes as urgent now.") % said)
@@ -63,12 +63,12 @@ def mark(request, task_state_id: int):
     return render(request, "review/mark_urgent.html", context)
 
 
-def looks(request):
+def checks_view(request):
     """The urgent items that owe a look: this person's, and those that this person oversees."""
     if request.method == "POST":
         return take_look(request)
-    mine = urgency.open_looks(request.user)
-    others = [each for each in urgency.looks_overseen(request.user) if each not in mine]
+    mine = urgency.open_checks_for(request.user)
+    others = [each for each in urgency.checks_overseen_by(request.user) if each not in mine]
     pages = Page.objects.in_bulk([each.page_id for each in [*mine, *others]])
     rows = [
         {
@@ -86,16 +86,16 @@ def looks(request):
 
 def take_look(request):
     """Carry the look out."""
-    found = get_object_or_404(UrgentItem, pk=as_key(request.POST.get("urgency")))
+    found = get_object_or_404(UrgentItem, pk=parse_key(request.POST.get("urgency")))
     form = LookForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("There is no such decision."))
         return redirect(reverse("review_post_publication_checks"))
     in_order = form.cleaned_data["outcome"] == "fine"
     try:
-        urgency.post_publication_check(found, request.user, form.cleaned_data["opinion"], in_order)
+        urgency.check_after_publication(found, request.user, form.cleaned_data["opinion"], in_order)
     except Refused as refusal:
-        say(request, refusal.reasons)
+        show_errors(request, refusal.reasons)
         return redirect(reverse("review_post_publication_checks"))
     if in_order:
         messages.success(request, _("The look is on the record."))

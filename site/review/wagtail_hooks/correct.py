@@ -9,7 +9,7 @@ from core.admin_menu import CountedMenuItem
 from review.domain import corrections, urgency
 from review.views import correct as correct_views
 from review.views import urgent as urgent_views
-from roles.role_queries import deciding_levels
+from roles.role_queries import levels_held_by
 
 
 @hooks.register("register_admin_urls")
@@ -21,11 +21,15 @@ def register_correction_urls():
             correct_views.CorrectView.as_view(),
             name="review_correct",
         ),
-        path("review/<int:task_state_id>/urgent/", urgent_views.mark, name="review_mark_urgent"),
-        path("review/looks/", urgent_views.looks, name="review_post_publication_checks"),
+        path(
+            "review/<int:task_state_id>/urgent/",
+            urgent_views.mark_urgent_view,
+            name="review_mark_urgent",
+        ),
+        path("review/looks/", urgent_views.checks_view, name="review_post_publication_checks"),
         path(
             "review/suggestion/<int:page_id>/",
-            correct_views.accept,
+            correct_views.accept_suggestion_view,
             name="review_accept_suggestion",
         ),
     ]
@@ -35,11 +39,11 @@ class ChecksMenuItem(CountedMenuItem):
     """Shown only while an urgent item owes this person's check."""
 
     def is_shown(self, request):
-        concerned = request.user.is_superuser or bool(deciding_levels(request.user))
-        return concerned and urgency.owed_looks().exists()
+        concerned = request.user.is_superuser or bool(levels_held_by(request.user))
+        return concerned and urgency.owed_checks().exists()
 
     def count(self, request):
-        return len(urgency.open_looks(request.user))
+        return len(urgency.open_checks_for(request.user))
 
 
 @hooks.register("register_admin_menu_item")

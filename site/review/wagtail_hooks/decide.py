@@ -14,7 +14,7 @@ from roles import reviewers
 def register_the_preview():
     """The waiting text as readers will see it, in the frame of the decision screen."""
     return [
-        path("review/<int:task_state_id>/preview/", decide.preview, name="review_preview"),
+        path("review/<int:task_state_id>/preview/", decide.preview_view, name="review_preview"),
     ]
 
 

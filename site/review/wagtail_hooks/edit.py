@@ -17,7 +17,7 @@ from roles import reviewers
 def register_review_urls():
     """The screens of review."""
     return [
-        path("review/<int:task_state_id>/", decide.decide, name="review_decide"),
+        path("review/<int:task_state_id>/", decide.decide_view, name="review_decide"),
     ]
 
 

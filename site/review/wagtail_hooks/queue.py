@@ -15,8 +15,8 @@ from review.views import queue as queue_views
 def register_queue_urls():
     """The list, and approving several of it."""
     return [
-        path("queue/", queue_views.show, name="review_queue"),
-        path("queue/approve/", batch.approve, name="review_batch"),
+        path("queue/", queue_views.queue_view, name="review_queue"),
+        path("queue/approve/", batch.batch_view, name="review_batch"),
     ]
 
 

@@ -26,7 +26,7 @@ def list_deputies(request):
     require_superuser(request.user)
     today = timezone.localdate()
     page = page_of(Deputy.objects.select_related("user"), request.GET.get("p"), PAGE_SIZE)
-    titles = scopes.districts() | scopes.schools()
+    titles = scopes.district_titles() | scopes.school_titles()
     rows = [
         {
             "deputy": deputy,

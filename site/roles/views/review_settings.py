@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
 from roles import scopes
-from roles.forms import PracticeForm
+from roles.forms import ReviewSettingsForm
 from roles.permissions import may_change_review_settings, may_see_staffing
 from roles.review_settings import review_settings_of
 
@@ -18,7 +18,7 @@ def list_review_settings(request):
         raise PermissionDenied
     districts = [
         (key, name)
-        for key, name in scopes.districts().items()
+        for key, name in scopes.district_titles().items()
         if may_change_review_settings(request.user, key)
     ]
     if not districts:
@@ -31,12 +31,12 @@ def list_review_settings(request):
 
 def edit_review_settings(request, district_key):
     """Terms, days off, reasons, and what readers are told."""
-    districts = scopes.districts()
+    districts = scopes.district_titles()
     if not may_change_review_settings(request.user, district_key):
         raise PermissionDenied
     if district_key not in districts:
         raise Http404("no such district")
-    form = PracticeForm(request.POST or None, instance=review_settings_of(district_key))
+    form = ReviewSettingsForm(request.POST or None, instance=review_settings_of(district_key))
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("Saved. Terms count for what is submitted from now on."))

@@ -18,7 +18,7 @@ class Command(BaseCommand):
 
     def handle(self, head, verbosity, **options):
         say = self.stdout.write if verbosity else lambda words: None
-        found = [str(problem) for problem in verification.problems(say)]
+        found = [str(problem) for problem in verification.find_problems(say)]
         found += [
             _("The printed head %(head)s is not in the chain: the record was rewritten.")
             % {"head": each}
