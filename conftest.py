@@ -4,8 +4,8 @@ import pytest
 from django.core.cache import cache
 from django.db import connection
 
-from tests import district as world
-from tests import migrated
+from tests.helpers import district as world
+from tests.helpers import migrated_database
 
 
 @pytest.fixture(scope="session")
@@ -14,7 +14,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
     if connection.vendor != "sqlite":
         yield
         return
-    with migrated.copy_to_memory(connection.creation._get_test_db_name()):
+    with migrated_database.copy_to_memory(connection.creation._get_test_db_name()):
         yield
 
 
@@ -34,7 +34,7 @@ def empty_cache():
 
 @pytest.fixture
 def district(db):
-    """The framework as `manage.py bootstrap` makes it; a `tests.district.District`."""
+    """The framework as `manage.py bootstrap` makes it; a `tests.helpers.district.District`."""
     return world.find_district()
 
 

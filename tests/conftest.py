@@ -9,21 +9,21 @@ from django.db import connection
 from django.urls import clear_url_caches
 from django.utils import translation
 
-from tests.machine import chromium, on_ci
+from tests.helpers.machine import chromium, on_ci
 
 # Files whose few tests take long: begun first, so that at the end no worker waits for another's.
 BROWSER = "tests/browser/"
 LONG = (
     BROWSER,
     "tests/test_walks.py",
-    "tests/test_every_door.py",
+    "tests/test_admin_urls.py",
     "tests/test_roles.py",
     "site/district/tests/test_demo.py",
     "tests/test_isolation.py",
-    "tests/test_worker.py",
-    "tests/test_slots.py",
-    "tests/test_pictures_of_pages.py",
-    "tests/test_files_of_drafts.py",
+    "site/notifications/tests/test_worker.py",
+    "site/curation/tests/test_slots.py",
+    "site/core/tests/test_renditions.py",
+    "site/core/tests/test_draft_references.py",
 )
 
 # Other hosts have no address for this chromium, as where there is no network.

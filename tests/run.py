@@ -18,9 +18,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tests import migrated
-from tests.cluster import NoCluster, throwaway_cluster
-from tests.machine import chromium, on_ci
+from tests.helpers import migrated_database
+from tests.helpers.machine import chromium, on_ci
+from tests.helpers.postgres_cluster import NoCluster, throwaway_cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTHING_COLLECTED = 5
@@ -84,8 +84,8 @@ def on_both(soak: bool, extra: list[str], stack: contextlib.ExitStack) -> Iterat
             missing = str(reason)
     elif not postgresql.startswith(("postgres", "pgsql")):
         missing = "DATABASE_URL names another database"
-    if migrated.migrate(to_migrate):
-        os.environ[migrated.NAME] = str(folder / "db.sqlite3")
+    if migrated_database.migrate(to_migrate):
+        os.environ[migrated_database.NAME] = str(folder / "db.sqlite3")
     yield pytest("SQLite", "soak" if soak else "not soak", None, soak, extra)
     if missing:
         # A failure on CI only.

@@ -10,7 +10,7 @@ import polib
 import pytest
 
 from tests.catalogues import CATALOGUES, NOT_OURS, ROOT
-from tests.machine import gettext, on_ci
+from tests.helpers.machine import gettext, on_ci
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[a-z]|%[sdif]|\{\w*\}")
 

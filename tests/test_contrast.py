@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.styles import SHEETS
+from tests.helpers.styles import SHEETS
 
 TOKENS = Path(__file__).resolve().parents[1] / "static/css/tokens.css"
 COLOUR = re.compile(r"--([\w-]+): (#[0-9A-F]{3,6});")

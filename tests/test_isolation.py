@@ -18,8 +18,8 @@ from wagtail.models import GroupPagePermission
 
 from core.models import Document, Image
 from roles.models import Role, RoleGroup
-from tests.district import brand_draft, brand_form, fresh
-from tests.probing import BAIT, addresses, hide
+from tests.helpers.district import brand_draft, brand_form, fresh
+from tests.helpers.url_probe import BAIT, addresses, hide
 
 pytestmark = pytest.mark.once
 

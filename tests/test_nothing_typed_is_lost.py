@@ -12,8 +12,8 @@ from wagtail.users.models import UserProfile
 from audit.models import RecordEntry
 from core.publishing.contexts import confirmed_change
 from review.models.queue import Suggestion
-from tests.attacks import public_page, remove, waiting_page
-from tests.district import brand_form, decide, decision_form, fresh, read
+from tests.helpers.district import brand_form, decide, decision_form, fresh, read
+from tests.helpers.publish_attempts import public_page, remove, waiting_page
 
 OPINION = "第二段的人数与附件不符"
 SLOGAN = "更正后的口号"

@@ -30,8 +30,8 @@ from home.models import HomeFigure, HomePage, HomePillar, StandardPage
 from news.models import NewsAttachment, NewsIndexPage, NewsPage
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 from schools.models import SchoolIndexPage, SchoolPage
-from tests import district as world
-from tests.crowd import crowd, pictures
+from tests.helpers import district as world
+from tests.helpers.bulk_factories import crowd, pictures
 from topics.models import TopicIndexPage, TopicPage
 from volunteering.models import BenefitRecord, VolunteerIndexPage, VolunteerProjectPage
 

@@ -22,8 +22,8 @@ from brands.models import BrandPage
 from news.models import NewsIndexPage
 from roles.models import Level
 from schools.models import SchoolPage
-from tests.district import brand_form, decide, decision_form, fresh
-from tests.probing import addresses, hide
+from tests.helpers.district import brand_form, decide, decision_form, fresh
+from tests.helpers.url_probe import addresses, hide
 
 pytestmark = pytest.mark.once
 

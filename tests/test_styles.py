@@ -9,7 +9,7 @@ from django.apps import apps
 from django.template.loader import get_template
 
 from core.models import BasePage
-from tests.styles import CSS, PARTS, ROOT, linked, owned, part_of, unlinked
+from tests.helpers.styles import CSS, PARTS, ROOT, linked, owned, part_of, unlinked
 from tests.test_query_budgets import Crowd
 
 TEMPLATES = sorted(

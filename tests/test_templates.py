@@ -10,7 +10,7 @@ from django.template.loader import get_template, render_to_string
 from django.views.defaults import server_error
 
 from core.publishing.contexts import confirmed_change
-from tests.styles import SHEETS
+from tests.helpers.styles import SHEETS
 
 ROOT = Path(__file__).resolve().parents[1]
 TEMPLATES = sorted(

@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from review.domain import gate
-from tests.walks import District
+from tests.helpers.state_machine import District
 
 STEPS = 14
 

@@ -7,7 +7,7 @@ from django.urls import reverse
 from wagtail.test.utils.form_data import nested_form_data, streamfield
 
 from brands.models import BrandPage
-from tests.district import brand_form
+from tests.helpers.district import brand_form
 
 pytestmark = pytest.mark.django_db
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 
 from brands.models import BrandIndexPage, BrandPage, BrandRecognition, BrandRelatedPage
 from brands.tests.factories import build_brand, found_brand, mechanism
-from tests.district import brand_draft
+from tests.helpers.district import brand_draft
 
 pytestmark = pytest.mark.django_db
 

@@ -10,8 +10,8 @@ from home.models import HomePage
 from home.sections import sections_of
 from news.tests.factories import found_news
 from publication.initial_publication import Source, publish_initial
-from tests.attacks import take_from_readers
-from tests.district import decide, fresh, submit
+from tests.helpers.district import decide, fresh, submit
+from tests.helpers.publish_attempts import take_from_readers
 from topics.models import TopicIndexPage, TopicPage
 
 pytestmark = pytest.mark.django_db

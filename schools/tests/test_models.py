@@ -6,8 +6,8 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schools.models import SchoolIndexPage, SchoolPage, school_of
-from tests.content import found_brand, open_school
-from tests.district import brand_draft
+from tests.helpers.content import found_brand, open_school
+from tests.helpers.district import brand_draft
 
 
 def test_a_number_of_members_needs_its_day(school):

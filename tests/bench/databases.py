@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.cluster import NoCluster, throwaway_cluster
+from tests.helpers.postgres_cluster import NoCluster, throwaway_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 

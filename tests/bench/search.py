@@ -32,8 +32,8 @@ class Library:
 
     def __init__(self):
         from schools.models import SchoolIndexPage, SchoolPage
-        from tests import district as world
-        from tests.crowd import crowd
+        from tests.helpers import district as world
+        from tests.helpers.bulk_factories import crowd
         from tests.judged.corpus import pages
 
         world.make_district()
@@ -52,7 +52,7 @@ class Library:
 
         from news.models import NewsPage
         from search import index_sync
-        from tests.crowd import crowd
+        from tests.helpers.bulk_factories import crowd
 
         backend = get_search_backend()
         while self.count < total:

@@ -21,8 +21,8 @@ from review.models.queue import ExcludedReviewer, QueueItem, ReadReceipt
 from review.models.tasks import FinalApproval, SchoolReview, SectionReview
 from roles.models import Level
 from schools.models import SchoolIndexPage, SchoolPage
-from tests import district as world
-from tests.crowd import crowd
+from tests.helpers import district as world
+from tests.helpers.bulk_factories import crowd
 
 SCHOOLS = 600
 # Of ten items four wait at their school, four at the section, two at the committee.

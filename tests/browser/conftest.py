@@ -14,7 +14,7 @@ from urllib.error import URLError
 
 import pytest
 
-from tests.migrated import copy_to_file
+from tests.helpers.migrated_database import copy_to_file
 
 ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 240

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import manage
-from tests.styles import unlinked
+from tests.helpers.styles import unlinked
 
 pytestmark = pytest.mark.browser
 

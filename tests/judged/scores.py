@@ -8,7 +8,7 @@ from core.models import BasePage
 from news.models import NewsIndexPage, NewsPage
 from search import index_sync
 from search.answers import answer
-from tests.crowd import crowd
+from tests.helpers.bulk_factories import crowd
 from tests.judged.corpus import Judged, holding, pages, queries
 
 FIRST = 5

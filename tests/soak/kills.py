@@ -50,7 +50,7 @@ def found_a_district() -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
-    from tests.district import make_district
+    from tests.helpers.district import make_district
 
     make_district()
 
@@ -58,7 +58,7 @@ def found_a_district() -> None:
 def top_up(count: int) -> None:
     """Have at least `count` items waiting, by what editors do."""
     from review.models.queue import QueueItem
-    from tests.district import brand_draft, find_district, submit
+    from tests.helpers.district import brand_draft, find_district, submit
 
     district = find_district()
     for number in range(count - QueueItem.objects.count()):
@@ -116,7 +116,7 @@ class Killer:
 def approve_all(writing: int) -> None:
     """Approve, item by item, and say so once the decision is committed."""
     from review.models.queue import QueueItem
-    from tests.district import decide, find_district, fresh
+    from tests.helpers.district import decide, find_district, fresh
 
     district = find_district()
     people = {"school": district.reviewer1, "section": district.section, "final": district.final}

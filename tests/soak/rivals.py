@@ -35,7 +35,7 @@ def main() -> int:
 def waiting_at_section(count: int) -> list:
     """`count` items that wait for their section review."""
     from review.models.queue import QueueItem
-    from tests.district import decide, find_district
+    from tests.helpers.district import decide, find_district
 
     district = find_district()
     while (found := QueueItem.objects.filter(level="section")).count() < count:
@@ -65,7 +65,7 @@ def two_items_two_people() -> list[str]:
 def approved_and_withdrawn() -> list[str]:
     """A public page goes down while its next version is approved: it is down in either order."""
     from publication import withdrawal
-    from tests.district import brand_draft, decide, find_district, fresh, submit
+    from tests.helpers.district import brand_draft, decide, find_district, fresh, submit
 
     district = find_district()
     title = f"第{time.time_ns()}号品牌"[:60]
@@ -118,7 +118,7 @@ def at_once(deeds) -> list[str]:
 def decision(page_id, person, action="approve"):
     """What this person decides on the text as it is now, to be carried out later."""
     from review.domain import decisions
-    from tests.district import find_district, read
+    from tests.helpers.district import find_district, read
 
     page = fresh_page(page_id)
     said = read(page, action, "请改。" if action == "reject" else "")

@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from core.display import languages
 from core.publishing.contexts import publishing
-from tests.content import BrandIndexPage, found_brand, found_standing_page
+from tests.helpers.content import BrandIndexPage, found_brand, found_standing_page
 
 
 @pytest.fixture

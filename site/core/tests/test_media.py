@@ -11,7 +11,7 @@ from PIL import Image as Pillow
 from wagtail.images.forms import get_image_form
 
 from core.models import Document, Image
-from tests.district import brand_draft
+from tests.helpers.district import brand_draft
 
 GPS, MAKER, ORIENTATION, ROTATED = 0x8825, 0x010F, 0x0112, 6
 

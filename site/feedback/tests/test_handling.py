@@ -15,8 +15,8 @@ from notifications import worker
 from notifications.emails import email_about
 from notifications.models import Notice
 from roles.models import Role
-from tests.attacks import public_page
-from tests.district import fresh, person
+from tests.helpers.district import fresh, person
+from tests.helpers.publish_attempts import public_page
 
 LIST = reverse("feedback_reports")
 

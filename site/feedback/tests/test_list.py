@@ -12,7 +12,7 @@ from feedback import handling
 from feedback.models import ErrorReport
 from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
 from roles.models import ReviewSettings, Role
-from tests.district import fresh, person
+from tests.helpers.district import fresh, person
 
 LIST = reverse("feedback_reports")
 NOBODY_ELSE = ["editor1", "reviewer1", "section", "final"]

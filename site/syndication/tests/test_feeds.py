@@ -16,8 +16,8 @@ from core.publishing.contexts import publishing
 from news.models import NewsIndexPage, NewsPage
 from news.tests.factories import found_news
 from publication import withdrawal
-from tests.attacks import public_page, take_from_readers, waiting_page
-from tests.crowd import crowd
+from tests.helpers.bulk_factories import crowd
+from tests.helpers.publish_attempts import public_page, take_from_readers, waiting_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/feed/", *(f"/feed/{kind}/" for kind in settings.FEEDS)]

@@ -9,10 +9,10 @@ from brands.tests.factories import found_brand
 from core.publishing.contexts import publishing
 from publication import withdrawal
 from schools.models import SchoolIndexPage, SchoolPage
-from tests.attacks import public_page, waiting_page
-from tests.content import found_standing_page
-from tests.crowd import crowd
-from tests.district import fresh
+from tests.helpers.bulk_factories import crowd
+from tests.helpers.content import found_standing_page
+from tests.helpers.district import fresh
+from tests.helpers.publish_attempts import public_page, waiting_page
 
 pytestmark = pytest.mark.django_db
 

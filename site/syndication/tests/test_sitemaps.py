@@ -16,10 +16,10 @@ from news.models import NewsIndexPage
 from news.tests.factories import found_news
 from publication import withdrawal
 from syndication.sitemaps import PageSitemap
-from tests import district as world
-from tests.attacks import public_page, take_from_readers, waiting_page
-from tests.content import found_standing_page
-from tests.crowd import crowd
+from tests.helpers import district as world
+from tests.helpers.bulk_factories import crowd
+from tests.helpers.content import found_standing_page
+from tests.helpers.publish_attempts import public_page, take_from_readers, waiting_page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALTERNATE = "{http://www.w3.org/1999/xhtml}link"

@@ -1,0 +1,249 @@
+"""Deciding past the rules, and the people and containers that review rests on."""
+
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import translation
+from wagtail.models import (
+    Collection,
+    GroupApprovalTask,
+    Revision,
+    Site,
+    Task,
+    Workflow,
+    WorkflowPage,
+    WorkflowTask,
+)
+
+from admin_policy.closed_views import DECIDE
+from audit.models import RecordEntry
+from core.publishing import model_guards
+from core.publishing.contexts import confirmed_change
+from core.publishing.refusals import Refused
+from review.domain import decisions
+from roles.models import Level
+from tests.helpers.district import brand_draft, brand_form, decide, fresh, read, submit
+from tests.helpers.publish_attempts import EVERYBODY, level_of, public_page, waiting_page
+
+
+def test_a_reviewer_does_not_cancel_without_a_word(calm_client, district):
+    page = waiting_page(district)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    post = brand_form() | {"action-cancel-workflow": "1", "slogan": "偷换的文字"}
+    for person in (district.reviewer1, district.colleague, district.section, district.admin):
+        calm_client.force_login(person)
+        calm_client.post(edit, post)
+        assert level_of(page) == Level.SCHOOL
+    assert fresh(page).latest_revision_id == page.latest_revision_id
+
+
+def test_the_author_calls_an_item_back(calm_client, district):
+    page = waiting_page(district)
+    calm_client.force_login(district.editor1)
+    calm_client.post(
+        reverse("wagtailadmin_pages:edit", args=[page.pk]),
+        brand_form() | {"action-cancel-workflow": "1"},
+    )
+    assert fresh(page).current_workflow_state is None
+
+
+def test_the_edit_form_decides_nothing(calm_client, district):
+    page = waiting_page(district)
+    edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
+    for person in (district.reviewer1, district.editor1, district.admin):
+        calm_client.force_login(person)
+        for action in ("approve", "reject"):
+            extra = {"action-workflow-action": "1", "workflow-action-name": action}
+            calm_client.post(edit, brand_form() | extra | {"slogan": "偷换的文字"})
+    assert level_of(page) == Level.SCHOOL
+    assert fresh(page).latest_revision_id == page.latest_revision_id
+
+
+def test_the_second_of_two_simultaneous_approvals_is_refused(district):
+    """Both have read the item as waiting; on PostgreSQL the second waits for a lock, then reads."""
+    page = waiting_page(district)
+    first, second = (fresh(page).current_workflow_task_state.specific for _turn in range(2))
+    second.workflow_state.refresh_from_db()
+    text = read(fresh(page))
+    with CaptureQueriesContext(
+        connection,
+    ) as queries:
+        decisions.decide(first, district.reviewer1, text)
+    if connection.features.has_select_for_update:
+        assert any("FOR UPDATE" in query["sql"] for query in queries)
+    with pytest.raises(Refused):
+        decisions.decide(second, district.reviewer1, text)
+    assert level_of(page) == Level.SECTION
+    assert RecordEntry.objects.filter(page_id=page.pk, kind="approval").count() == 1
+
+
+def test_who_was_deactivated_decides_nothing(calm_client, district):
+    page = waiting_page(district)
+    calm_client.force_login(district.reviewer1)
+    district.reviewer1.is_active = False
+    district.reviewer1.save()
+    state = page.current_workflow_task_state
+    calm_client.post(reverse("review_decide", args=[state.pk]), {"action": "approve"})
+    assert decide(page, district.reviewer1) is not None
+    assert level_of(page) == Level.SCHOOL
+
+
+def test_a_page_is_not_moved_while_it_waits(calm_client, district):
+    page = waiting_page(district)
+    calm_client.force_login(district.admin)
+    move = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, district.schools[1].pk])
+    calm_client.post(move)
+    assert fresh(page).path == page.path
+
+
+def test_a_page_moved_to_another_school_is_reviewed_there_from_the_start(district):
+    page = waiting_page(district)
+    decide(page, district.reviewer1)
+    destination = district.schools[1]
+    fresh(page).move(destination, pos="last-child")
+    assert fresh(page).get_parent().pk == destination.pk
+    assert decide(fresh(page), district.section) is not None
+    assert decide(fresh(page), district.section, "reject", "换了学校，请重新送审。") is None
+    fresh(page).current_workflow_state.resume(district.editor2)
+    assert decide(fresh(page), district.reviewer1) is not None
+    assert decide(fresh(page), district.reviewer2) is None
+
+
+def test_the_committee_decides_in_both_languages(district):
+    from home.models import HomePage, StandardPage
+
+    english = HomePage.objects.get(locale__language_code="en")
+    page = StandardPage(title="About", body=[("paragraph", "<p>About.</p>")], live=False)
+    english.add_child(instance=page)
+    page.save_revision(user=district.web_editor)
+    submit(page, district.web_editor)
+    assert level_of(page) == Level.SECTION
+    for stranger in (district.reviewer1, district.web_editor, district.admin, district.final):
+        assert decide(fresh(page), stranger) is not None
+    assert decide(fresh(page), district.section) is None
+    assert decide(fresh(page), district.final) is None
+    assert fresh(page).live
+
+
+def test_another_workflow_does_not_publish(calm_client, district):
+    """Somebody with the database gives the school a workflow with one task, held by its editors."""
+    with confirmed_change():
+        task = GroupApprovalTask.objects.create(name="一步")
+        task.groups.set(district.editor1.groups.all())
+        workflow = Workflow.objects.create(name="一步")
+        WorkflowTask.objects.create(workflow=workflow, task=task, sort_order=1)
+        WorkflowPage.objects.create(workflow=workflow, page_id=district.schools[0].pk)
+    page = brand_draft(district.schools[0], district.editor1)
+    assert page.get_workflow().name == "一步", "the attack did not even begin"
+    submit(page, district.editor1)
+    state = fresh(page).current_workflow_task_state
+    for person in (district.editor1, district.colleague, district.admin):
+        calm_client.force_login(person)
+        calm_client.post(
+            reverse("wagtailadmin_pages:workflow_action", args=[page.pk, "approve", state.pk]), {}
+        )
+    with pytest.raises(PermissionDenied):
+        state.approve(user=district.colleague)
+    assert not fresh(page).live
+
+
+WORKFLOW_ROWS = (Workflow, WorkflowTask, WorkflowPage, Task)
+
+
+def test_workflows_and_tasks_are_closed_to_everybody(calm_client, district):
+    """Wagtail opens its chooser of tasks, with a form to make one, to everybody in the admin."""
+    form = {"create-task-name": "一步", "create-task-groups": district.section.groups.get().pk}
+    kind = "?create_model=wagtailcore.groupapprovaltask"
+    before = [list(model.objects.values()) for model in WORKFLOW_ROWS]
+    workflow = Workflow.objects.get()
+    for person in EVERYBODY:
+        calm_client.force_login(getattr(district, person))
+        calm_client.post(reverse("wagtailadmin_workflows:task_chooser_create") + kind, form)
+        calm_client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
+        shown = calm_client.get(reverse("wagtailadmin_workflows:index"), follow=True)
+        assert shown.redirect_chain
+        assert is_said(shown, model_guards.RULES)
+    assert [list(model.objects.values()) for model in WORKFLOW_ROWS] == before
+
+
+def is_said(response, words) -> bool:
+    """Whether the page says so, in the language of the admin."""
+    with translation.override("zh-hans"):
+        return str(words) in unescape(response.content.decode())
+
+
+def test_wagtails_own_doors_lead_a_reviewer_to_the_decision(calm_client, district):
+    page = waiting_page(district)
+    state = page.current_workflow_task_state
+    decide_here = reverse("review_decide", args=[state.pk])
+    action = [page.pk, "approve", state.pk]
+    addresses = [
+        reverse("wagtailadmin_pages:workflow_action", args=action),
+        reverse("wagtailadmin_pages:collect_workflow_action_data", args=action),
+        reverse("wagtailadmin_pages:confirm_workflow_cancellation", args=[page.pk]),
+    ]
+    calm_client.force_login(district.reviewer1)
+    for address in addresses:
+        response = calm_client.post(address, follow=True)
+        assert response.redirect_chain == [(decide_here, 302)]
+        assert is_said(response, DECIDE)
+    calm_client.force_login(district.section)
+    response = calm_client.post(addresses[0], follow=True)
+    assert response.status_code == 200
+    assert is_said(response, DECIDE)
+    assert level_of(page) == Level.SCHOOL
+
+
+def test_switching_the_workflow_off_and_on_publishes_nothing(calm_client, district):
+    page = waiting_page(district)
+    decide(page, district.reviewer1)
+    workflow, home = page.get_workflow(), district.home
+    calm_client.force_login(district.admin)
+    for name, args in (
+        *[("disable_task", [task.pk]) for task in Task.objects.all()],
+        *[("enable_task", [task.pk]) for task in Task.objects.all()],
+        ("disable", [workflow.pk]),
+        ("enable", [workflow.pk]),
+        ("remove", [home.pk, workflow.pk]),
+    ):
+        calm_client.post(reverse(f"wagtailadmin_workflows:{name}", args=args))
+        assert not fresh(page).live
+
+
+def test_who_wrote_or_decided_is_not_deleted(calm_client, district):
+    page = public_page(district)
+    calm_client.force_login(district.admin)
+    for person in ("editor1", "reviewer1", "section", "final"):
+        address = reverse("wagtailusers_users:delete", args=[getattr(district, person).pk])
+        response = calm_client.post(address, follow=True)
+        assert response.status_code == 200
+        assert f"“{person}”" in response.content.decode(), "the reason names who stays"
+    assert fresh(page).live
+    names = RecordEntry.objects.filter(page_id=page.pk).values_list("user_name", flat=True)
+    assert list(names) == ["editor1", "reviewer1", "section", "final", "final"]
+    assert not Revision.objects.filter(object_id=str(page.pk), user=None).exists()
+
+
+def test_groups_of_roles_and_collections_of_schools_stay(calm_client, district):
+    calm_client.force_login(district.admin)
+    groups = list(district.section.groups.all())
+    collection = district.schools[0].collection
+    for group in groups:
+        calm_client.post(reverse("wagtailusers_groups:delete", args=[group.pk]))
+    calm_client.post(reverse("wagtailadmin_collections:delete", args=[collection.pk]))
+    assert list(district.section.groups.all()) == groups
+    assert Collection.objects.filter(pk=collection.pk).exists()
+
+
+def test_only_the_administrator_reaches_sites(calm_client, district):
+    site = Site.objects.get()
+    form = {"hostname": "x", "port": 80, "site_name": "x", "root_page": district.schools[0].pk}
+    for person in EVERYBODY[:-1]:
+        calm_client.force_login(getattr(district, person))
+        calm_client.post(reverse("wagtailsites:edit", args=[site.pk]), form)
+        calm_client.post(reverse("wagtailsites:delete", args=[site.pk]))
+    assert Site.objects.get().root_page_id == district.home.pk

@@ -1,0 +1,273 @@
+"""Files of public and waiting pages: replaced, deleted, exchanged between two approvals."""
+
+from datetime import timedelta
+from html import unescape
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import call_command
+from django.db import connection, transaction
+from django.urls import reverse
+from django.utils import timezone, translation
+
+from audit.content_digest import content_digest
+from brands.models import BrandPage
+from core.media.models import IN_REVIEW
+from core.models import Document, Image
+from core.tests.factories import make_image
+from district.school_opening import shared_collection
+from roles.models import Level
+from tests.helpers.district import decide, fresh
+from tests.helpers.invariant import files
+from tests.helpers.publish_attempts import level_of, public_page, remove, waiting_page
+
+
+@pytest.fixture
+def shown(district):
+    """An image and a document of the first school that a public page shows."""
+    own = {"collection": district.schools[0].collection, "uploaded_by_user": district.editor1}
+    image = make_image(400, 300, **own)
+    document = Document(title="附件", file=ContentFile(b"1", name="a.txt"), **own)
+    document.save()
+    link = f'<p><a linktype="document" id="{document.pk}">附件</a></p>'
+    public_page(district, meaning=link, body=[("image", {"image": image, "caption": "图"})])
+    return image, document
+
+
+def test_a_file_in_use_is_not_replaced(calm_client, district, shown):
+    image, document = shown
+    collection = district.schools[0].collection_id
+    words = {"title": "x", "collection": collection, "tags": ""}
+    about = {"description": "x", "people": "none", "consent": "not_needed", "credit": ""}
+    with make_image(50, 50).file.open() as other:
+        picture = other.read()
+    for person in ("editor1", "admin"):
+        calm_client.force_login(getattr(district, person))
+        upload = {"file": SimpleUploadedFile("b.png", picture, "image/png")}
+        calm_client.post(reverse("wagtailimages:edit", args=[image.pk]), words | about | upload)
+        upload = {"file": SimpleUploadedFile("b.txt", b"2")}
+        calm_client.post(reverse("wagtaildocs:edit", args=[document.pk]), words | upload)
+    assert fresh(image).file.name == image.file.name
+    assert fresh(document).file.name == document.file.name
+
+
+def test_a_file_in_use_is_not_deleted(calm_client, district, shown):
+    image, document = shown
+    for person in ("editor1", "admin"):
+        calm_client.force_login(getattr(district, person))
+        for kind, thing in (("image", image), ("document", document)):
+            label = f"wagtail{kind}s" if kind == "image" else "wagtaildocs"
+            for address in (
+                reverse(f"{label}:delete", args=[thing.pk]),
+                reverse(f"{label}:delete_multiple", args=[thing.pk]),
+                reverse("wagtail_bulk_action", args=["core", kind, "delete"]) + f"?id={thing.pk}",
+            ):
+                with transaction.atomic():
+                    calm_client.post(address, {}, headers={"x-requested-with": "XMLHttpRequest"})
+    assert Image.objects.filter(pk=image.pk).exists()
+    assert Document.objects.filter(pk=document.pk).exists()
+
+
+def test_a_file_that_nothing_shows_is_deleted(calm_client, district):
+    own = {"collection": district.schools[0].collection, "uploaded_by_user": district.editor1}
+    image = make_image(400, 300, **own)
+    calm_client.force_login(district.editor1)
+    calm_client.post(reverse("wagtailimages:delete", args=[image.pk]))
+    assert not Image.objects.filter(pk=image.pk).exists()
+
+
+def exchange(thing, file):
+    """Another file behind the same number, as somebody with the database could put it there."""
+    thing.file = file
+    thing.file._committed = False
+    stored = thing.file.storage.save(f"exchanged/{file.name}", file)
+    with connection.cursor() as cursor:
+        table = type(thing)._meta.db_table
+        cursor.execute(
+            f"UPDATE {table} SET file = %s, file_hash = '' WHERE id = %s", [stored, thing.pk]
+        )
+
+
+def exchange_image(image):
+    with make_image(60, 60).file.open() as other:
+        exchange(image, ContentFile(other.read(), name="b.png"))
+
+
+def exchange_document(document):
+    exchange(document, ContentFile(b"2", name="a.txt"))
+
+
+def test_the_words_of_a_file_in_use_stand_still(district, shown):
+    image, document = shown
+    for thing, name in ((image, "description"), (image, "title"), (document, "title")):
+        setattr(thing, name, "偷换的说明")
+        with pytest.raises(PermissionDenied):
+            thing.save()
+    for model in (Image, Document):
+        with pytest.raises(PermissionDenied):
+            model.objects.update(collection=district.schools[1].collection)
+
+
+def test_a_picture_exchanged_between_two_approvals_voids_the_first(district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    decide(page, district.reviewer1)
+    before = content_digest(fresh(page), fresh(page).latest_revision)
+    exchange_image(Image.objects.get(pk=image.pk))
+    assert content_digest(fresh(page), fresh(page).latest_revision) != before
+    assert decide(fresh(page), district.section) is not None
+    assert level_of(page) == Level.SECTION
+
+
+def test_a_document_exchanged_between_two_approvals_voids_the_first(district):
+    document = Document(title="附件", file=ContentFile(b"1", name="a.txt"))
+    document.save()
+    document.get_file_hash()
+    page = waiting_page(
+        district, meaning=f'<p><a linktype="document" id="{document.pk}">附件</a></p>'
+    )
+    decide(page, district.reviewer1)
+    exchange_document(Document.objects.get(pk=document.pk))
+    assert decide(fresh(page), district.section) is not None
+    assert level_of(page) == Level.SECTION
+
+
+def test_a_deleted_draft_lets_go_of_its_files(calm_client, district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    assert image.is_reviewed()
+    remove(page)
+    assert not image.is_reviewed()
+
+
+def test_a_returned_text_lets_go_of_its_files(district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    decide(page, district.reviewer1, "reject", "请换一张图。")
+    assert not image.is_reviewed()
+
+
+# --- words, place and focus of what readers or reviewers see --------------------------------------
+
+
+def words_of(thing) -> dict:
+    """What the edit form of an image or document posts if nothing is changed."""
+    words = {"title": thing.title, "collection": thing.collection_id, "tags": ""}
+    if isinstance(thing, Image):
+        words |= {"description": thing.description, "people": thing.people}
+        words |= {"consent": thing.consent, "credit": thing.credit}
+    return words
+
+
+def row(thing) -> dict:
+    thing.get_file_size()  # Counted at the first look.
+    return type(thing)._base_manager.filter(pk=thing.pk).values().get()
+
+
+def wishes(thing, other) -> list[dict]:
+    """Each change of words or place that a form can post."""
+    found = [{"title": "偷换的名字"}, {"collection": other.pk}]
+    if isinstance(thing, Image):
+        found += [{"description": "偷换的说明"}, {"credit": "偷换"}, {"is_decorative": "on"}]
+        found += [{f"focal_point_{name}": 7 for name in ("x", "y", "width", "height")}]
+    return found
+
+
+def edit_address(thing, many=False) -> str:
+    kind = "images" if isinstance(thing, Image) else "docs"
+    return reverse(f"wagtail{kind}:edit{'_multiple' if many else ''}", args=[thing.pk])
+
+
+def test_words_in_use_stand_still_and_what_was_typed_stays(calm_client, district, shown):
+    other = shared_collection(district.home)
+    for person in ("editor1", "admin"):
+        calm_client.force_login(getattr(district, person))
+        for thing in shown:
+            before = row(thing)
+            for wish in wishes(thing, other):
+                response = calm_client.post(edit_address(thing), words_of(thing) | wish)
+                assert row(thing) == before, wish
+                if "collection" in wish and person == "editor1":
+                    continue
+                assert response.status_code == 200, (person, thing, wish)
+                html = response.content.decode()
+                assert is_said(html, IN_REVIEW)
+                assert all(str(typed) in html for typed in wish.values())
+
+
+def test_words_in_use_stand_still_in_the_form_for_many(calm_client, district, shown):
+    calm_client.force_login(district.editor1)
+    for thing in shown:
+        before, prefix = row(thing), "image" if isinstance(thing, Image) else "doc"
+        words = words_of(thing) | {"title": "偷换的名字"}
+        form = {f"{prefix}-{thing.pk}-{name}": said for name, said in words.items()}
+        headers = {"x-requested-with": "XMLHttpRequest"}
+        answer = calm_client.post(edit_address(thing, many=True), form, headers=headers).json()
+        assert not answer["success"]
+        assert is_said(answer["form"], IN_REVIEW)
+        assert "偷换的名字" in answer["form"]
+        assert row(thing) == before
+
+
+def test_many_at_once_keep_their_place(calm_client, district, shown):
+    calm_client.force_login(district.admin)
+    other = shared_collection(district.home)
+    for thing in shown:
+        before = row(thing)
+        kind = "image" if isinstance(thing, Image) else "document"
+        for action in ("add_to_collection", "add_tags"):
+            address = reverse("wagtail_bulk_action", args=["core", kind, action])
+            wish = {"collection": other.pk, "tags": "一, 二"}
+            with transaction.atomic():
+                response = calm_client.post(f"{address}?id={thing.pk}", wish, follow=True)
+            assert row(thing) == before
+            if action == "add_to_collection":
+                assert is_said(response.content.decode(), IN_REVIEW)
+
+
+def test_a_later_draft_without_the_picture_does_not_free_it(district, shown):
+    image = Image.objects.get(pk=shown[0].pk)
+    page = BrandPage.objects.get(live=True)
+    later = page.get_latest_revision_as_object()
+    later.body = []
+    later.save_revision(user=district.editor1)
+    image.title = "偷换的名字"
+    with pytest.raises(PermissionDenied):
+        image.save()
+
+
+def test_what_waits_or_is_scheduled_keeps_its_picture(district):
+    own = {"collection": district.schools[0].collection}
+    waits, scheduled, free = (make_image(400, 300, **own) for _each in range(3))
+    waiting_page(district, cover=waits)
+    tomorrow = timezone.now() + timedelta(days=1)
+    page = public_page(district, title="定时", kind="branch", cover=scheduled, go_live_at=tomorrow)
+    assert not page.live
+    for image in (waits, scheduled):
+        image.description = "偷换的说明"
+        with pytest.raises(PermissionDenied):
+            image.save()
+    free.description = "更好的说明"
+    free.save()
+
+
+def test_a_text_called_back_frees_its_picture(district):
+    image = make_image(400, 300, collection=district.schools[0].collection)
+    page = waiting_page(district, cover=image)
+    page.current_workflow_state.cancel(user=district.editor1)
+    image.description = "更好的说明"
+    image.save()
+
+
+def test_making_renditions_anew_changes_no_file(district, shown):
+    before = files()
+    call_command("wagtail_update_image_renditions", verbosity=0)
+    assert files() == before
+
+
+def is_said(html: str, words) -> bool:
+    """Whether the text says so, in the language of the admin."""
+    with translation.override("zh-hans"):
+        return str(words) in unescape(html)

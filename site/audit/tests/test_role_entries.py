@@ -1,0 +1,227 @@
+"""Who decides and by which rules: every change of it is on the record, with who made it."""
+
+import datetime
+
+import pytest
+from django.contrib.auth.models import Group
+from django.urls import reverse
+from wagtail.log_actions import LogContext
+
+from audit import verification
+from audit.models import RecordEntry
+from core.publishing.refusals import PublishingRefused
+from notifications.models import Notice
+from roles.groups import role_group
+from roles.models import Deputy, Level, LevelRule, Role, RoleGroup
+from tests.helpers.district import brand_draft, decide, fresh, submit
+
+TODAY = datetime.date.today
+
+
+@pytest.fixture
+def news(district):
+    """The entries that are written from now on."""
+    last = RecordEntry.objects.last().pk
+    return lambda: list(RecordEntry.objects.filter(pk__gt=last))
+
+
+@pytest.fixture
+def rule(district):
+    return LevelRule.objects.get(in_school=True)
+
+
+def deputy(district, user, **changes):
+    return Deputy.objects.create(
+        **{
+            "level": Level.SCHOOL,
+            "scope_key": district.schools[0].translation_key,
+            "user": user,
+            "starts_on": TODAY(),
+            "ends_on": TODAY(),
+            "reason": "出差",
+        }
+        | changes
+    )
+
+
+def user_form(user, **changes):
+    # Nothing else is to change: the form asks for what an account here has none of.
+    known = {"email": "x@example.org", "first_name": "青", "last_name": "王"}
+    type(user).objects.filter(pk=user.pk).update(**known)
+    said = {
+        "username": user.username,
+        "email": "x@example.org",
+        "first_name": "青",
+        "last_name": "王",
+        "is_active": "on" if user.is_active else "",
+        "is_superuser": "on" if user.is_superuser else "",
+        "groups": list(user.groups.values_list("pk", flat=True)),
+    }
+    return {name: value for name, value in (said | changes).items() if value != ""}
+
+
+def test_nothing_is_written_when_nothing_changed(district, rule, news):
+    rule.save()
+    deputy(district, district.web_editor).save()
+    district.section.save()
+    district.section.groups.add(*district.section.groups.all())
+    district.section.groups.remove(district.final.groups.get())
+    district.section.groups.set(district.section.groups.all())
+    assert [entry.kind for entry in news()] == ["deputy"]
+
+
+def test_a_group_without_a_role_and_a_person_without_one_are_nobodys_business(district, news):
+    group = Group.objects.create(name="合唱团")
+    district.section.groups.add(group)
+    group.user_set.clear()
+    other = type(district.section).objects.create_user("other")
+    other.is_active = False
+    other.save()
+    assert news() == []
+
+
+def test_a_changed_rule_stands_with_before_and_after(district, rule, news):
+    rule.levels = ["section", "final"]
+    rule.save()
+    rule.delete()
+    changed, gone = news()
+    assert changed.kind == gone.kind == "rule"
+    assert changed.district_key == district.home.translation_key
+    assert changed.detail["before"]["levels"] == ["school", "section", "final"]
+    assert changed.detail["after"]["levels"] == ["section", "final"]
+    assert gone.detail["before"]["levels"] == ["section", "final"] and not gone.detail["after"]
+    assert list(verification.chain_problems()) == []
+
+
+def test_who_joins_and_leaves_a_role_is_named_from_both_sides(district, news):
+    group = role_group(Role.FINAL_APPROVER, district.home)
+    district.section.groups.add(group)
+    group.user_set.remove(district.section)
+    group.user_set.add(district.web_editor)
+    group.user_set.clear()
+    entries = news()
+    assert {entry.kind for entry in entries} == {"member"}
+    said = [(entry.detail["user"], entry.detail["after"]["member"]) for entry in entries]
+    assert said[:3] == [("section", True), ("section", False), ("web_editor", True)]
+    assert sorted(said[3:]) == [("final", False), ("web_editor", False)]
+    assert all(entry.district_key == district.home.translation_key for entry in entries)
+    assert all(district.home.title in entry.title for entry in entries)
+
+
+def test_the_admins_user_form_says_who_did_what_to_whom(client, district, news):
+    client.force_login(district.admin)
+    group = role_group(Role.SECTION_REVIEWER, district.home)
+    address = reverse("wagtailusers_users:edit", args=[district.editor2.pk])
+    form = user_form(district.editor2, groups=[group.pk], is_superuser="on")
+    assert client.post(address, form).status_code == 302
+    entries = news()
+    assert {entry.user_id for entry in entries} == {district.admin.pk}
+    assert {entry.detail["user_id"] for entry in entries} == {district.editor2.pk}
+    assert [entry.detail["after"] for entry in entries if "role" not in entry.detail] == [
+        {"is_superuser": True}
+    ]
+    roles = {entry.detail["role"]: entry.detail["after"] for entry in entries[1:]}
+    assert roles == {"school_editor": {"member": False}, "section_reviewer": {"member": True}}
+    assert list(verification.find_problems()) == []
+
+
+def test_setting_the_password_of_somebody_who_decides_leaves_a_trace(client, district, news):
+    client.force_login(district.admin)
+    address = reverse("wagtailusers_users:edit", args=[district.final.pk])
+    new = {"password1": "Neu-und-lang-99", "password2": "Neu-und-lang-99"}
+    form = user_form(district.final, email="other@example.org", **new)
+    assert client.post(address, form).status_code == 302
+    entries = news()
+    assert [entry.detail["after"] for entry in entries] == [{"password": "set"}, {"email": "set"}]
+    assert {entry.user_id for entry in entries} == {district.admin.pk}
+    kept = str([entry.detail for entry in entries])
+    assert "other@" not in kept and "pbkdf2" not in kept and "Neu-" not in kept
+    told = set(Notice.objects.filter(kind="account").values_list("user__username", flat=True))
+    assert told == {"final"}
+
+
+def test_who_decides_takes_no_other_name_and_a_new_name_is_on_the_record(district, news):
+    final = district.final
+    final.first_name = "见www.example.com"
+    with LogContext(user=final), pytest.raises(PublishingRefused):
+        final.save()
+    final.first_name = "朴"
+    with LogContext(user=district.admin):
+        final.save()
+    [entry] = news()
+    assert (entry.user_id, entry.detail["after"]) == (district.admin.pk, {"first_name": "朴"})
+    # Whoever decides nothing has a name of their own.
+    district.editor1.first_name = "小青"
+    with LogContext(user=district.editor1):
+        district.editor1.save()
+
+
+def test_ones_own_password_is_ones_own_business(client, district, news):
+    district.final.set_password("Neu-und-lang-99")
+    with LogContext(user=district.final):
+        district.final.save()
+    assert client.login(username="final", password="Neu-und-lang-99")
+    assert news() == []
+
+
+def test_switching_an_account_off_and_on_is_named(client, district, news):
+    client.force_login(district.admin)
+    address = reverse("wagtailusers_users:edit", args=[district.final.pk])
+    client.post(address, user_form(district.final, is_active=""))
+    district.final.refresh_from_db()
+    client.post(address, user_form(district.final, is_active="on"))
+    assert [entry.detail["after"] for entry in news()] == [
+        {"is_active": False},
+        {"is_active": True},
+    ]
+
+
+def test_switching_accounts_off_in_bulk_is_named_too(client, district, news):
+    client.force_login(district.admin)
+    address = reverse("wagtail_bulk_action", args=["accounts", "user", "set_active_state"])
+    people = f"?id={district.final.pk}&id={district.section.pk}"
+    client.post(address + people, {"mark_as_active": "False"})
+    district.final.refresh_from_db()
+    assert not district.final.is_active
+    said = {(entry.detail["user"], entry.user_id) for entry in news()}
+    assert said == {("final", district.admin.pk), ("section", district.admin.pk)}
+
+
+def test_a_deleted_account_leaves_its_roles_on_the_record(district, news):
+    key = district.colleague.pk
+    district.colleague.delete()
+    [entry] = news()
+    assert entry.detail["user_id"] == key and entry.detail["after"] == {"member": False}
+
+
+def test_a_role_that_ends_takes_its_people_out_on_the_record(district, news):
+    RoleGroup.objects.get(role=Role.FINAL_APPROVER).delete()
+    assert [entry.detail["user"] for entry in news()] == ["final"]
+
+
+def test_a_deputy_is_on_the_record_from_first_to_last(district, news):
+    one = deputy(district, district.web_editor)
+    one.reason = "病假"
+    one.save()
+    one.delete()
+    new, changed, gone = news()
+    assert {new.kind, changed.kind, gone.kind} == {"deputy"}
+    assert new.district_key == district.home.translation_key
+    assert district.schools[0].title in new.title and "web_editor" in new.title
+    assert (changed.detail["before"]["reason"], changed.detail["after"]["reason"]) == (
+        "出差",
+        "病假",
+    )
+    assert gone.detail["after"] is None
+
+
+def test_a_deputys_decision_says_that_it_is_a_deputys(district):
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    deputy(district, district.web_editor)
+    assert decide(fresh(page), district.web_editor) is None
+    assert decide(fresh(page), district.section) is None
+    by_deputy, regular = RecordEntry.objects.filter(kind="approval")
+    assert by_deputy.user_role != regular.user_role
+    assert "deputy" in by_deputy.user_role or "代理" in by_deputy.user_role
+    assert "deputy" not in regular.user_role and "代理" not in regular.user_role

@@ -1,0 +1,108 @@
+"""Every error a reader can meet, really provoked: designed, in both languages, leaking nothing."""
+
+import re
+
+import pytest
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
+from django.test import Client
+from django.views import defaults
+from wagtail.models import Page
+
+from home.models import HomePage
+from publication import withdrawal
+from tests.helpers.publish_attempts import public_page
+from tests.helpers.styles import unlinked
+
+SECRET = "/srv/geheim SELECT password"
+LANGUAGES = {"/": "zh-Hans", "/en/": "en"}
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """`failing(error)`: every home page raises it when it is read."""
+
+    def fail(error):
+        def serve(page, request, *args, **kwargs):
+            raise error
+
+        monkeypatch.setattr(HomePage, "serve", serve)
+
+    return fail
+
+
+def designed(response, status: int, language: str) -> str:
+    """The page says what it is, in its language, with our style sheets and no inner workings."""
+    html = response.content.decode()
+    assert response.status_code == status
+    assert f'<html lang="{language}"' in html
+    assert "css/tokens.css" in html
+    assert unlinked(html) == {}
+    assert html.count("<h1") == html.count("<main") == 1
+    assert re.search(r"<title>\s*\S", html)
+    for inner in (SECRET, "Traceback", "Exception", "Django", "django", "Wagtail"):
+        assert inner not in html, inner
+    return html
+
+
+@pytest.mark.parametrize("start", LANGUAGES)
+class TestBothLanguages:
+    def test_a_server_error(self, calm_client, district, failing, start):
+        failing(RuntimeError(SECRET))
+        html = designed(calm_client.get(start), 500, LANGUAGES[start])
+        assert f'href="{start}"' in html
+
+    def test_an_error_nobody_may_see_the_reason_of(self, calm_client, district, failing, start):
+        failing(PermissionDenied(SECRET))
+        html = designed(calm_client.get(start), 403, LANGUAGES[start])
+        assert 'content="noindex"' in html
+
+    def test_what_cannot_be_understood(self, calm_client, district, failing, start):
+        failing(SuspiciousOperation(SECRET))
+        designed(calm_client.get(start), 400, LANGUAGES[start])
+
+    def test_a_form_from_elsewhere(self, district, start):
+        strict = Client(enforce_csrf_checks=True)
+        designed(strict.post(start, {"a": SECRET}), 403, LANGUAGES[start])
+
+    def test_no_such_page(self, client, district, start):
+        html = designed(client.get(f"{start}nowhere/"), 404, LANGUAGES[start])
+        home = district.home if start == "/" else district.home.get_translations().get()
+        assert home.title in html
+
+
+def test_what_was_withdrawn(client, district):
+    page = public_page(district)
+    withdrawal.withdraw(page, district.final, SECRET)
+    html = designed(client.get(page.url), 410, "zh-Hans")
+    assert page.title not in html
+
+
+@pytest.mark.parametrize("host", ["evil.example", "a b", "localhost:x", "localhost/../x"])
+def test_another_host(calm_client, district, settings, host):
+    settings.ALLOWED_HOSTS = ["localhost"]
+    html = designed(calm_client.get("/", headers={"host": host}), 400, "zh-Hans")
+    assert "evil" not in html
+
+
+def test_a_reader_s_word_is_not_repeated(client, district):
+    """Neither the address nor a query comes back in an error page."""
+    html = designed(client.get("/nowhere/<b>x</b>/?q=<script>alert(1)"), 404, "zh-Hans")
+    assert "alert(1)" not in html
+
+
+def test_what_is_broken_needs_no_database(rf):
+    """No mark of pytest-django here: any query would fail."""
+    request = rf.get("/")
+    designed(defaults.server_error(request), 500, "zh-Hans")
+    designed(defaults.bad_request(request, SuspiciousOperation(SECRET)), 400, "zh-Hans")
+
+
+def test_a_broken_database_still_shows_the_designed_page(calm_client, district, monkeypatch):
+    from django.db import OperationalError
+
+    def away(*args, **kwargs):
+        raise OperationalError(SECRET)
+
+    monkeypatch.setattr(Page, "route", away)
+    monkeypatch.setattr("core.display.site_context.SiteContext.home", property(away))
+    designed(calm_client.get("/"), 500, "zh-Hans")

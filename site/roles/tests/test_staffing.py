@@ -1,0 +1,230 @@
+"""Deputies and staffing: who may name people, and where somebody is missing."""
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+from django.utils import timezone
+
+from audit.models import RecordEntry
+from district.school_opening import open_school
+from review import queue
+from roles import staffing
+from roles.models import Deputy, Level, Role
+from schools.models import SchoolIndexPage
+from tests.helpers.district import brand_draft, decide, fresh, person, submit
+
+TODAY = timezone.localdate
+OTHERS = ["editor1", "reviewer1", "section", "final", "web_editor"]
+
+
+def form(district, **changes):
+    return {
+        "level": Level.SCHOOL,
+        "scope_key": str(district.schools[0].translation_key),
+        "user": district.web_editor.pk,
+        "starts_on": str(TODAY()),
+        "ends_on": str(TODAY() + timedelta(days=7)),
+        "reason": "出差",
+    } | changes
+
+
+def name_deputy(district, **changes):
+    said = form(district, **changes) | {"user": district.web_editor}
+    return Deputy.objects.create(**said | {k: v for k, v in changes.items() if k == "user"})
+
+
+def short(level=None, in_school=None):
+    return {
+        (post.title, post.level)
+        for post in staffing.shortages()
+        if level in (None, post.level) and in_school in (None, post.in_school)
+    }
+
+
+# --- deputies ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", OTHERS)
+def test_only_administrators_name_and_end_deputies(client, district, name):
+    deputy = name_deputy(district)
+    client.force_login(getattr(district, name))
+    assert client.get(reverse("roles_deputies")).status_code == 302
+    assert client.get(reverse("roles_deputy_add")).status_code == 302
+    client.post(reverse("roles_deputy_add"), form(district, level=Level.FINAL))
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
+    assert [one.ends_on for one in Deputy.objects.all()] == [TODAY() + timedelta(days=7)]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"ends_on": str(TODAY() - timedelta(days=1)), "starts_on": "2020-01-01"},
+        {"starts_on": str(TODAY() + timedelta(days=9))},
+        {"starts_on": "gestern"},
+        {"reason": ""},
+        {"scope_key": "00000000-0000-0000-0000-000000000000"},
+        {"scope_key": "x"},
+        {"level": "emperor"},
+        {"user": 0},
+    ],
+)
+def test_a_wrong_form_names_nobody_and_loses_nothing(client, district, wrong):
+    client.force_login(district.admin)
+    answer = client.post(reverse("roles_deputy_add"), form(district, **wrong))
+    assert answer.status_code == 200
+    assert 'class="error-message"' in answer.content.decode() or answer.context["form"].errors
+    assert answer.context["form"].data["level"] == wrong.get("level", "school")
+    assert not Deputy.objects.exists()
+
+
+def test_nobody_without_access_or_switched_off_becomes_deputy(client, district):
+    client.force_login(district.admin)
+    users = type(district.admin).objects
+    stranger = users.create_user("stranger")
+    district.section2.is_active = False
+    district.section2.save()
+    for user in (stranger, district.section2):
+        client.post(reverse("roles_deputy_add"), form(district, user=user.pk))
+    assert not Deputy.objects.exists()
+
+
+def test_nobody_is_named_twice_for_the_same_days(client, district):
+    client.force_login(district.admin)
+    for _time in range(2):
+        answer = client.post(reverse("roles_deputy_add"), form(district))
+    assert "user" in answer.context["form"].errors
+    assert Deputy.objects.count() == 1
+
+
+def test_a_deputy_decides_from_naming_to_early_end(client, district):
+    page = brand_draft(district.schools[0], district.editor1)
+    submit(page, district.editor1)
+    client.force_login(district.admin)
+    assert client.post(reverse("roles_deputy_add"), form(district)).status_code == 302
+    assert queue.waiting_for(district.web_editor).count() == 1
+    Deputy.objects.update(starts_on=TODAY() - timedelta(days=3))
+    [deputy] = Deputy.objects.all()
+    listed = client.get(reverse("roles_deputies")).content.decode()
+    assert "web_editor" in listed and district.schools[0].title in listed
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
+    deputy.refresh_from_db()
+    assert deputy.ends_on == TODAY() - timedelta(days=1)
+    assert queue.waiting_for(district.web_editor).count() == 0
+    assert decide(fresh(page), district.web_editor) is not None
+    entries = RecordEntry.objects.filter(kind="deputy")
+    assert [entry.user_id for entry in entries] == [district.admin.pk] * 2
+
+
+def test_who_was_named_today_or_later_is_deputy_no_more_at_once(client, district):
+    client.force_login(district.admin)
+    for days in (0, 3):
+        deputy = name_deputy(district, starts_on=TODAY() + timedelta(days=days))
+        client.post(reverse("roles_deputy_end", args=[deputy.pk]))
+        assert not Deputy.objects.exists()
+
+
+def test_what_is_over_stays_as_it_was(client, district):
+    client.force_login(district.admin)
+    days = {"starts_on": TODAY() - timedelta(days=9), "ends_on": TODAY() - timedelta(days=5)}
+    deputy = name_deputy(district, **days)
+    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
+    deputy.refresh_from_db()
+    assert deputy.ends_on == days["ends_on"]
+    assert client.get(reverse("roles_deputy_end", args=[deputy.pk])).status_code == 405
+    assert client.post(reverse("roles_deputy_end", args=[deputy.pk + 1])).status_code == 404
+    assert client.get(reverse("roles_deputies") + "?p=x").status_code == 404
+
+
+# --- staffing ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["editor1", "reviewer1", "section", "web_editor"])
+def test_staffing_is_for_administrators_and_final_approvers(client, district, name):
+    client.force_login(getattr(district, name))
+    assert client.get(reverse("roles_staffing")).status_code == 302
+
+
+def test_one_person_is_too_few_and_two_are_enough(district):
+    school = district.schools[0].title
+    assert (school, "school") in short() and (district.home.title, "final") in short()
+    assert (district.home.title, "section") not in short()
+    person("reviewer1b", Role.SCHOOL_REVIEWER, district.schools[0])
+    assert (school, "school") not in short()
+
+
+def test_who_is_switched_off_does_not_count(district):
+    district.section2.is_active = False
+    district.section2.save()
+    assert (district.home.title, "section") in short()
+
+
+def test_a_deputy_counts_today_and_not_for_other_days(district):
+    school = district.schools[0].title
+    later = TODAY() + timedelta(days=1)
+    deputy = name_deputy(district, starts_on=later)
+    assert (school, "school") in short()
+    deputy.starts_on = TODAY()
+    deputy.save()
+    assert (school, "school") not in short()
+    deputy.user = district.reviewer1
+    deputy.save()
+    assert (school, "school") in short(), "the same person is no second one"
+
+
+def test_a_deputy_for_the_district_counts_at_each_school(district):
+    name_deputy(district, scope_key=district.home.translation_key)
+    assert short(in_school=True) == set()
+
+
+def test_the_list_names_and_narrows(client, district):
+    client.force_login(district.final)
+    address = reverse("roles_staffing")
+    text = client.get(address).content.decode()
+    assert "reviewer1" in text and district.schools[1].title in text
+    assert reverse("roles_deputy_add") not in text, "a final approver only reads"
+    only = client.get(address, {"level": "final"})
+    assert {post.level for post in only.context["posts"]} == {"final"}
+    other = client.get(address, {"q": "十三"})
+    assert {post.title for post in other.context["posts"]} == {district.schools[1].title}
+    assert client.get(address, {"level": "<b>"}).status_code == 200
+    assert client.get(address, {"p": "99"}).status_code == 404
+
+
+def test_a_long_list_has_pages_and_takes_as_many_queries_as_a_short_one(client, district):
+    client.force_login(district.admin)
+    address = reverse("roles_staffing")
+
+    def queries(where):
+        with CaptureQueriesContext(
+            connection,
+        ) as caught:
+            assert client.get(where).status_code == 200
+        return len(caught)
+
+    home = reverse("wagtailadmin_home")
+    queries(address), queries(home)  # What the first request of a process remembers.
+    few = queries(address), queries(home)
+    index = SchoolIndexPage.objects.child_of(district.home).get()
+    for number in range(30):
+        open_school(f"第{number}小学", index, stage="primary", township="古槐街道")
+    assert (queries(address), queries(home)) == few
+    staffing_page = client.get(address)
+    assert len(staffing_page.context["posts"]) == 33
+
+
+def test_the_administrators_first_screen_says_how_many(client, district):
+    client.force_login(district.admin)
+    address = reverse("roles_staffing")
+    assert address in client.get(reverse("wagtailadmin_home")).content.decode()
+    for place, role in [
+        (district.schools[0], Role.SCHOOL_REVIEWER),
+        (district.schools[1], Role.SCHOOL_REVIEWER),
+        (district.home, Role.FINAL_APPROVER),
+    ]:
+        person(f"second-{place.pk}", role, place)
+    panels = client.get(reverse("wagtailadmin_home")).context["panels"]
+    panel = next(panel for panel in panels if getattr(panel, "name", "") == "staffing")
+    assert panel.get_context_data({})["number"] == 0
