@@ -48,13 +48,17 @@ bench: $(VENV)/.dev ## The queue with 5,000 items and the search among 100,000 p
 	@exec $(PY) -m tests.bench.search $(ARGS)
 
 .PHONY: check
-check: lint layers migrations test ## Everything a change must pass; contains `make test`
+check: lint types layers migrations test ## Everything a change must pass; contains `make test`
 
 .PHONY: lint
 lint: $(VENV)/.dev ## Lint and format, Python and templates; changes nothing
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
 	$(PY) -m djlint --quiet --lint --check .
+
+.PHONY: types
+types: $(VENV)/.dev ## The types of every package
+	$(PY) -m mypy
 
 .PHONY: layers
 layers: $(VENV)/.dev ## Who may import whom

@@ -6,8 +6,6 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
-from django.urls import clear_url_caches
-from django.utils import translation
 
 from tests.helpers.machine import chromium, on_ci
 
@@ -92,20 +90,3 @@ def browser() -> Iterator:
         )
         yield chrome
         chrome.close()
-
-
-@pytest.fixture
-def english(settings) -> Iterator[None]:
-    """For words that are compared in English; their Chinese is another test's business."""
-    settings.LANGUAGE_CODE = "en"
-    with translation.override("en"):
-        yield
-    # Addresses that were made meanwhile have prefixes that no other test expects.
-    clear_url_caches()
-
-
-@pytest.fixture
-def calm_client(client):
-    """Answers 500 instead of raising: an attack that crashes must not have done anything."""
-    client.raise_request_exception = False
-    return client

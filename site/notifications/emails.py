@@ -27,7 +27,7 @@ logger = logging.getLogger("notifications.emails")
 LEASE = timedelta(minutes=10)
 BATCH = 50
 SUBJECT_LENGTH = 120
-DAILY = Q(user__email_preference__rhythm=EmailPreference.Frequency.DAILY)
+DAILY = Q(user__email_preference__frequency=EmailPreference.Frequency.DAILY)
 # The server works, this one letter does not: go on with the others.
 OF_ONE_LETTER = (
     smtplib.SMTPRecipientsRefused,
@@ -62,7 +62,7 @@ def _due(now):
 def _drop_unwanted(now) -> None:
     """Nobody who left, has no address or wants no letters is written to."""
     unwanted = Q(user__is_active=False) | Q(user__email="")
-    unwanted |= Q(user__email_preference__rhythm=EmailPreference.Frequency.NONE)
+    unwanted |= Q(user__email_preference__frequency=EmailPreference.Frequency.NONE)
     found = Notice.objects.filter(unwanted, mail_due_at__lte=now, mailed_at=None)
     Notice.objects.filter(pk__in=list(found.values_list("pk", flat=True))).update(mail_due_at=None)
 

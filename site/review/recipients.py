@@ -4,7 +4,7 @@ from wagtail.models import Page
 
 from audit import record
 from publication.recipients import users_who_may_edit, users_with_ids, writers
-from review.domain import gate
+from review.domain.authorship import author_ids
 from roles import reviewers
 from roles.models import Role, RoleGroup
 from roles.scopes import scope_keys
@@ -18,7 +18,7 @@ def deciders(item):
     page = Page.objects.filter(pk=item.page_id).first()
     if page is None:
         return users_with_ids([])
-    barred = gate.authors(page) | set(record.approvals(item.workflow_state, item.digest).values())
+    barred = author_ids(page) | set(record.approvals(item.workflow_state, item.digest).values())
     return reviewers.reviewers_of(page, item.level).exclude(pk__in=barred)
 
 

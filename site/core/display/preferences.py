@@ -5,24 +5,38 @@ already right. A shared cache must not hand one reader's page to the next: pages
 no-cache`, and their ETag is a digest of what they are, mode and language included.
 """
 
+from dataclasses import asdict, dataclass
 from typing import NamedTuple
 
 from django import forms
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 COOKIE = "reading"
 # R-12: the choice is kept for a year.
 ONE_YEAR = 365 * 24 * 60 * 60
 STANDARD = "normal"
-MODES = {STANDARD: _("Standard"), "large": _("Large type"), "contrast": _("High contrast")}
+MODES: dict[str, str | Promise] = {
+    STANDARD: _("Standard"),
+    "large": _("Large type"),
+    "contrast": _("High contrast"),
+}
 # Base size in CSS pixels (R-11: 18 at least; ours begins at 20).
-SIZES = {"20": _("Large"), "24": _("Larger"), "28": _("Largest")}
+SIZES: dict[str, str | Promise] = {"20": _("Large"), "24": _("Larger"), "28": _("Largest")}
 PARAMETERS = ("mode", "size")
 
 
-class DisplayPreferences(NamedTuple):
+class DisplayPreferencesForm(forms.Form):
+    """The choice as it comes from outside: an address that a helper has sent, or a cookie."""
+
+    mode = forms.ChoiceField(choices=MODES, required=False)
+    size = forms.ChoiceField(choices=SIZES, required=False)
+
+
+@dataclass(frozen=True)
+class DisplayPreferences:
     """One reader's choice; `size` has a meaning in every mode but the standard one."""
 
     mode: str = STANDARD
@@ -30,13 +44,6 @@ class DisplayPreferences(NamedTuple):
 
     def __str__(self) -> str:
         return f"{self.mode}.{self.size}"
-
-
-class DisplayPreferencesForm(forms.Form):
-    """The choice as it comes from outside: an address that a helper has sent, or a cookie."""
-
-    mode = forms.ChoiceField(choices=list(MODES.items()), required=False)
-    size = forms.ChoiceField(choices=list(SIZES.items()), required=False)
 
 
 def preferences_from(values, otherwise: DisplayPreferences) -> DisplayPreferences | None:
@@ -111,7 +118,7 @@ def type_size_choices(request) -> list[PreferenceChoice]:
     choices = {MODES[STANDARD]: DisplayPreferences(STANDARD, reading.size)}
     choices |= {label: DisplayPreferences(larger, size) for size, label in SIZES.items()}
     return [
-        PreferenceChoice(label, url_with(request, **choice._asdict()), choice == reading)
+        PreferenceChoice(label, url_with(request, **asdict(choice)), choice == reading)
         for label, choice in choices.items()
     ]
 

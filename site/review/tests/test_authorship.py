@@ -3,7 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from review.domain import corrections, gate
+from review.domain import corrections
+from review.domain.authorship import author_ids
 from roles.groups import role_group
 from roles.models import Role
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, read, submit
@@ -51,7 +52,7 @@ def test_going_back_bars_nobody_who_wrote_before_the_version_was_public(client, 
     page.save_revision(user=district.editor1)
     old = fresh(page).latest_revision_id
     revert(client, district.editor1, page, old, "第二版")
-    assert gate.authors(fresh(page)) == {district.editor1.pk}
+    assert author_ids(fresh(page)) == {district.editor1.pk}
 
 
 @pytest.fixture
