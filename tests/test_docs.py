@@ -10,7 +10,7 @@ from django.core.management import get_commands, load_command_class
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
-PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 # Every way in which our code asks the environment for a name in capitals.
 READS = re.compile(r"""(?:\benv\.\w+|environ(?:\.(?:get|setdefault|pop))?)[(\[]\s*["']([A-Z_]+)""")
 DECISION_LINES = 25
