@@ -81,6 +81,10 @@ format: $(VENV)/.dev ## Format Python and templates, mend what can be mended
 messages: $(VENV)/.dev ## Collect the strings into site/locale, compile both catalogues
 	$(PY) -m tests.catalogues
 
+.PHONY: release
+release: $(VENV)/.dev ## Archive a database of this version, for the upgrade test of later ones
+	$(PY) -m tests.releases make $(ARGS)
+
 .PHONY: models
 models: $(VENV)/.runtime ## Draw the models in docs/models.md anew
 	$(TEST_SETTINGS) $(DJANGO) model_diagram
