@@ -29,6 +29,10 @@ help: ## List these commands
 run: $(VENV)/.runtime ## Serve the demo district on http://127.0.0.1:8000/ (PORT=… for another)
 	@exec $(DJANGO) serve
 
+.PHONY: dev
+dev: $(VENV)/.dev ## The same for developing: reloads what changes, DEBUG, accounts at the login
+	@DJANGO_SETTINGS_MODULE=district.settings.dev exec $(DJANGO) develop
+
 .PHONY: install
 install: $(VENV)/.runtime $(VENV)/.dev ## Make or refresh the virtual environment, with the tools
 
