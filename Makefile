@@ -36,6 +36,10 @@ dev: $(VENV)/.dev ## The same for developing: reloads what changes, DEBUG, accou
 .PHONY: install
 install: $(VENV)/.runtime $(VENV)/.dev ## Make or refresh the virtual environment, with the tools
 
+.PHONY: hooks
+hooks: ## Have git ask for lint and layers before each commit
+	git config core.hooksPath .githooks
+
 # ── Proving ──────────────────────────────────────────────────────────────────────────────────
 
 .PHONY: test
