@@ -22,6 +22,7 @@ LONG = (
     "tests/test_isolation.py",
     "tests/test_worker.py",
     "tests/test_record_migration.py",
+    "tests/test_releases.py",
     "tests/test_slots.py",
     "tests/test_pictures_of_pages.py",
     "tests/test_files_of_drafts.py",

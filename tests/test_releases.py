@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from tests.releases import DATABASE, MOST_BYTES, archives
+from district import __version__
+from tests.releases import DATABASE, MOST_BYTES, SUFFIX, archives
 
 ROOT = Path(__file__).resolve().parents[1]
 NONE_YET = pytest.param(
@@ -21,6 +22,13 @@ NONE_YET = pytest.param(
     ),
     id="none",
 )
+
+
+def test_this_version_has_its_archive():
+    """The version changes with a release, and a release comes with its database."""
+    if not archives():
+        pytest.skip("no release yet")
+    assert f"{__version__}{SUFFIX}" in [path.name for path in archives()], "run: make release"
 
 
 def run(*words: object) -> subprocess.CompletedProcess:
