@@ -29,8 +29,16 @@ help: ## List these commands
 run: $(VENV)/.runtime ## Serve the demo district on http://127.0.0.1:8000/ (PORT=… for another)
 	@exec $(DJANGO) serve
 
+.PHONY: dev
+dev: $(VENV)/.dev ## The same for developing: reloads what changes, DEBUG, accounts at the login
+	@DJANGO_SETTINGS_MODULE=district.settings.dev exec $(DJANGO) develop
+
 .PHONY: install
 install: $(VENV)/.runtime $(VENV)/.dev ## Make or refresh the virtual environment, with the tools
+
+.PHONY: hooks
+hooks: ## Have git ask for lint and layers before each commit
+	git config core.hooksPath .githooks
 
 # ── Proving ──────────────────────────────────────────────────────────────────────────────────
 
@@ -84,6 +92,14 @@ format: $(VENV)/.dev ## Format Python and templates, mend what can be mended
 .PHONY: messages
 messages: $(VENV)/.dev ## Collect the strings into site/locale, compile both catalogues
 	$(PY) -m tests.catalogues
+
+.PHONY: release
+release: $(VENV)/.dev ## Archive a database of this version, for the upgrade test of later ones
+	$(PY) -m tests.releases make $(ARGS)
+
+.PHONY: models
+models: $(VENV)/.runtime ## Draw the models in docs/models.md anew
+	$(TEST_SETTINGS) $(DJANGO) model_diagram
 
 .PHONY: pins
 pins: ## Pin the packages of requirements*.in anew (needs uv; PIN=--upgrade)

@@ -22,6 +22,7 @@ LONG = (
     "site/curation/tests/test_slots.py",
     "site/core/tests/test_renditions.py",
     "site/core/tests/test_draft_references.py",
+    "tests/test_releases.py",
 )
 
 # Other hosts have no address for this chromium, as where there is no network.

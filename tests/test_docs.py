@@ -1,6 +1,7 @@
 """The documents say what the code does: variables, commands, links, the index of decisions."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import polib
@@ -10,7 +11,7 @@ from django.core.management import get_commands, load_command_class
 ROOT = Path(__file__).resolve().parents[1]
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
-PAGES = sorted([*ROOT.glob("README*.md"), *DOCS.rglob("*.md")])
+PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 # Every way in which our code asks the environment for a name in capitals.
 READS = re.compile(r"""(?:\benv\.\w+|environ(?:\.(?:get|setdefault|pop))?)[(\[]\s*["']([A-Z_]+)""")
 DECISION_LINES = 25
@@ -90,6 +91,13 @@ def test_commands_that_are_named_exist(page):
     commands = set(re.findall(r"manage\.py\s+([a-z_]+)", text))
     # `manage.py test` is named only to say that it is not for us.
     assert commands - {"test"} <= set(get_commands())
+
+
+def test_every_marker_is_explained():
+    settings = tomllib.loads(text_of(ROOT / "pyproject.toml"))["tool"]["pytest"]["ini_options"]
+    section = text_of(DOCS / "testing.md").split("## Markers")[1].split("\n## ")[0]
+    explained = re.findall(r"^\| `(\w+)` \|", section, re.MULTILINE)
+    assert explained == [marker.partition(":")[0] for marker in settings["markers"]]
 
 
 def test_options_that_are_named_exist():

@@ -15,7 +15,10 @@ MODULE_LINES = 300
 STYLE_LINES = 600
 # Folders of the repository's root that hold no package of the site.
 NO_PACKAGES = {"site", "tests", "docs", "static", "var"}
-TEXT = {".py", ".html", ".css", ".js", ".md", ".txt", ".in", ".toml", ".json", ".po", ".cfg", ""}
+TEXT = {
+    ".py", ".html", ".css", ".js", ".md", ".txt", ".in", ".toml", ".json", ".po", ".cfg", ".yml",
+    ".yaml", "",
+}  # fmt: skip
 # Joined here, so that this file passes its own test.
 NEVER = {
     "a folder outside the repository": "|".join([r"\.\./shared", "/wor" + "k/", "/tmp" + "/"]),

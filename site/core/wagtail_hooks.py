@@ -3,6 +3,7 @@
 And leads the outside links of rich text through the notice.
 """
 
+from django.conf import settings
 from django.http import Http404
 from django.urls import path, reverse
 from wagtail import hooks
@@ -65,12 +66,21 @@ def only_our_own_help(request, menu_items):
     menu_items[:] = [item for item in menu_items if not item.name.startswith(foreign)]
 
 
+class SettingsMenuItem(SubmenuMenuItem):
+    """The settings, with the version of Yipin below them where Wagtail names its own."""
+
+    def render_component(self, request):
+        component = super().render_component(request)
+        component.footer_text = f"{settings.WAGTAIL_SITE_NAME} {settings.VERSION}"
+        return component
+
+
 @hooks.register("construct_main_menu")
-def settings_without_version(request, menu_items):
-    """Show the settings without the line below them that names Wagtail and its version."""
+def settings_with_our_version(request, menu_items):
+    """Replace Wagtail's own entry."""
     for place, item in enumerate(menu_items):
         if item.name == "settings":
-            menu_items[place] = SubmenuMenuItem(
+            menu_items[place] = SettingsMenuItem(
                 item.label, item.menu, name=item.name, icon_name=item.icon_name, order=item.order
             )
 

@@ -100,7 +100,9 @@ def _refusal(error: OSError, port: int) -> str:
         reason = _("Port %(port)d is reserved for the system administrator.")
     else:
         reason = _("Port %(port)d cannot be used.")
-    return f"{reason} {_('Choose another one: make run PORT=%(other)d')}" % {
+    # In a line of its own: gettext does not look into f-strings.
+    advice = _("Choose another one, with PORT=%(other)d at the end of the command.")
+    return f"{reason} {advice}" % {
         "port": port,
         "other": 8001 if port != 8001 else 8002,
     }

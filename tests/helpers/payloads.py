@@ -1,7 +1,7 @@
 """A valid POST for every form of the admin that could change what the public sees.
 
 View name → the posts to try, or in words why there are none. A view without an entry fails
-`test_every_door.py`: whoever brings a new address says here what it could do.
+`tests/test_admin_urls.py`: whoever brings a new address says here what it could do.
 """
 
 import json

@@ -45,6 +45,7 @@ COMMANDS = {
     "renditions": Command(CANNOT, "makes sizes of pictures that live pages show already"),
     "serve": Command(CANNOT, "serves what there is"),
     "maintenance": Command(CANNOT, "closes the whole site, and opens it as it was"),
+    "model_diagram": Command(CANNOT, "writes a document about the code"),
     # --- what would change what is public
     "publish_scheduled": Command(REFUSES, "publishes and takes down past the gate"),
     "publish_scheduled_pages": Command(REFUSES, "publishes and takes down past the gate"),

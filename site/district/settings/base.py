@@ -5,10 +5,15 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
+from district import __version__
+
 ROOT = Path(__file__).resolve().parents[3]
 env = environ.Env()
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
+
+# The release, as CHANGELOG.md names it; shown below the settings of the admin.
+VERSION = __version__
 
 DEBUG = False
 PRODUCTION = False

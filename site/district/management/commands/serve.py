@@ -43,12 +43,16 @@ class Command(BaseCommand):
                 _("Interrupted; the next start goes on from here."), returncode=130
             ) from None
         self.welcome(address)
-        serving.serve(serving.free_port(port))
+        self.serve(port)
         self.stdout.write(_("Stopped."))
 
-    def prepare(self) -> None:
-        """Take the steps, showing how long each took."""
-        steps: list[tuple[str, Callable[[], object]]] = [
+    def serve(self, port: str) -> None:
+        """Serve until Ctrl-C."""
+        serving.serve(serving.free_port(port))
+
+    def steps(self) -> list[tuple[str, Callable[[], object]]]:
+        """What is done before serving: its name, and how."""
+        return [
             (_("database"), lambda: call_command("migrate", interactive=False, verbosity=0)),
             # The demo brings its own words for the tree, so it comes first; later starts complete
             # the tree for what an update has added.
@@ -60,6 +64,10 @@ class Command(BaseCommand):
             (_("search"), self.fill_search),
             (_("static files"), serving.collect_static),
         ]
+
+    def prepare(self) -> None:
+        """Take the steps, showing how long each took."""
+        steps = self.steps()
         for number, (name, step) in enumerate(steps, start=1):
             self.stdout.write(f"[{number}/{len(steps)}] {name} … ", ending="")
             self.stdout.flush()
@@ -89,18 +97,21 @@ class Command(BaseCommand):
 
     def welcome(self, address: str) -> None:
         """Say where the site is and who may log in."""
-        rows = [(_("user name"), _("password"), _("role"), _("school"))]
-        rows += [
-            (row["username"], row["password"], people.role_label(row["role"]), row["school"])
-            for row in self.demo_accounts()
-        ]
+        head = (_("user name"), _("password"), _("role"), _("school"))
         self.stdout.write("")
-        for line in table(rows):
+        for line in table([head, *self.account_rows()]):
             self.stdout.write(f"  {line}")
         self.stdout.write("")
         self.stdout.write(_("The site:     %(address)s/") % {"address": address})
         self.stdout.write(_("Editors:      %(address)s/admin/") % {"address": address})
         self.stdout.write(_("Ctrl-C stops everything."))
+
+    def account_rows(self) -> list[tuple[str, ...]]:
+        """The demo accounts for people to read: user name, password, role, school."""
+        return [
+            (row["username"], row["password"], people.role_label(row["role"]), row["school"])
+            for row in self.demo_accounts()
+        ]
 
     def demo_accounts(self) -> list[dict[str, str]]:
         """What `demo --accounts` prints."""
