@@ -6,8 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import Client
 
 from tests.helpers.machine import chromium, on_ci
+from tests.helpers.private_content import PrivateContent, create_private_content
 
 # Files whose few tests take long: begun first, so that at the end no worker waits for another's.
 BROWSER = "tests/browser/"
@@ -91,3 +93,16 @@ def browser() -> Iterator:
         )
         yield chrome
         chrome.close()
+
+
+@pytest.fixture
+def private(district) -> PrivateContent:
+    """What the first school keeps to itself."""
+    return create_private_content(district)
+
+
+@pytest.fixture(params=["editor2", "reviewer2"])
+def foreigner(request, client, district) -> Client:
+    """A client that is logged in as a user of the other school."""
+    client.force_login(getattr(district, request.param))
+    return client

@@ -20,7 +20,7 @@ from pathlib import Path
 
 from tests.helpers import migrated_database
 from tests.helpers.machine import chromium, on_ci
-from tests.helpers.postgres_cluster import NoCluster, throwaway_cluster
+from tests.helpers.postgres_cluster import ClusterUnavailable, throwaway_cluster
 
 ROOT = Path(__file__).resolve().parents[1]
 NOTHING_COLLECTED = 5
@@ -80,7 +80,7 @@ def on_both(soak: bool, extra: list[str], stack: contextlib.ExitStack) -> Iterat
         try:
             postgresql = stack.enter_context(throwaway_cluster())
             to_migrate.append(f"{postgresql.rpartition('/')[0]}/template1")
-        except NoCluster as reason:
+        except ClusterUnavailable as reason:
             missing = str(reason)
     elif not postgresql.startswith(("postgres", "pgsql")):
         missing = "DATABASE_URL names another database"

@@ -11,7 +11,7 @@ from home.sections import sections_of
 from news.tests.factories import found_news
 from publication.initial_publication import Source, publish_initial
 from tests.helpers.district import decide, fresh, submit
-from tests.helpers.publish_attempts import take_from_readers
+from tests.helpers.publish_attempts import unpublish_unguarded
 from topics.models import TopicIndexPage, TopicPage
 
 pytestmark = pytest.mark.django_db
@@ -64,19 +64,19 @@ class TestChosenLists:
     def test_what_was_withdrawn_is_not_named_any_more(self, client, topics, school):
         kept, gone = (found_news(school, title=title) for title in ("留下的", "撤下的"))
         topic = public(topics, chosen(kept, gone))
-        take_from_readers(gone)
+        unpublish_unguarded(gone)
         html = read(client, topic)
         assert "留下的" in html and "撤下的" not in html
 
     def test_a_list_of_which_nothing_is_left_has_no_heading(self, client, topics, school):
         gone = found_news(school)
         topic = public(topics, chosen(gone))
-        take_from_readers(gone)
+        unpublish_unguarded(gone)
         assert "先读这些" not in read(client, topic)
 
     def test_a_page_that_is_no_longer_public_is_refused_by_its_title(self, topics, school):
         gone = found_news(school, title="撤下的")
-        take_from_readers(gone)
+        unpublish_unguarded(gone)
         with pytest.raises(ValidationError, match="撤下的"):
             made(topics, chosen(fresh(gone))).clean()
 

@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.helpers.postgres_cluster import NoCluster, throwaway_cluster
+from tests.helpers.postgres_cluster import ClusterUnavailable, throwaway_cluster
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -21,7 +21,7 @@ def on_both(module: str) -> int:
     try:
         with throwaway_cluster() as url:
             return code | start(module, "PostgreSQL", url)
-    except NoCluster as reason:
+    except ClusterUnavailable as reason:
         print(f"\nPostgreSQL: not measured, because {reason}")
         return code
 

@@ -32,15 +32,15 @@ class Library:
 
     def __init__(self):
         from schools.models import SchoolIndexPage, SchoolPage
-        from tests.helpers import district as world
-        from tests.helpers.bulk_factories import crowd
-        from tests.judged.corpus import pages
+        from tests.helpers.bulk_factories import bulk_create_pages
+        from tests.helpers.district import find_district, make_district
+        from tests.judged.corpus import corpus_texts
 
-        world.make_district()
-        self.district = world.find_district()
+        make_district()
+        self.district = find_district()
         index = self.district.child(SchoolIndexPage)
-        self.schools = crowd(SchoolPage, [index], 600, stage="primary", township="东镇")
-        texts = pages()
+        self.schools = bulk_create_pages(SchoolPage, [index], 600, stage="primary", township="东镇")
+        texts = corpus_texts()
         self.titles = list(texts)
         self.sentences = [one for text in texts.values() for one in SENTENCE.findall(text)]
         self.random, self.count, self.letters = random.Random(7), 0, 0
@@ -52,13 +52,13 @@ class Library:
 
         from news.models import NewsPage
         from search import index_sync
-        from tests.helpers.bulk_factories import crowd
+        from tests.helpers.bulk_factories import bulk_create_pages
 
         backend = get_search_backend()
         while self.count < total:
             texts = [self._text() for _row in range(BATCH)]
             bodies = [[("paragraph", f"<p>{text}</p>")] for text in texts]
-            pages = crowd(
+            pages = bulk_create_pages(
                 NewsPage, self.random.sample(self.schools, 20), BATCH, kind="activity", summary="",
                 title=lambda _number, _parent: self._title(), school=lambda _number, parent: parent,
                 body=lambda number, _parent, bodies=bodies: bodies[number],
@@ -101,11 +101,11 @@ def measure() -> int:
 
 def judge(district) -> None:
     """Print how well the judged queries are answered, among their own pages."""
-    from tests.judged.scores import means, publish, scores
+    from tests.judged.scores import mean_scores, publish_corpus, score_queries
 
-    publish(district)
-    found = scores(district.home)
-    recall, precision = means(found)
+    publish_corpus(district)
+    found = score_queries(district.home)
+    recall, precision = mean_scores(found)
     print(
         f"{len(found)} judged queries: recall {recall:.3f}, precision@5 {precision:.3f}", flush=True
     )
@@ -113,7 +113,7 @@ def judge(district) -> None:
 
 def queries() -> list[str]:
     """The judged queries that the texts hold, and the commonest character pairs of all."""
-    from tests.judged.corpus import queries as judged
+    from tests.judged.corpus import judged_queries as judged
 
     common = ["党员", "孩子", "老师", "学生", "一", "党员教师 孩子"]
     return list(dict.fromkeys([one.query for one in judged() if one.expected] + common))

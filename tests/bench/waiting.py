@@ -21,8 +21,8 @@ from review.models.queue import ExcludedReviewer, QueueItem, ReadReceipt
 from review.models.tasks import FinalApproval, SchoolReview, SectionReview
 from roles.models import Level
 from schools.models import SchoolIndexPage, SchoolPage
-from tests.helpers import district as world
-from tests.helpers.bulk_factories import crowd
+from tests.helpers.bulk_factories import bulk_create_pages
+from tests.helpers.district import brand_draft, find_district, make_district
 
 SCHOOLS = 600
 # Of ten items four wait at their school, four at the section, two at the committee.
@@ -36,10 +36,10 @@ class Waiting:
     """One district whose queue grows."""
 
     def __init__(self):
-        world.make_district()
-        self.district = world.find_district()
+        make_district()
+        self.district = find_district()
         index = self.district.child(SchoolIndexPage)
-        more = crowd(
+        more = bulk_create_pages(
             SchoolPage, [index], SCHOOLS - len(self.district.schools),
             stage="primary", township=lambda number, _parent: TOWNSHIPS[number % len(TOWNSHIPS)],
         )  # fmt: skip
@@ -54,7 +54,7 @@ class Waiting:
 
     def _template(self, school) -> dict:
         """The content of a version, as the editor saves it; and its digest."""
-        page = world.brand_draft(school, self.district.editor1, kind="branch")
+        page = brand_draft(school, self.district.editor1, kind="branch")
         revision = page.get_latest_revision()
         self.digest = content_digest(page, revision)
         return revision.content
@@ -184,7 +184,7 @@ def crowd_of_drafts(places, author) -> list:
     """One unpublished brand page below each of `places`, in their order."""
     schools = {school.pk: school for school in places}
     ordered = [schools[school.pk] for school in places]
-    return crowd(
+    return bulk_create_pages(
         BrandPage, ordered, len(ordered), kind="branch", slogan="师生共成长", live=False,
         first_published_at=None, has_unpublished_changes=True, owner=author,
         seal_characters="旗映彩虹", meaning="<p>七种颜色。</p>", school=lambda _n, parent: parent,

@@ -118,10 +118,10 @@ def at_once(deeds) -> list[str]:
 def decision(page_id, person, action="approve"):
     """What this person decides on the text as it is now, to be carried out later."""
     from review.domain import decisions
-    from tests.helpers.district import find_district, read
+    from tests.helpers.district import build_decision, find_district
 
     page = fresh_page(page_id)
-    said = read(page, action, "请改。" if action == "reject" else "")
+    said = build_decision(page, action, "请改。" if action == "reject" else "")
     state, user = page.current_workflow_task_state, getattr(find_district(), person)
     return lambda: decisions.decide(state, user, said)
 

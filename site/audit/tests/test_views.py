@@ -19,9 +19,9 @@ from publication import withdrawal
 from roles.groups import role_group
 from roles.models import Deputy, Role
 from roles.scopes import district_key_of
-from tests.helpers.district import brand_draft, decide, fresh, person, submit
+from tests.helpers.district import brand_draft, create_user, decide, fresh, submit
 from tests.helpers.district import decision_form as posted
-from tests.helpers.publish_attempts import public_page, remove, waiting_page
+from tests.helpers.publish_attempts import delete_unguarded, public_page, waiting_page
 
 LIST = "/admin/review/record/"
 OWN_TITLE, OTHER_TITLE = "党旗映彩虹", "十三中品牌"
@@ -190,7 +190,7 @@ def test_thirty_entries_take_as_many_queries_as_three(client, district, reviewed
                 "schedule",
                 page,
                 page.get_latest_revision(),
-                user=person(f"entry{RecordEntry.objects.count()}", Role.FINAL_APPROVER),
+                user=create_user(f"entry{RecordEntry.objects.count()}", Role.FINAL_APPROVER),
                 workflow_state_id=submission_of(page),
             )
         counted.append(queries())
@@ -248,7 +248,7 @@ def test_the_sheet_outlives_page_people_and_submission(client, district, reviewe
     before = read(client, district.reviewer1, address).context["sheet"]
     withdrawal.withdraw(page, district.final, "来源有误")
     WorkflowState.objects.filter(pk=submission_of(page)).delete()
-    remove(fresh(page))
+    delete_unguarded(fresh(page))
     for name in ("editor1", "section"):
         type(district.editor1).objects.filter(username=name).update(username=f"x{name}")
     for user in (district.reviewer1, district.final, district.admin):

@@ -12,7 +12,7 @@ from change_requests.models import ChangeRequest
 from core.publishing.refusals import Refused
 from publication import withdrawal
 from roles.models import Role
-from tests.helpers.district import brand_draft, fresh, person
+from tests.helpers.district import brand_draft, create_user, fresh
 from tests.helpers.publish_attempts import public_page
 
 OLD = "/old/page"
@@ -21,7 +21,7 @@ OLD = "/old/page"
 @pytest.fixture
 def second(district):
     """Another final approver."""
-    return person("final2", Role.FINAL_APPROVER, district.home)
+    return create_user("final2", Role.FINAL_APPROVER, district.home)
 
 
 def propose(client, district, what="redirect", **said):
@@ -250,7 +250,7 @@ def test_the_menu_counts_what_waits_for_this_person(
 
 
 def test_the_committee_of_another_district_neither_sees_nor_confirms(calm_client, district):
-    stranger = person("stranger", Role.FINAL_APPROVER, district.schools[0])
+    stranger = create_user("stranger", Role.FINAL_APPROVER, district.schools[0])
     proposal = proposed(calm_client, district)
     act(calm_client, stranger, proposal)
     assert not Redirect.objects.exists()

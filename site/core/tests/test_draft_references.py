@@ -19,7 +19,7 @@ from news.tests.factories import NewsPageFactory
 from publication import withdrawal
 from publication.tests.test_schedule import DAY, through
 from review.domain import corrections
-from tests.helpers.district import decide, fresh, read, submit
+from tests.helpers.district import build_decision, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page
 
 REVIEW = ["review_decide", "review_preview", "review_correct"]
@@ -100,7 +100,7 @@ def is_suggested(district, page, file):
 def suggest(district, page, file):
     text = named(page.get_latest_revision_as_object(), file)
     state = page.current_workflow_task_state
-    corrections.suggest(state, district.reviewer1, text, "换一张图。", read(page).digest)
+    corrections.suggest(state, district.reviewer1, text, "换一张图。", build_decision(page).digest)
 
 
 WAYS = [drafted, waits, is_scheduled, is_suggested]
@@ -228,7 +228,7 @@ def test_a_child_row_that_is_whole_stays_beside_one_that_is_lost(district, paper
 
 def test_screens_open_though_a_waiting_file_is_gone(client, district, file):
     page = waits(district, page_for(district, file), file)
-    read_before = read(page)
+    read_before = build_decision(page)
     lose(file)
     page = fresh(page)
     assert content_digest(page, page.get_latest_revision()) != read_before.digest

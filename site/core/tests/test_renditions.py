@@ -15,8 +15,8 @@ from news.models import NewsIndexPage, NewsPage
 from publication import rendition_prefetch, withdrawal
 from redstudy.models import RouteIndexPage, RoutePage, StudyBasePage
 from schools.models import SchoolPage
-from tests import test_query_budgets
 from tests.helpers.district import decide, fresh, submit
+from tests.helpers.growing_district import GrowingDistrict
 from tests.helpers.publish_attempts import public_page
 from volunteering.models import VolunteerProjectPage
 
@@ -59,12 +59,11 @@ class Pictures(HTMLParser):
 
 
 @pytest.fixture
-def grown(district, monkeypatch):
+def grown(district):
     """A district with some of everything, and a real picture."""
-    monkeypatch.setattr(test_query_budgets, "pictures", lambda count: [make_image()])
-    crowd = test_query_budgets.Crowd(gallery=True)
-    crowd.grow(1)
-    return crowd
+    growing = GrowingDistrict(gallery=True, create_images=lambda count: [make_image()])
+    growing.grow(1)
+    return growing
 
 
 def pictures_on(client, page) -> list[list[dict]]:
@@ -75,7 +74,7 @@ def pictures_on(client, page) -> list[list[dict]]:
 
 @pytest.mark.parametrize("kind", WITH_PICTURES, ids=lambda kind: kind.__name__)
 def test_a_reader_gets_each_picture_in_three_formats_with_its_place(client, grown, kind):
-    shown = pictures_on(client, grown.page(kind))
+    shown = pictures_on(client, grown.fullest_page(kind))
     assert shown
     for avif, webp, img in shown:
         assert (avif["type"], webp["type"]) == ("image/avif", "image/webp")
@@ -95,7 +94,7 @@ def test_a_reader_gets_each_picture_in_three_formats_with_its_place(client, grow
 def test_a_lost_original_leaves_the_page_standing(client, grown, kind):
     for image in Image.objects.all():
         image.file.storage.delete(image.file.name)
-    shown = pictures_on(client, grown.page(kind))
+    shown = pictures_on(client, grown.fullest_page(kind))
     assert shown
     assert all((img["width"], img["height"]) == ("1600", "1000") for (img,) in shown)
 
@@ -104,9 +103,9 @@ def test_a_lost_original_leaves_the_page_standing(client, grown, kind):
 def test_what_was_made_ahead_is_all_that_readers_ask_for(client, grown, kind):
     for page in Page.objects.live().filter(depth__gt=1).specific():
         make_for(page)
-    image = grown.page(BrandPage).cover
+    image = grown.fullest_page(BrandPage).cover
     before = set(image.renditions.values_list("filter_spec", flat=True))
-    assert pictures_on(client, grown.page(kind))
+    assert pictures_on(client, grown.fullest_page(kind))
     assert set(image.renditions.values_list("filter_spec", flat=True)) == before
 
 

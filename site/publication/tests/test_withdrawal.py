@@ -12,9 +12,9 @@ from core.publishing.refusals import Refused
 from publication import schedule, withdrawal
 from publication.initial_publication import Source, publish_initial
 from publication.tests.test_schedule import scheduled
-from tests.helpers.content import found_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
-from tests.helpers.publish_attempts import EVERYBODY, public_page, public_state, waiting_page
+from tests.helpers.publish_attempts import USERNAMES, public_page, public_state, waiting_page
 
 
 def withdraw(client, page, reason="来源有误"):
@@ -24,7 +24,7 @@ def withdraw(client, page, reason="来源有误"):
 def test_nobody_but_the_final_approver_withdraws(calm_client, district):
     page = public_page(district)
     before = public_state()
-    for person in set(EVERYBODY) - {"final"}:
+    for person in set(USERNAMES) - {"final"}:
         calm_client.force_login(getattr(district, person))
         withdraw(calm_client, page)
         with pytest.raises(Refused):
@@ -102,7 +102,7 @@ def test_the_gate_refuses_below_what_is_not_public(district):
 
 
 def test_translations_come_down_with_the_page(district):
-    page = found_standing_page(district.home)
+    page = publish_standard_page(district.home)
     english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.pages_to_withdraw(page) == [page]
     publish_initial(english, Source.SYSTEM)

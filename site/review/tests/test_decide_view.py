@@ -20,7 +20,7 @@ from review.models.queue import QueueItem, ReadReceipt
 from roles.models import Level, ReviewSettings
 from roles.scopes import district_key_of
 from tests.helpers.district import brand_draft, decide, decision_form, fresh, submit
-from tests.helpers.publish_attempts import remove
+from tests.helpers.publish_attempts import delete_unguarded
 
 # 60 of its own, and a few for what other screens put into the menu.
 QUERIES = 70
@@ -85,7 +85,7 @@ def test_an_unknown_item_leads_to_the_queue_with_words(client, district):
 
 def test_a_deleted_page_is_said_and_no_error(client, district, waiting):
     where, posted = address(waiting), decision_form(waiting)
-    remove(waiting)
+    delete_unguarded(waiting)
     client.force_login(district.reviewer1)
     response = client.post(where, posted)
     assert response.status_code == 302
@@ -287,10 +287,10 @@ def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, 
     assert level_of(page) == Level.FINAL
     # Both read the item before either wrote: the one who comes second is refused by the gate.
     from review.domain import decisions
-    from tests.helpers.district import read
+    from tests.helpers.district import build_decision
 
     with pytest.raises(Refused, match="decided meanwhile"):
-        decisions.decide(stale.specific, district.section2, read(page))
+        decisions.decide(stale.specific, district.section2, build_decision(page))
 
 
 def test_what_was_typed_survives_a_race(client, district, waiting, monkeypatch):

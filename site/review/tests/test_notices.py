@@ -21,7 +21,7 @@ from review.domain.gate import Submission
 from review.models.queue import QueueItem
 from roles.groups import role_group
 from roles.models import Deputy, Level, Role
-from tests.helpers.district import brand_draft, decide, fresh, person, read, submit
+from tests.helpers.district import brand_draft, build_decision, create_user, decide, fresh, submit
 
 Kind = Notice.Kind
 
@@ -66,7 +66,7 @@ def test_nobody_but_the_reviewers_of_the_level_is_asked(district, waiting):
 
 def test_superusers_and_deactivated_reviewers_are_not_asked(district):
     district.admin.groups.set(district.reviewer1.groups.all())
-    leaver = person("leaver", Role.SCHOOL_REVIEWER, district.schools[0])
+    leaver = create_user("leaver", Role.SCHOOL_REVIEWER, district.schools[0])
     leaver.is_active = False
     leaver.save()
     page = brand_draft(district.schools[0], district.editor1)
@@ -148,7 +148,7 @@ def test_fifty_reviewers_take_no_more_queries_than_two(district):
     queries(0)
     few = queries(1)
     for number in range(50):
-        person(f"many{number}", Role.SCHOOL_REVIEWER, district.schools[0])
+        create_user(f"many{number}", Role.SCHOOL_REVIEWER, district.schools[0])
     assert queries(2) <= few
     assert Notice.objects.filter(title__contains="第2篇").count() == 51
 
@@ -194,7 +194,9 @@ def test_nobody_is_led_to_a_form_that_is_closed_to_them(district, client, waitin
     state = fresh(waiting).current_workflow_task_state
     text = fresh(waiting).get_latest_revision_as_object()
     text.slogan = "改一句"
-    corrections.correct(state, district.section, text, "改一句。", read(fresh(waiting)).digest)
+    corrections.correct(
+        state, district.section, text, "改一句。", build_decision(fresh(waiting)).digest
+    )
     for reviewer in (district.reviewer1, district.section2, district.final):
         assert decide(fresh(waiting), reviewer) is None
     by_person = {n.user.username: n.url for n in Notice.objects.filter(kind=Kind.PUBLISHED)}
