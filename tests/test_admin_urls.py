@@ -5,6 +5,7 @@ each role. After every post what readers see must be what it was. The last test 
 guards off and proves that the posts would succeed: at ten views at least.
 """
 
+import copy
 from collections.abc import Callable
 
 import pytest
@@ -34,6 +35,7 @@ from core.models import Document, Image, pages
 from core.publishing import write_guard
 from core.publishing.contexts import confirmed_change
 from curation.models import SlotEntry
+from tests.helpers.district import find_district
 from tests.helpers.invariant import file_hashes, publication_errors, unauthorised_approvals
 from tests.helpers.payloads import PAYLOADS, posts_to
 from tests.helpers.publish_attempts import public_state
@@ -50,10 +52,16 @@ ERROR = "it ended in an error:"
 State = dict[str, list]
 
 
+@pytest.fixture(scope="module")
+def scenario_of_module(module_transaction) -> Scenario:
+    """Made once for all tests."""
+    return create_scenario(find_district())
+
+
 @pytest.fixture
-def scenario(district) -> Scenario:
+def scenario(scenario_of_module, db) -> Scenario:
     """One page of every state, and what lies around them."""
-    return create_scenario(district)
+    return copy.deepcopy(scenario_of_module)
 
 
 def sql_of(queryset: QuerySet, without: frozenset[str] = frozenset()) -> tuple[str, tuple]:
