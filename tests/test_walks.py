@@ -13,6 +13,7 @@ from hypothesis.stateful import run_state_machine_as_test
 from review.domain import gate
 from tests.helpers.rollback import rolled_back
 from tests.helpers.state_machine import DistrictMachine
+from tests.helpers.state_machine_steps import DistrictSteps
 
 STEPS = 14
 
@@ -24,7 +25,7 @@ def run_state_machine(runs: int, **options: Any) -> None:
     """
     first = DistrictMachine()
     first.prepare()
-    DistrictMachine.published = DistrictMachine.published_by_schedule = 0
+    DistrictSteps.published = DistrictSteps.published_by_schedule = 0
 
     class RolledBackMachine(DistrictMachine):
         initial_state = (first.public_at_start, first.expected)
@@ -58,8 +59,8 @@ def test_whatever_people_do_what_is_public_has_passed(district):
     runs = 135 if many else 15
     run_state_machine(runs)
     # A few runs may miss what many come to; they are there for the database, not for the reach.
-    assert DistrictMachine.published > (runs / 10 if many else 0), "these runs hardly publish"
-    assert DistrictMachine.published_by_schedule > 0 or not many, "no run came to a planned time"
+    assert DistrictSteps.published > (runs / 10 if many else 0), "these runs hardly publish"
+    assert DistrictSteps.published_by_schedule > 0 or not many, "no run came to a planned time"
 
 
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
