@@ -10,11 +10,12 @@ from django.utils import translation
 
 from tests.helpers import migrated_database
 from tests.helpers.district import find_district, make_district
+from tests.helpers.rollback import rolled_back
 
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(django_db_modify_db_settings):
-    """Before the test database is made: one in memory begins as a copy of the migrated one."""
+    """Begin a test database in memory as a copy of the migrated one."""
     if connection.vendor != "sqlite":
         yield
         return
@@ -24,14 +25,14 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup, django_db_blocker):
-    """The district stands in the test database once; every test changes a copy of it."""
+    """Make the district in the test database once; every test changes a copy of it."""
     with django_db_blocker.unblock():
         make_district()
 
 
 @pytest.fixture(autouse=True)
 def empty_cache():
-    """What one test has cached (the site's root, say) is rolled back as its rows are."""
+    """Forget what a test has cached (the site's root, say), as its rows are rolled back."""
     yield
     cache.clear()
 
@@ -40,6 +41,16 @@ def empty_cache():
 def district(db):
     """The framework as `manage.py bootstrap` makes it; a `tests.helpers.district.District`."""
     return find_district()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For fixtures of a whole module: what they write is rolled back after its last test.
+
+    Each test has a savepoint of its own within, and changes a copy of what they return.
+    """
+    with django_db_blocker.unblock(), rolled_back():
+        yield
 
 
 @pytest.fixture
@@ -56,16 +67,16 @@ def home(district):
 
 @pytest.fixture
 def english(settings) -> Iterator[None]:
-    """For words that are compared in English; their Chinese is another test's business."""
+    """For texts that are compared in English; other tests are about their Chinese."""
     settings.LANGUAGE_CODE = "en"
     with translation.override("en"):
         yield
-    # Addresses that were made meanwhile have prefixes that no other test expects.
+    # URLs that were made meanwhile have prefixes that no other test expects.
     clear_url_caches()
 
 
 @pytest.fixture
 def calm_client(client):
-    """Answers 500 instead of raising: an attack that crashes must not have done anything."""
+    """Answers 500 instead of raising: an attempt that crashes must not have changed anything."""
     client.raise_request_exception = False
     return client

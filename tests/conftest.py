@@ -3,7 +3,9 @@
 import copy
 import gc
 import os
+import subprocess
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -13,7 +15,7 @@ from tests import durations
 from tests.helpers.district import find_district
 from tests.helpers.machine import chromium, on_ci
 from tests.helpers.private_content import PrivateContent, create_private_content
-from tests.helpers.rollback import rolled_back
+from tests.helpers.repository import committed_files
 
 # Other hosts have no address for this chromium, as where there is no network.
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
@@ -82,14 +84,13 @@ def browser() -> Iterator:
         chrome.close()
 
 
-@pytest.fixture(scope="module")
-def module_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """For fixtures of a whole module: what they write is rolled back after its last test.
-
-    Each test has a savepoint of its own within, and changes a copy of what they return.
-    """
-    with django_db_blocker.unblock(), rolled_back():
-        yield
+@pytest.fixture(scope="session")
+def committed() -> list[Path]:
+    """Every file in git, or about to be."""
+    try:
+        return committed_files()
+    except (OSError, subprocess.CalledProcessError):
+        pytest.skip("this is no git checkout")
 
 
 @pytest.fixture(scope="module")

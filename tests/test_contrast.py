@@ -1,6 +1,7 @@
 """Every pair of colours that stand on each other, computed in every mode (WCAG 2.2, 1.4.3)."""
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -105,3 +106,9 @@ def test_every_colour_is_a_token():
         if re.search(r":[^;]*(#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\()", line) and "url(" not in line
     }
     assert literal_colours == set()
+
+
+def test_grey_is_a_filter_and_nothing_else():
+    """So every other test of a page holds for the grey one too."""
+    rules = re.findall(r"[^{}]*\[data-grey[^{}]*\{([^{}]*)\}", "".join(map(Path.read_text, SHEETS)))
+    assert [rule.strip() for rule in rules] == ["filter: grayscale(1);"]

@@ -1,7 +1,6 @@
 """The rules of the house: where a line belongs, and what may never be written."""
 
 import re
-import subprocess
 import sys
 import tomllib
 from pathlib import Path
@@ -11,7 +10,6 @@ import pytest
 from tests.helpers.repository import (
     ROOT,
     SITE,
-    committed_files,
     modules,
     name_in_repository,
     package_name,
@@ -37,14 +35,6 @@ FORBIDDEN = {
 }
 
 
-def committed() -> list[Path]:
-    """Every file in git, or about to be."""
-    try:
-        return committed_files()
-    except (OSError, subprocess.CalledProcessError):
-        pytest.skip("this is no git checkout")
-
-
 def layers_contract() -> tuple[set[str], set[str], set[str]]:
     """Packages of the layers contract: those that exist, those to come, and the root packages."""
     settings = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]
@@ -68,9 +58,9 @@ def test_the_standard_library_keeps_its_site():
     assert hasattr(site, "getsitepackages")
 
 
-def test_git_does_not_ignore_the_source_root():
+def test_git_does_not_ignore_the_source_root(committed):
     """Stock templates of `.gitignore` hold `/site`, and git then drops it without a word."""
-    assert SITE / "district" / "serving.py" in committed()
+    assert SITE / "district" / "serving.py" in committed
 
 
 def test_nothing_lies_loose():
@@ -123,10 +113,10 @@ def test_migrations_know_no_blocks():
 
 
 @pytest.mark.parametrize("rule", FORBIDDEN)
-def test_never_written(rule):
+def test_never_written(committed, rule):
     places = [
         f"{name_in_repository(path)}:{number}: {line.strip()[:100]}"
-        for path in committed()
+        for path in committed
         if path.suffix in TEXT_SUFFIXES
         for number, line in enumerate(path.read_text(errors="replace").splitlines(), start=1)
         if re.search(FORBIDDEN[rule], line)

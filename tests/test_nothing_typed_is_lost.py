@@ -11,6 +11,7 @@ from wagtail.users.models import UserProfile
 
 from audit.models import RecordEntry
 from core.publishing.contexts import confirmed_change
+from review.domain import corrections
 from review.models.queue import Suggestion
 from tests.helpers.district import brand_form, build_decision, decide, decision_form, fresh
 from tests.helpers.publish_attempts import delete_unguarded, public_page, waiting_page
@@ -35,7 +36,7 @@ def waiting(district):
     return fresh(page)
 
 
-def said(response) -> str:
+def messages_of(response) -> str:
     return unescape(" ".join(str(message) for message in get_messages(response.wsgi_request)))
 
 
@@ -52,63 +53,63 @@ def end_the_role(person, district) -> None:
 # --- an opinion
 
 
-def on_the_decision(page) -> str:
+def decision_url(page) -> str:
     return reverse("review_decide", args=[page.current_workflow_task_state.pk])
 
 
 def test_who_decides_second_keeps_the_opinion(client, district, waiting):
-    where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
+    url, form = decision_url(waiting), decision_form(waiting, "reject", OPINION)
     form["reason"] = "缺少出处。"
     assert decide(waiting, district.section2) is None
     client.force_login(district.section)
-    body = shown(client.post(where, form))
+    body = shown(client.post(url, form))
     assert OPINION in body
     assert "缺少出处。" in body
     assert "It was not put on the record." in body
 
 
 def test_a_second_click_is_not_told_that_its_words_are_lost(client, district, waiting):
-    where, form = on_the_decision(waiting), decision_form(waiting, "approve", OPINION)
+    url, form = decision_url(waiting), decision_form(waiting, "approve", OPINION)
     client.force_login(district.section)
-    client.post(where, form)
-    assert "It was not put on the record." not in shown(client.post(where, form))
+    client.post(url, form)
+    assert "It was not put on the record." not in shown(client.post(url, form))
 
 
 def test_whose_role_ended_keeps_the_opinion(client, district, waiting):
-    where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
+    url, form = decision_url(waiting), decision_form(waiting, "reject", OPINION)
     for groups in (district.editor1.groups.all(), district.editor2.groups.all()):
         district.section.groups.set(groups)
         client.force_login(district.section)
-        assert OPINION in said(client.post(where, form))
+        assert OPINION in messages_of(client.post(url, form))
     assert not RecordEntry.objects.filter(kind="return").exists()
 
 
 def test_a_browser_whose_user_reviews_no_more_comes_to_rest(client, district, waiting):
     """It sends the first address along on each redirect: two that lead back make a circle."""
-    where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
+    url, form = decision_url(waiting), decision_form(waiting, "reject", OPINION)
     end_the_role(district.section, district)
     client.force_login(district.section)
-    referer = {"referer": f"http://testserver{where}"}
-    body = shown(client.post(where, form, headers=referer, follow=True))
+    referer = {"referer": f"http://testserver{url}"}
+    body = shown(client.post(url, form, headers=referer, follow=True))
     assert OPINION in body
     assert "nothing was decided" in body
 
 
 def test_when_the_page_is_gone_the_opinion_is_kept(client, district, waiting):
-    where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
+    url, form = decision_url(waiting), decision_form(waiting, "reject", OPINION)
     delete_unguarded(waiting)
     client.force_login(district.section)
-    assert OPINION in said(client.post(where, form))
+    assert OPINION in messages_of(client.post(url, form))
 
 
 def test_an_opinion_on_several_is_kept(client, district, waiting):
     client.force_login(district.section)
     form = {"item": ["1:x"], "confirmed": "1", "comment": OPINION}
-    assert OPINION in said(client.post(reverse("review_batch"), form))
+    assert OPINION in messages_of(client.post(reverse("review_batch"), form))
     end_the_role(district.section, district)
-    answer = client.post(reverse("review_batch"), form)
-    assert OPINION in said(answer)
-    assert "queue is for reviewers" in said(answer)
+    response = client.post(reverse("review_batch"), form)
+    assert OPINION in messages_of(response)
+    assert "queue is for reviewers" in messages_of(response)
 
 
 # --- a correction
@@ -126,11 +127,11 @@ def correction(page, **more) -> dict:
     }
 
 
-def on_the_correction(page) -> str:
+def correction_url(page) -> str:
     return reverse("review_correct", args=[page.current_workflow_task_state.pk])
 
 
-def kept(response, page) -> str:
+def shown_with_everything_typed(response, page) -> str:
     """The screen that came back: everything typed is there, and nothing was saved."""
     body = shown(response)
     # Rich text stands in the page as JSON.
@@ -151,12 +152,12 @@ def cannot_save(body: str) -> bool:
 @pytest.mark.parametrize("action", ["action-correct", "action-suggest"])
 @pytest.mark.parametrize("slogan", [SLOGAN, ""])
 def test_who_corrects_second_keeps_the_text(client, district, waiting, action, slogan):
-    where, decision = on_the_correction(waiting), on_the_decision(waiting)
+    url, decision = correction_url(waiting), decision_url(waiting)
     form = correction(waiting, slogan=slogan, title=SLOGAN)
     form[action] = form.pop("action-correct")
     assert decide(waiting, district.section2) is None
     client.force_login(district.section)
-    body = kept(client.post(where, form), waiting)
+    body = shown_with_everything_typed(client.post(url, form), waiting)
     assert cannot_save(body)
     assert "decided meanwhile" in body
     assert "copy" in body
@@ -165,72 +166,70 @@ def test_who_corrects_second_keeps_the_text(client, district, waiting, action, s
 
 
 def test_who_corrects_a_published_text_too_late_keeps_the_text(client, district, waiting):
-    where, form = on_the_correction(waiting), correction(waiting)
+    url, form = correction_url(waiting), correction(waiting)
     for person in (district.section2, district.final):
         assert decide(fresh(waiting), person) is None
     client.force_login(district.section)
-    assert cannot_save(kept(client.post(where, form), waiting))
+    assert cannot_save(shown_with_everything_typed(client.post(url, form), waiting))
     assert fresh(waiting).slogan == waiting.slogan
 
 
 def test_a_race_keeps_the_text_too(client, district, waiting, monkeypatch):
-    from review.domain import corrections as module
+    url, form = correction_url(waiting), correction(waiting)
+    correct = corrections.correct
 
-    where, form = on_the_correction(waiting), correction(waiting)
-    really = module.correct
-
-    def after_the_other(*said):
+    def after_the_other(*arguments):
         assert decide(fresh(waiting), district.section2) is None
-        return really(*said)
+        return correct(*arguments)
 
-    monkeypatch.setattr(module, "correct", after_the_other)
+    monkeypatch.setattr(corrections, "correct", after_the_other)
     client.force_login(district.section)
-    assert cannot_save(kept(client.post(where, form), waiting))
+    assert cannot_save(shown_with_everything_typed(client.post(url, form), waiting))
 
 
 def test_whose_role_ended_keeps_the_text_and_reads_no_draft(client, district, waiting):
-    where, form = on_the_correction(waiting), correction(waiting, title="另一个题目")
+    url, form = correction_url(waiting), correction(waiting, title="另一个题目")
     end_the_role(district.section, district)
     client.force_login(district.section)
-    body = kept(client.post(where, form), waiting)
+    body = shown_with_everything_typed(client.post(url, form), waiting)
     assert cannot_save(body)
     assert "not a reviewer" in body
     assert "另一个题目" in body
-    for words in (waiting.title, waiting.slogan, waiting.seal_characters):
-        assert words not in body.replace(form["seal_characters"], "", 1)
+    for text in (waiting.title, waiting.slogan, waiting.seal_characters):
+        assert text not in body.replace(form["seal_characters"], "", 1)
 
 
 def test_when_the_page_is_gone_the_text_is_kept(client, district, waiting):
-    where, form = on_the_correction(waiting), correction(waiting)
+    url, form = correction_url(waiting), correction(waiting)
     delete_unguarded(waiting)
     client.force_login(district.section)
-    body = shown(client.post(where, form))
-    for words in (SLOGAN, PASSAGE, OPINION, "no longer here"):
-        assert words in body
+    body = shown(client.post(url, form))
+    for text in (SLOGAN, PASSAGE, OPINION, "no longer here"):
+        assert text in body
 
 
 def test_whoever_only_opens_the_screen_too_late_is_led_to_the_decision(client, district, waiting):
-    where, decision = on_the_correction(waiting), on_the_decision(waiting)
+    url, decision = correction_url(waiting), decision_url(waiting)
     assert decide(waiting, district.section2) is None
     client.force_login(district.section)
-    assert client.get(where).url == decision
+    assert client.get(url).url == decision
 
 
 def test_a_text_that_changed_meanwhile_is_corrected_by_a_second_click(client, district, waiting):
-    where, form = on_the_correction(waiting), correction(waiting)
+    url, form = correction_url(waiting), correction(waiting)
     revision = waiting.latest_revision
     revision.content = revision.content | {"seal_characters": "换过四字"}
     revision.save()
     client.force_login(district.section)
-    body = kept(client.post(where, form), waiting)
+    body = shown_with_everything_typed(client.post(url, form), waiting)
     digest = build_decision(fresh(waiting)).digest
     assert digest in body
     assert form["correction_digest"] not in body
     assert "takes the place of the newer text" in body
-    link = body[body.index(f'href="{on_the_decision(waiting)}"') :][:200]
+    link = body[body.index(f'href="{decision_url(waiting)}"') :][:200]
     assert "_blank" in link
     form["correction_digest"] = digest
-    assert client.post(where, form).status_code == 302
+    assert client.post(url, form).status_code == 302
     assert fresh(waiting).get_latest_revision().content["slogan"] == SLOGAN
 
 
@@ -238,7 +237,7 @@ def test_a_text_that_changed_meanwhile_is_corrected_by_a_second_click(client, di
 
 
 def refusals(district, page):
-    """Who → address → the words that must be said, and what was posted."""
+    """Who, view, its arguments, the text that must be shown, and what was posted."""
     final = "final approver of the district"
     return [
         ("section", "publication_withdraw", [page.pk], f"{final} withdraws", {}),
@@ -256,14 +255,14 @@ def refusals(district, page):
 
 def test_each_refusal_says_why(client, district):
     page = public_page(district)
-    for person, name, args, words, form in refusals(district, page):
+    for person, name, args, text, form in refusals(district, page):
         client.force_login(getattr(district, person))
         address = reverse(name, args=args)
         send = client.post if form else client.get
-        answer = send(address, form, follow=True)
-        assert answer.redirect_chain, name
-        assert words in shown(answer), name
-        assert "you do not have permission" not in shown(answer), name
+        response = send(address, form, follow=True)
+        assert response.redirect_chain, name
+        assert text in shown(response), name
+        assert "you do not have permission" not in shown(response), name
 
 
 def privacy(page, collection):
@@ -277,9 +276,9 @@ def test_passwords_are_refused_with_words_of_their_own(client, district):
     school = district.schools[0]
     client.force_login(district.admin)
     for address in privacy(school, school.collection):
-        for answer in (client.get(address), client.post(address, {"restriction_type": "login"})):
-            assert "have no passwords" in said(answer)
-            assert "proposed by one" not in said(answer)
+        for response in (client.get(address), client.post(address, {"restriction_type": "login"})):
+            assert "have no passwords" in messages_of(response)
+            assert "proposed by one" not in messages_of(response)
     assert not PageViewRestriction.objects.exists()
 
 
@@ -292,7 +291,7 @@ def test_a_restriction_that_stands_is_not_removed(client, district):
         )
     client.force_login(district.admin)
     for address in privacy(Page.objects.get(pk=school.pk), school.collection):
-        answer = client.post(address, {"restriction_type": "none"})
-        assert "A restriction is not removed here" in said(answer)
+        response = client.post(address, {"restriction_type": "none"})
+        assert "A restriction is not removed here" in messages_of(response)
     assert PageViewRestriction.objects.exists()
     assert CollectionViewRestriction.objects.exists()

@@ -12,9 +12,9 @@ from pathlib import Path
 import pytest
 
 from district import __version__
+from tests.helpers.repository import ROOT
 from tests.releases import DATABASE, MOST_BYTES, SUFFIX, archives
 
-ROOT = Path(__file__).resolve().parents[1]
 NONE_YET = pytest.param(
     None,
     marks=pytest.mark.skip(
@@ -31,11 +31,11 @@ def test_this_version_has_its_archive():
     assert f"{__version__}{SUFFIX}" in [path.name for path in archives()], "run: make release"
 
 
-def run(*words: object) -> subprocess.CompletedProcess:
-    """`python -m tests.releases` with these words, in a process of its own."""
+def run(*arguments: object) -> subprocess.CompletedProcess:
+    """`python -m tests.releases` with these arguments, in a process of its own."""
     environment = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
     return subprocess.run(
-        [sys.executable, "-m", "tests.releases", *map(str, words)],
+        [sys.executable, "-m", "tests.releases", *map(str, arguments)],
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False,
     )  # fmt: skip
 
@@ -46,8 +46,8 @@ def run(*words: object) -> subprocess.CompletedProcess:
 )
 def test_a_release_is_upgraded(archive):
     assert archive.stat().st_size <= MOST_BYTES
-    done = run("upgrade", archive)
-    assert done.returncode == 0, done.stdout + done.stderr
+    completed = run("upgrade", archive)
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
 @pytest.fixture(scope="module")
@@ -61,8 +61,8 @@ def trial(tmp_path_factory) -> Path:
 
 
 def test_what_is_made_now_can_be_upgraded(trial):
-    done = run("upgrade", trial)
-    assert done.returncode == 0, done.stdout + done.stderr
+    completed = run("upgrade", trial)
+    assert completed.returncode == 0, completed.stdout + completed.stderr
 
 
 def test_a_release_is_made_once(trial):
@@ -82,7 +82,7 @@ def test_what_an_upgrade_would_lose_is_named(trial, tmp_path):
         for path in (tmp_path / "contents").iterdir():
             packed.add(path, path.name)
     shutil.rmtree(tmp_path / "contents")
-    done = run("upgrade", tmp_path / "damaged.tar.xz")
-    assert done.returncode == 1
-    assert "verify_record" in done.stdout
-    assert "log in" in done.stdout
+    completed = run("upgrade", tmp_path / "damaged.tar.xz")
+    assert completed.returncode == 1
+    assert "verify_record" in completed.stdout
+    assert "log in" in completed.stdout

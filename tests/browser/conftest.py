@@ -9,14 +9,13 @@ import subprocess
 import sys
 import time
 import urllib.request
-from pathlib import Path
 from urllib.error import URLError
 
 import pytest
 
 from tests.helpers.migrated_database import copy_to_file
+from tests.helpers.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[2]
 SECONDS_TO_START = 240
 SMALL_PICTURES = "160"
 # The admin slides new rows open for 0.4 s each, in which nobody can click.
@@ -74,15 +73,16 @@ def server(tmp_path_factory):
         process.wait(timeout=30)
 
 
-def manage(environment: dict, *words: str) -> str:
-    """Run a management command in the server's environment; returns what it printed."""
-    command = [sys.executable, "manage.py", *words]
+def manage(environment: dict, *arguments: str) -> str:
+    """Run a management command in the server's environment; return what it printed."""
+    command = [sys.executable, "manage.py", *arguments]
     return subprocess.run(
         command, cwd=ROOT, env=environment, check=True, capture_output=True, text=True
     ).stdout
 
 
 def free_port() -> int:
+    """A TCP port that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
@@ -135,7 +135,8 @@ class Visitor:
         """Wait until nothing is loading and the screen has stood still for a tenth of a second."""
         deadline = time.monotonic() + SECONDS_TO_SETTLE
         while time.monotonic() < deadline:
-            self.page.wait_for_function(STILL)
+            # Polled by a timer: by default each poll draws a frame, which costs a processor.
+            self.page.wait_for_function(STILL, polling=50)
             if not self.loading:
                 return
         pytest.fail(f"still loading: {[request.url for request in self.loading]}")

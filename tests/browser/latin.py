@@ -1,6 +1,11 @@
 """What a person reads or hears on a screen, and which Latin words are left in it."""
 
 import re
+from collections.abc import Iterable
+
+from playwright.sync_api import Page
+
+from tests.browser.conftest import Visitor
 
 # Words that Chinese people write in Latin letters: kinds of files, sizes, keys, network names.
 KNOWN = {
@@ -16,7 +21,7 @@ DATA = re.compile(
 
 TEXTS = """
 () => {
-  const found = [document.title];
+  const texts = [document.title];
   const attributes = ["title", "aria-label", "placeholder", "alt", "aria-description",
                       "data-w-tooltip-content-value"];
   const skip = "script, style, template, noscript, iframe, textarea, [contenteditable]," +
@@ -25,24 +30,47 @@ TEXTS = """
   for (const element of document.body.querySelectorAll("*")) {
     if (element.closest(skip) && !element.matches("textarea, [contenteditable]")) continue;
     if (!shown(element)) continue;
-    for (const name of attributes) found.push(element.getAttribute(name) || "");
-    if (element.matches("input[type=submit], input[type=button]")) found.push(element.value);
+    for (const name of attributes) texts.push(element.getAttribute(name) || "");
+    if (element.matches("input[type=submit], input[type=button]")) texts.push(element.value);
     if (element.closest(skip)) continue;
     for (const node of element.childNodes) {
-      if (node.nodeType === Node.TEXT_NODE) found.push(node.data);
+      if (node.nodeType === Node.TEXT_NODE) texts.push(node.data);
     }
   }
-  return found;
+  return texts;
 }
 """
 
 
-def latin(page, also=()) -> list[str]:
-    """Each text on the screen that holds a Latin word, `also` (data of this screen) apart."""
+def latin_texts(page: Page, also: Iterable[str] = ()) -> list[str]:
+    """Each text on the screen that contains a Latin word, `also` (data of this screen) apart."""
     known = KNOWN | set(also)
-    found = []
-    for text in page.evaluate(TEXTS):
-        words = LATIN.findall(DATA.sub("", text))
-        if any(word not in known for word in words):
-            found.append(" ".join(text.split()))
-    return sorted(set(found))
+    texts = {
+        " ".join(text.split())
+        for text in page.evaluate(TEXTS)
+        if set(LATIN.findall(DATA.sub("", text))) - known
+    }
+    return sorted(texts)
+
+
+class LatinReader:
+    """Goes through screens and collects the texts in Latin letters on each."""
+
+    def __init__(self, visitor: Visitor, places: dict):
+        self.visitor, self.page, self.places = visitor, visitor.page, places
+        self.latin_texts: dict[str, list[str]] = {}
+
+    def open(self, url: str) -> None:
+        """Go to a screen and read it."""
+        self.page.goto(url.format(**self.places))
+        self.read(url)
+
+    def read(self, name: str) -> None:
+        """Read what is on the screen now."""
+        self.visitor.settle()
+        if texts := latin_texts(self.page, self.places["written"]):
+            self.latin_texts[name] = texts
+
+    def assert_no_latin(self) -> None:
+        """Fail with all that was collected."""
+        assert self.latin_texts == {}

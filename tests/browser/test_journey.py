@@ -151,13 +151,13 @@ def test_a_returned_page_comes_back_with_words_and_starts_again(visit, picture):
     edit = write_brand(editor, picture)
     first, second, third = reviewers(visit)
     decide(first, edit, "approve")
-    words = "第一段请写明是哪一条街。"
-    decide(second, edit, "reject", words)
+    comment = "第一段请写明是哪一条街。"
+    decide(second, edit, "reject", comment)
 
     editor.page.goto("/admin/")
-    assert words in editor.page.inner_text("main")
+    assert comment in editor.page.inner_text("main")
     editor.page.goto(edit)
-    assert words in editor.page.inner_text("main")
+    assert comment in editor.page.inner_text("main")
     editor.page.fill("input[name=slogan]", "东门街上的灯")
     submit(editor.page)
 

@@ -20,8 +20,8 @@ MOST_SCREENS = 160
 
 def links(visitor, prefix: str) -> set[str]:
     """Addresses on the screen now, below `prefix`, without their query."""
-    found = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
-    return {path for path in found if path.startswith(prefix) and not NO_SCREEN.search(path)}
+    paths = visitor.page.eval_on_selector_all("a[href]", "all => all.map(a => a.pathname)")
+    return {path for path in paths if path.startswith(prefix) and not NO_SCREEN.search(path)}
 
 
 def crawl(visitor, starts, prefix: str, kind_of) -> dict[str, int]:

@@ -29,7 +29,7 @@ class ClusterUnavailable(Exception):
 def throwaway_cluster() -> Iterator[str]:
     """Yield the DATABASE_URL of a fresh cluster that listens on a Unix socket only.
 
-    Raises ClusterUnavailable when this machine cannot give one.
+    Raise ClusterUnavailable when this machine cannot give one.
     """
     programs = postgresql_programs()
     if programs is None:
