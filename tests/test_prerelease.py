@@ -1,4 +1,4 @@
-"""A database from before 0.1.0 can be taken over: rows keep their keys, moved models are renamed."""
+"""A database from before 0.1.0 can be taken over: keys stay, moved models are renamed."""
 
 import json
 

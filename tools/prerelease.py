@@ -6,13 +6,13 @@ Until 0.1.0 migrations were written anew with the rooms of the house. In the old
         --exclude wagtailcore.referenceindex --exclude search.publicentry
         --exclude search.publictext -o dump.jsonl
 
-In the new one, on an empty database that `migrate` has just made, with the files of `var/` beside it:
+In the new one, on an empty database that `migrate` has just made, beside the files of `var/`:
 
     python -m tools.prerelease dump.jsonl
 
-Content types keep their keys, so revisions, tasks and log entries go on pointing at their models and
-every content digest stays as it was. It ends with `verify_record`'s proof; where something is wrong,
-nothing is loaded.
+Content types keep their keys, so revisions, tasks and log entries go on pointing at their models
+and every content digest stays as it was. It ends with `verify_record`'s proof; where something is
+wrong, nothing is loaded.
 """
 
 import json
