@@ -18,7 +18,7 @@ LONG = (
     "tests/test_walks.py",
     "tests/test_every_door.py",
     "tests/test_roles.py",
-    "site/district/tests/test_demo.py",
+    "site/demo/tests/test_demo.py",
     "tests/test_isolation.py",
     "tests/test_worker.py",
     "tests/test_record_migration.py",

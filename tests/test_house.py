@@ -14,7 +14,7 @@ SITE = ROOT / "site"
 MODULE_LINES = 300
 STYLE_LINES = 600
 # Folders of the repository's root that hold no package of the site.
-NO_PACKAGES = {"site", "tests", "docs", "static", "var"}
+NO_PACKAGES = {"site", "tests", "tools", "docs", "static", "var"}
 TEXT = {".py", ".html", ".css", ".js", ".md", ".txt", ".in", ".toml", ".json", ".po", ".cfg", ""}
 # Joined here, so that this file passes its own test.
 NEVER = {

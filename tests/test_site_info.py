@@ -9,8 +9,8 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from core.publishing import confirmed_change
+from demo import content, sources
 from district import checks
-from district.demo import content, sources
 from home.models import HomePage
 from tests.test_furniture import INFO
 

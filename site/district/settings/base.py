@@ -14,6 +14,11 @@ DEBUG = False
 PRODUCTION = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
+# What `serve` calls, by dotted name: after the migrations, what fills a new database, with a
+# function that prints a line; and what gives the lines to print before the addresses.
+SERVE_CONTENT = None
+SERVE_MESSAGE = None
+
 INSTALLED_APPS = [
     "district",
     "home",

@@ -1,8 +1,12 @@
 """One machine, as `make run` starts it: production-like, embedded database, no keys to set."""
 
 from .base import *
-from .base import VAR_DIR
+from .base import INSTALLED_APPS, VAR_DIR
 from .secret import machine_secret
+
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
+SERVE_CONTENT = "demo.start.load_once"
+SERVE_MESSAGE = "demo.start.accounts"
 
 SECRET_KEY = machine_secret(VAR_DIR)
 ALLOWED_HOSTS = ["127.0.0.1", "localhost", "[::1]"]

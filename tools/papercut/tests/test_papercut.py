@@ -7,10 +7,10 @@ from xml.etree import ElementTree
 import pytest
 from PIL import Image
 
-from district.papercut import MOTIFS, assign, draw
-from district.papercut.geometry import moved, shape
-from district.papercut.palette import PALETTES
-from district.papercut.picture import KINDS, NIGHT
+from tools.papercut import MOTIFS, assign, draw
+from tools.papercut.geometry import moved, shape
+from tools.papercut.palette import PALETTES
+from tools.papercut.picture import KINDS, NIGHT
 
 SVG = "{http://www.w3.org/2000/svg}"
 ALLOWED = {

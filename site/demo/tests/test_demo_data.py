@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parents[1] / "demo" / "data" / "rencheng"
+DATA = Path(__file__).parents[1] / "data" / "rencheng"
 FILES = sorted(DATA.rglob("*.json"))
 KINDS = {"headline", "activity", "announcement", "public_notice", "case"}
 STAGES = {

@@ -23,6 +23,11 @@ def read(district: str, name: str):
     return _load(path.with_suffix(".json"))
 
 
+def school_titles(district: str) -> dict[str, str]:
+    """Slug → name of the schools of one district."""
+    return {row["slug"]: row["title"] for row in read(district, "schools")}
+
+
 def _load(path: Path):
     return json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
 

@@ -5,7 +5,7 @@ from concurrent.futures import ProcessPoolExecutor
 from django.core.files.base import ContentFile
 
 from core.models import Document, Image
-from district.papercut import assign, draw
+from tools.papercut import assign, draw
 
 MOTIFS = {"barges": "canal", "hills": "railway"}
 CREDIT = "剪纸风格画，由程序绘制"

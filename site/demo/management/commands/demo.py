@@ -6,8 +6,8 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 
-from district.demo import people, sources
-from district.demo.load import load
+from demo import people, sources
+from demo.load import load
 
 
 class Command(BaseCommand):
@@ -22,8 +22,8 @@ class Command(BaseCommand):
         if settings.PRODUCTION:
             raise CommandError(_("Sample content and accounts are not for a real district."))
         if accounts:
-            titles = {row["slug"]: row["title"] for row in sources.read(name, "schools")}
-            self.stdout.write(json.dumps(people.describe(titles), ensure_ascii=False, indent=2))
+            accounts = people.describe(sources.school_titles(name))
+            self.stdout.write(json.dumps(accounts, ensure_ascii=False, indent=2))
             return
         home = load(name, self.stdout.write, picture_width)
         self.stdout.write(self.style.SUCCESS(home.title))

@@ -3,7 +3,7 @@
 from django.db import transaction
 from wagtail.models import Page
 
-from district.demo.people import SCHOOLS_WITH_PEOPLE, stand_in
+from demo.people import SCHOOLS_WITH_PEOPLE, stand_in
 from moderation.decisions import Decision, Secrecy, Tick, decide
 from moderation.digest import content_digest
 from moderation.models import Role

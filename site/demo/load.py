@@ -7,9 +7,9 @@ from modelcluster.models import get_all_child_relations
 from wagtail.models import Collection, Page
 
 from brands.models import BrandRelatedPage
+from demo import content, people, review, sources
+from demo.pictures import Pictures, safety_plan
 from district.bootstrap import INDEXES, Words, bootstrap
-from district.demo import content, people, review, sources
-from district.demo.pictures import Pictures, safety_plan
 from home.models import HomePage
 from moderation.founding import Source, found
 from moderation.schools import open_school, shared_collection

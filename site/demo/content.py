@@ -3,8 +3,8 @@
 from django.utils.html import strip_tags
 
 from brands.models import BrandFigure, BrandGalleryImage, BrandPage, BrandRecognition
+from demo import sources
 from district.checks import NUMBERS
-from district.demo import sources
 from home.models import HomeFigure, HomePillar, StandardPage, TopicPage
 from news.models import NewsPage
 from redstudy.models import RoutePage, RouteStop, StudyBasePage

@@ -11,8 +11,8 @@ from django.db import transaction
 from wagtail.models import Page, Site, WorkflowState
 
 from brands.models import BrandPage
-from district.demo import people
-from district.demo.load import load
+from demo import people
+from demo.load import load
 from moderation import verification
 from moderation.models import RecordEntry
 from news.models import NewsPage
