@@ -81,6 +81,10 @@ format: $(VENV)/.dev ## Format Python and templates, mend what can be mended
 messages: $(VENV)/.dev ## Collect the strings into site/locale, compile both catalogues
 	$(PY) -m tests.catalogues
 
+.PHONY: papercut
+papercut: $(VENV)/.dev ## Draw the pictures of the demo anew
+	@exec $(PY) -m tools.papercut
+
 .PHONY: pins
 pins: ## Pin the packages of requirements*.in anew (needs uv; PIN=--upgrade)
 	@command -v uv >/dev/null || { echo "uv is missing: https://docs.astral.sh/uv/"; exit 1; }

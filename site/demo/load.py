@@ -8,7 +8,7 @@ from wagtail.models import Collection, Page
 
 from brands.models import BrandRelatedPage
 from demo import content, people, review, sources
-from demo.pictures import Pictures, safety_plan
+from demo.images import Images, safety_plan
 from district.bootstrap import INDEXES, Words, bootstrap
 from home.models import HomePage
 from moderation.founding import Source, found
@@ -20,7 +20,7 @@ Progress = Callable[[str], None]
 def load(
     name: str,
     progress: Progress = print,
-    picture_width: int = 1600,
+    picture_width: int | None = None,
     hostname: str = "localhost",
 ) -> HomePage:
     """Load the sample district `name`, completing what an earlier run left; returns its home."""
@@ -28,13 +28,13 @@ def load(
 
 
 class _Loader:
-    def __init__(self, name: str, progress: Progress, picture_width: int, hostname: str):
+    def __init__(self, name: str, progress: Progress, picture_width: int | None, hostname: str):
         self.progress, self.hostname = progress, hostname
         self.data = {
             part: sources.read(name, part)
             for part in ("district", "schools", "brands", "news", "routes", "projects", "topics")
         }
-        self.pictures = Pictures(picture_width)
+        self.images = Images(self._wishes(), picture_width)
         self.schools, self.bases, self.pages = {}, {}, {}
 
     def run(self) -> HomePage:
@@ -43,7 +43,6 @@ class _Loader:
         self.indexes = {
             slug: model.objects.child_of(self.home).get() for slug, model in INDEXES.items()
         }
-        self._draw()
         for step in (self._schools, self._bases, self._brands, self._routes, self._projects):
             step()
         accounts = people.make_accounts(self.home, self.schools)
@@ -68,32 +67,20 @@ class _Loader:
             self._add(home, row, lambda row: content.standard_page(row))
         return home
 
-    def _draw(self) -> None:
+    def _wishes(self) -> list[tuple[dict, str]]:
+        """Every picture that the data ask for, in the order of the lists that will show them."""
         data = self.data
-        wishes = [
-            (row["cover"], row["slug"])
-            for rows in (
-                data["schools"],
-                data["brands"],
-                data["routes"]["bases"],
-                data["routes"]["routes"],
-                data["projects"],
-            )
-            for row in rows
-        ]
+        routes = [*data["routes"]["bases"], *data["routes"]["routes"]]
+        wishes = [(row["cover"], row["slug"]) for row in data["schools"]]
+        for row in data["brands"]:
+            wishes.append((row["cover"], row["slug"]))
+            wishes += [
+                (item, f"{row['slug']}-{number}") for number, item in enumerate(row["gallery"])
+            ]
+        wishes += [(row["cover"], row["slug"]) for row in [*routes, *data["projects"]]]
         wishes += [(row["banner"], row["slug"]) for row in data["topics"]]
         wishes += [(row["image"], row["slug"]) for row in data["news"] if "image" in row]
-        wishes += [
-            (picture, f"{row['slug']}-{number}")
-            for row in data["brands"]
-            for number, picture in enumerate(row["gallery"])
-        ]
-
-        def report(done: int, of: int) -> None:
-            if done % 20 == 0 or done == of:
-                self.progress(f"pictures drawn: {done}/{of}")
-
-        self.pictures.draw_ahead(wishes, report)
+        return wishes
 
     def _collection(self, slug: str | None) -> Collection:
         return self.schools[slug].collection if slug else self.shared
@@ -126,7 +113,7 @@ class _Loader:
 
     def _schools(self) -> None:
         for row in self.data["schools"]:
-            cover = self.pictures.get(row["cover"], row["slug"], self.shared)
+            cover = self.images.get(row["cover"], row["slug"], self.shared)
             self.schools[row["slug"]] = open_school(
                 row["title"],
                 self.indexes["schools"],
@@ -139,9 +126,9 @@ class _Loader:
     def _brands(self) -> None:
         for row in self.data["brands"]:
             collection = self._collection(row["school"])
-            cover = self.pictures.get(row["cover"], row["slug"], collection)
+            cover = self.images.get(row["cover"], row["slug"], collection)
             gallery = [
-                (self.pictures.get(item, f"{row['slug']}-{number}", collection), item["caption"])
+                (self.images.get(item, f"{row['slug']}-{number}", collection), item["caption"])
                 for number, item in enumerate(row["gallery"])
             ]
             # Founded at the end, when there is what they relate to.
@@ -154,7 +141,7 @@ class _Loader:
 
     def _bases(self) -> None:
         for row in self.data["routes"]["bases"]:
-            cover = self.pictures.get(row["cover"], row["slug"], self.shared)
+            cover = self.images.get(row["cover"], row["slug"], self.shared)
             self.bases[row["slug"]] = self._add(
                 self.indexes["routes"],
                 row,
@@ -166,7 +153,7 @@ class _Loader:
     def _routes(self) -> None:
         for number, row in enumerate(self.data["routes"]["routes"]):
             collection = self._collection(row["school"])
-            cover = self.pictures.get(row["cover"], row["slug"], collection)
+            cover = self.images.get(row["cover"], row["slug"], collection)
             plan = safety_plan(row["safety_plan"], collection)
             self.pages[f"route:{row['slug']}"] = self._add(
                 self._parent(row, "routes"),
@@ -178,7 +165,7 @@ class _Loader:
 
     def _projects(self) -> None:
         for number, row in enumerate(self.data["projects"]):
-            cover = self.pictures.get(row["cover"], row["slug"], self._collection(row["school"]))
+            cover = self.images.get(row["cover"], row["slug"], self._collection(row["school"]))
             self.pages[f"project:{row['slug']}"] = self._add(
                 self._parent(row, "volunteering"),
                 row,
@@ -189,9 +176,7 @@ class _Loader:
 
     def _news(self, accounts: dict) -> None:
         for number, row in enumerate(self.data["news"], start=1):
-            image = self.pictures.get(
-                row.get("image"), row["slug"], self._collection(row["school"])
-            )
+            image = self.images.get(row.get("image"), row["slug"], self._collection(row["school"]))
             parent = self._parent(row, "news")
             if row["state"].startswith("live"):
                 page = self._add(
@@ -219,7 +204,7 @@ class _Loader:
     def _topics(self) -> None:
         """Last: they show what the others have made public."""
         for row in self.data["topics"]:
-            banner = self.pictures.get(row["banner"], row["slug"], self.shared)
+            banner = self.images.get(row["banner"], row["slug"], self.shared)
             self._add(
                 self.indexes["topics"],
                 row,

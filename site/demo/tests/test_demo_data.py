@@ -33,7 +33,7 @@ STATES = {
 }
 MOTIFS = {
     "bridge",
-    "barges",
+    "canal",
     "roofs",
     "lanterns",
     "moongate",
@@ -43,7 +43,7 @@ MOTIFS = {
     "orchard",
     "press",
     "lotus",
-    "hills",
+    "railway",
 }
 SERVICES = {
     "tutoring",

@@ -16,7 +16,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("name", nargs="?", default="rencheng", choices=sources.names())
         parser.add_argument("--accounts", action="store_true", help="print the accounts as JSON")
-        parser.add_argument("--picture-width", type=int, default=1600, metavar="PIXELS")
+        parser.add_argument("--picture-width", type=int, metavar="PIXELS")
 
     def handle(self, name, accounts, picture_width, **options):
         if settings.PRODUCTION:
