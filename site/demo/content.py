@@ -56,7 +56,7 @@ def brand(row: dict, cover, gallery: list[tuple]) -> BrandPage:
     )
     page.figures = [BrandFigure(**sources.figure(figure)) for figure in row["figures"]]
     page.recognitions = [BrandRecognition(**honour) for honour in row["recognitions"]]
-    page.gallery = [BrandGalleryImage(image=image, caption=words) for image, words in gallery]
+    page.gallery = [BrandGalleryImage(image=image, caption=caption) for image, caption in gallery]
     return page
 
 
@@ -127,8 +127,8 @@ def topic(row: dict, banner, pages: dict) -> TopicPage:
 
 def _topic_list(row: dict, pages: dict) -> tuple:
     if row["type"] == "chosen":
-        found = [pages[key] for key in row["pages"] if key in pages]
-        return "chosen", {"title": row["title"], "pages": found}
+        public = [pages[key] for key in row["pages"] if key in pages]
+        return "chosen", {"title": row["title"], "pages": public}
     # As a form would leave it: what is stored has every field.
     empty = {"words": "", "school": None, "since": None, "until": None}
     return "rule", empty | picked(row, "title", "kind", "number")

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from django.core.files.base import ContentFile
 from PIL import Image as Pillow
+from wagtail.utils.file import hash_filelike
 
 from core.models import Document, Image
 
@@ -71,17 +72,23 @@ class Images:
         return self._known[key]
 
     def _store(self, row: Row, collection) -> Image:
-        image = Image(
-            title=row["title"], description=row["alt"], credit=CREDIT, collection=collection
-        )
+        data = self._bytes(FOLDER / row["file"])
+        with Pillow.open(io.BytesIO(data)) as picture:
+            width, height = picture.size
         # Stored before the row knows it: what is uploaded is encoded anew, to be rid of its
         # metadata, and these have none.
-        storage = image._meta.get_field("file").storage
-        data = ContentFile(self._bytes(FOLDER / row["file"]))
-        image.file = storage.save(image.get_upload_to(row["file"]), data)
-        image._set_image_file_metadata()
-        image.save()
-        return image
+        name = Image().get_upload_to(row["file"])
+        return Image.objects.create(
+            title=row["title"],
+            description=row["alt"],
+            credit=CREDIT,
+            collection=collection,
+            file=Image._meta.get_field("file").storage.save(name, ContentFile(data)),
+            width=width,
+            height=height,
+            file_size=len(data),
+            file_hash=hash_filelike(io.BytesIO(data)),
+        )
 
     def _bytes(self, path: Path) -> bytes:
         if self.width is None:

@@ -1,13 +1,15 @@
 """Loading a sample district, step by step; every step can be run again."""
 
+import time
 from collections.abc import Callable
 
-from django.db import transaction
+from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
 from wagtail.models import Collection, Page
 
 from brands.models import BrandRelatedPage
 from demo import content, people, review, sources
+from demo.bulk import in_bulk
 from demo.images import Images, safety_plan
 from district.bootstrap import INDEXES, Words, bootstrap
 from home.models import HomePage
@@ -35,7 +37,7 @@ class _Loader:
             for part in ("district", "schools", "brands", "news", "routes", "projects", "topics")
         }
         self.images = Images(self._wishes(), picture_width)
-        self.schools, self.bases, self.pages = {}, {}, {}
+        self.schools, self.bases, self.pages, self.accounts = {}, {}, {}, {}
 
     def run(self) -> HomePage:
         self.home = self._framework()
@@ -43,13 +45,28 @@ class _Loader:
         self.indexes = {
             slug: model.objects.child_of(self.home).get() for slug, model in INDEXES.items()
         }
-        for step in (self._schools, self._bases, self._brands, self._routes, self._projects):
-            step()
-        accounts = people.make_accounts(self.home, self.schools)
-        self._news(accounts)
-        self._found_brands()
-        self._topics()
+        steps: list[tuple[str, list, Callable[[list], None]]] = [
+            (_("standing pages"), self.data["district"]["pages"], self._standard_pages),
+            (_("schools"), self.data["schools"], self._schools),
+            (_("study bases"), self.data["routes"]["bases"], self._bases),
+            (_("brands, as drafts"), self.data["brands"], self._brands),
+            (_("routes"), self.data["routes"]["routes"], self._routes),
+            (_("volunteer projects"), self.data["projects"], self._projects),
+            (_("accounts"), people.ACCOUNTS, self._accounts),
+            (_("news, some of it in review"), self.data["news"], self._news),
+            (_("brands"), self.data["brands"], self._found_brands),
+            (_("topics"), self.data["topics"], self._topics),
+        ]
+        for name, rows, step in steps:
+            started = time.monotonic()
+            with in_bulk():
+                step(rows)
+            self._report(name, len(rows), time.monotonic() - started)
         return self.home
+
+    def _report(self, name: str, number: int, seconds: float) -> None:
+        line = _("%(name)s: %(number)d, %(seconds).1f s")
+        self.progress(line % {"name": name, "number": number, "seconds": seconds})
 
     def _framework(self) -> HomePage:
         data = self.data["district"]
@@ -62,10 +79,7 @@ class _Loader:
             "zh-hans": content.home_fields(data["home"]),
             "en": content.home_fields(data["home_en"]),
         }
-        home = bootstrap(self.hostname, words=words, home_fields=fields)
-        for row in data["pages"]:
-            self._add(home, row, lambda row: content.standard_page(row))
-        return home
+        return bootstrap(self.hostname, words=words, home_fields=fields)
 
     def _wishes(self) -> list[tuple[dict, str]]:
         """Every picture that the data ask for, in the order of the lists that will show them."""
@@ -90,9 +104,8 @@ class _Loader:
 
     def _add(self, parent: Page, row: dict, build, days: int | None = None) -> Page:
         """The page of `row` below `parent`, founded if it is not there yet."""
-        with transaction.atomic():
-            page = self._draft(parent, row, build)
-            return page if page.live else self._found(page, row, days)
+        page = self._draft(parent, row, build)
+        return page if page.live else self._found(page, row, days)
 
     def _draft(self, parent: Page, row: dict, build) -> Page:
         existing = parent.get_children().filter(slug=row["slug"]).first()
@@ -111,8 +124,12 @@ class _Loader:
         at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
         return found(page, Source.DEMO, at=at)
 
-    def _schools(self) -> None:
-        for row in self.data["schools"]:
+    def _standard_pages(self, rows: list[dict]) -> None:
+        for row in rows:
+            self._add(self.home, row, content.standard_page)
+
+    def _schools(self, rows: list[dict]) -> None:
+        for row in rows:
             cover = self.images.get(row["cover"], row["slug"], self.shared)
             self.schools[row["slug"]] = open_school(
                 row["title"],
@@ -121,10 +138,9 @@ class _Loader:
                 at=sources.moment(500),
                 **content.school_fields(row, cover),
             )
-        self.progress(f"schools: {len(self.schools)}")
 
-    def _brands(self) -> None:
-        for row in self.data["brands"]:
+    def _brands(self, rows: list[dict]) -> None:
+        for row in rows:
             collection = self._collection(row["school"])
             cover = self.images.get(row["cover"], row["slug"], collection)
             gallery = [
@@ -137,10 +153,9 @@ class _Loader:
                 row,
                 lambda row, cover=cover, gallery=gallery: content.brand(row, cover, gallery),
             )
-        self.progress(f"brands: {len(self.data['brands'])}")
 
-    def _bases(self) -> None:
-        for row in self.data["routes"]["bases"]:
+    def _bases(self, rows: list[dict]) -> None:
+        for row in rows:
             cover = self.images.get(row["cover"], row["slug"], self.shared)
             self.bases[row["slug"]] = self._add(
                 self.indexes["routes"],
@@ -148,10 +163,9 @@ class _Loader:
                 lambda row, cover=cover: content.study_base(row, cover),
                 days=400,
             )
-        self.progress(f"study bases: {len(self.bases)}")
 
-    def _routes(self) -> None:
-        for number, row in enumerate(self.data["routes"]["routes"]):
+    def _routes(self, rows: list[dict]) -> None:
+        for number, row in enumerate(rows):
             collection = self._collection(row["school"])
             cover = self.images.get(row["cover"], row["slug"], collection)
             plan = safety_plan(row["safety_plan"], collection)
@@ -161,10 +175,9 @@ class _Loader:
                 lambda row, cover=cover, plan=plan: content.route(row, cover, plan, self.bases),
                 days=200 - 20 * number,
             )
-        self.progress(f"routes: {len(self.data['routes']['routes'])}")
 
-    def _projects(self) -> None:
-        for number, row in enumerate(self.data["projects"]):
+    def _projects(self, rows: list[dict]) -> None:
+        for number, row in enumerate(rows):
             cover = self.images.get(row["cover"], row["slug"], self._collection(row["school"]))
             self.pages[f"project:{row['slug']}"] = self._add(
                 self._parent(row, "volunteering"),
@@ -172,10 +185,12 @@ class _Loader:
                 lambda row, cover=cover: content.project(row, cover),
                 days=380 - 10 * number,
             )
-        self.progress(f"volunteer projects: {len(self.data['projects'])}")
 
-    def _news(self, accounts: dict) -> None:
-        for number, row in enumerate(self.data["news"], start=1):
+    def _accounts(self, _rows: list) -> None:
+        self.accounts = people.make_accounts(self.home, self.schools)
+
+    def _news(self, rows: list[dict]) -> None:
+        for row in rows:
             image = self.images.get(row.get("image"), row["slug"], self._collection(row["school"]))
             parent = self._parent(row, "news")
             if row["state"].startswith("live"):
@@ -184,13 +199,11 @@ class _Loader:
                 )
                 self.pages[f"news:{row['slug']}"] = page
             if row["state"] != "live":
-                review.bring_to_state(row, parent, content.news(row, image), accounts)
-            if number % 20 == 0:
-                self.progress(f"news: {number}/{len(self.data['news'])}")
+                review.bring_to_state(row, parent, content.news(row, image), self.accounts)
 
-    def _found_brands(self) -> None:
+    def _found_brands(self, rows: list[dict]) -> None:
         """Brands become public with the pages they relate to; those that are, are left alone."""
-        for row in self.data["brands"]:
+        for row in rows:
             page = self.pages[f"brand:{row['slug']}"]
             if page.live:
                 continue
@@ -201,9 +214,9 @@ class _Loader:
             ]
             self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)
 
-    def _topics(self) -> None:
+    def _topics(self, rows: list[dict]) -> None:
         """Last: they show what the others have made public."""
-        for row in self.data["topics"]:
+        for row in rows:
             banner = self.images.get(row["banner"], row["slug"], self.shared)
             self._add(
                 self.indexes["topics"],
@@ -211,4 +224,3 @@ class _Loader:
                 lambda row, banner=banner: content.topic(row, banner, self.pages),
                 row["days_ago"],
             )
-        self.progress(f"topics: {len(self.data['topics'])}")

@@ -1,5 +1,7 @@
 """The sample district: whole, repeatable, marked, and impossible in production."""
 
+import io
+import itertools
 import json
 
 import pytest
@@ -8,16 +10,20 @@ from django.contrib.auth import authenticate, get_user_model
 from django.core.checks import run_checks
 from django.core.management import CommandError, call_command
 from django.db import transaction
-from wagtail.models import Page, Site, WorkflowState
+from django.test import TestCase
+from wagtail.models import Page, ReferenceIndex, Site, WorkflowState
 
 from brands.models import BrandPage
-from demo import people
+from core.reach import reachable
+from demo import people, review
 from demo.load import load
 from moderation import verification
-from moderation.models import RecordEntry
+from moderation.models import QueueItem, RecordEntry
 from news.models import NewsPage
 from redstudy.models import RoutePage, StudyBasePage
 from schools.models import SchoolPage
+from search.models import PublicEntry, PublicText
+from tests import invariant
 from volunteering.models import VolunteerProjectPage
 
 # Marked as a whole, so that pytest runs them one after the other while the sample stands.
@@ -26,11 +32,36 @@ pytestmark = [pytest.mark.django_db, pytest.mark.once]
 HOSTNAME = "rencheng.example"
 
 
+def loaded():
+    return load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+
+
+def interrupt_loading() -> None:
+    """Load until Ctrl-C, which comes while some of the news is there and some is not."""
+    calls = itertools.count()
+
+    def bring_to_state(*args):
+        if next(calls) == 3:
+            raise KeyboardInterrupt
+        return review.bring_to_state(*args)
+
+    with pytest.MonkeyPatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr("demo.load.review.bring_to_state", bring_to_state)
+        loaded()
+
+
 @pytest.fixture(scope="module")
 def demo(django_db_setup, django_db_blocker):
-    """The sample district, loaded once for this module beside the test district, then removed."""
+    """The sample district, loaded once for this module beside the test district, then removed.
+
+    Its first loading was interrupted: whatever the tests say is true of that as well.
+    """
     with django_db_blocker.unblock(), transaction.atomic():
-        yield load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            interrupt_loading()
+        with TestCase.captureOnCommitCallbacks(execute=True):
+            home = loaded()
+        yield home
         transaction.set_rollback(True)
 
 
@@ -64,6 +95,56 @@ def test_the_record_of_the_sample_is_whole(demo):
     assert [str(problem) for problem in verification.problems()] == []
 
 
+def test_nothing_of_the_sample_is_public_against_the_rules(demo):
+    sample = Page.objects.descendant_of(demo, inclusive=True)
+    assert invariant.everything_public_passed(sample) == []
+    assert invariant.approvals_by_strangers() == []
+
+
+def test_the_files_of_the_sample_are_known_to_be_in_use(demo):
+    """The index of references is as if it were counted anew."""
+
+    def references():
+        return set(
+            ReferenceIndex.objects.values_list(
+                "base_content_type", "object_id", "to_content_type", "to_object_id", "content_path"
+            )
+        )
+
+    before = references()
+    call_command("rebuild_references_index", verbosity=0)
+    assert references() == before
+    assert before
+
+
+def test_what_is_public_is_found_and_nothing_else(demo):
+    def entries():
+        rows = PublicEntry.objects.order_by("pk").values()
+        return list(rows), dict(PublicText.objects.values_list("pk", "text"))
+
+    before = entries()
+    call_command("rebuild_search", stdout=io.StringIO())
+    assert entries() == before
+    sample = Page.objects.descendant_of(demo, inclusive=True)
+    listed = PublicEntry.objects.filter(page__in=sample).values_list("page_id", flat=True)
+    assert set(listed) == set(reachable(sample).values_list("pk", flat=True))
+
+
+def test_every_page_is_found_in_the_admin(demo):
+    for page in pages(NewsPage, demo):
+        assert page in NewsPage.objects.search(page.title), page.title
+
+
+def test_what_waits_stands_in_the_queue(demo):
+    def items():
+        return sorted(QueueItem.objects.values_list("page_id", "level", "digest", "submitted_at"))
+
+    before = items()
+    call_command("rebuild_queue", verbosity=0, stdout=io.StringIO())
+    assert items() == before
+    assert before
+
+
 def test_items_wait_in_every_state_of_review(demo):
     states = WorkflowState.objects.filter(
         object_id__in=[str(pk) for pk in pages(Page, demo).values_list("pk", flat=True)]
@@ -90,7 +171,7 @@ def test_loading_again_changes_nothing(demo):
         )
 
     before = state()
-    load("rencheng", progress=lambda _line: None, picture_width=64, hostname=HOSTNAME)
+    loaded()
     assert state() == before
 
 

@@ -57,14 +57,17 @@ class Command(BaseCommand):
         for number, (name, step) in enumerate(steps, start=1):
             self.stdout.write(f"[{number}/{len(steps)}] {name} … ", ending="")
             self.stdout.flush()
-            started = time.monotonic()
+            started, self.reported = time.monotonic(), False
             step()
+            if self.reported:
+                self.stdout.write("\n      ", ending="")
             seconds = time.monotonic() - started
             self.stdout.write(_("%(seconds).1f s") % {"seconds": seconds})
 
     def report(self, line: str) -> None:
         """Write one line of a step that has several, below its name."""
-        self.stdout.write(f"\n      {line} ", ending="")
+        self.reported = True
+        self.stdout.write(f"\n      {line}", ending="")
         self.stdout.flush()
 
     def fill(self) -> None:
