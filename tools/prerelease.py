@@ -164,7 +164,7 @@ def _empty_all_tables() -> None:
 
 
 def _say(message: str) -> None:
-    print(message, flush=True)  # noqa: T201 (a program for a terminal)
+    print(message, flush=True)
 
 
 def main() -> None:
