@@ -87,7 +87,7 @@ def request_check(urgent_item: UrgentItem | None) -> None:
     due = timezone.localtime(urgent_item.check_due_at).strftime("%Y-%m-%d %H:%M")
     notify(
         post_publication_checkers(urgent_item),
-        Kind.LOOK,
+        Kind.POST_PUBLICATION_CHECK,
         f"look:{urgent_item.workflow_state_id}",
         _("Published as urgent, please look at it: %(title)s") % {"title": urgent_item.title},
         _("A third person has to look at it until %(time)s.") % {"time": due},
