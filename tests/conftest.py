@@ -18,7 +18,7 @@ LONG = (
     "tests/test_roles.py",
     "site/demo/tests/test_demo.py",
     "tests/test_isolation.py",
-    "site/notifications/tests/test_worker.py",
+    "site/notifications/tests/test_worker_processes.py",
     "site/curation/tests/test_slots.py",
     "site/core/tests/test_renditions.py",
     "site/core/tests/test_draft_references.py",

@@ -15,7 +15,7 @@ def proposed(proposal, confirmers) -> None:
     """Ask those who may confirm the change."""
     notify(
         confirmers,
-        Kind.PROPOSAL,
+        Kind.CHANGE_REQUEST,
         f"proposal:{proposal.pk}",
         _("Change to confirm: %(title)s") % {"title": proposal.title},
         proposal.reason,
@@ -33,4 +33,4 @@ def decided(proposal, entry) -> None:
     }
     if title := titles.get(proposal.status):
         url = admin_url("change_requests_detail", proposal.pk)
-        notify_writers(entry, {proposal.proposed_by_id}, Kind.PROPOSAL, title, url)
+        notify_writers(entry, {proposal.proposed_by_id}, Kind.CHANGE_REQUEST, title, url)

@@ -88,4 +88,4 @@ def checked(entry) -> None:
     if entry.detail.get("in_order") is False:
         title = _("Public, and found not in order; please withdraw it: %(title)s")
         url = admin_url("publication_withdraw", entry.page_id)
-        notify_final_approvers(entry, Kind.LOOK, title, url)
+        notify_final_approvers(entry, Kind.POST_PUBLICATION_CHECK, title, url)

@@ -15,7 +15,7 @@ from core.publishing.refusals import PublishingRefused
 from news.models import NewsPage
 from publication import schedule, withdrawal
 from publication.models import UrgentItem
-from publication.tests.test_schedule import DAY, HOUR, kinds, new_page, run_at, scheduled
+from publication.tests.scheduling import DAY, HOUR, kinds, new_page, run_at, scheduled
 from publication.urgent_items import CHECK_WITHIN
 from redstudy.models import RouteIndexPage
 from redstudy.tests.factories import RoutePageFactory, public, two_bases

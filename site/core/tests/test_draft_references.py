@@ -17,7 +17,7 @@ from core.tests.factories import make_image
 from news.models import NewsAttachment
 from news.tests.factories import NewsPageFactory
 from publication import withdrawal
-from publication.tests.test_schedule import DAY, through
+from publication.tests.scheduling import DAY, submit_and_approve
 from review.domain import corrections
 from tests.helpers.district import decide, fresh, read, submit
 from tests.helpers.publish_attempts import public_page
@@ -45,7 +45,7 @@ def paper(district):
 def public_news(district):
     page = NewsPageFactory(parent=district.schools[0], owner=district.editor1, live=False)
     page.save_revision(user=district.editor1)
-    return through(page, district)
+    return submit_and_approve(page, district)
 
 
 def named(text, file):
@@ -84,7 +84,7 @@ def waits(district, page, file):
 
 def is_scheduled(district, page, file):
     page = drafted(district, page, file, go_live_at=timezone.now() + DAY)
-    page = through(page, district)
+    page = submit_and_approve(page, district)
     assert page.scheduled_revision
     # A later draft without it: now the scheduled version alone names the file.
     without(page, file).save_revision(user=district.editor1)

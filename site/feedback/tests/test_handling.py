@@ -12,7 +12,7 @@ from feedback.addresses import page_at
 from feedback.models import HistoryStands, ReportStep
 from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
 from notifications import worker
-from notifications.emails import email_about
+from notifications.emails import build_email
 from notifications.models import Notice
 from roles.models import Role
 from tests.helpers.district import fresh, person
@@ -135,7 +135,7 @@ def test_the_web_editors_are_told_without_words_and_contact(district, report):
     assert "/schools/" in notice.title
     assert report.number in notice.text
     district.web_editor.email = "w@example.org"
-    letter = email_about([notice])
+    letter = build_email([notice])
     whole = f"{letter.subject}{letter.body}{letter.alternatives}"
     assert address(report) in whole
     assert WORDS not in whole

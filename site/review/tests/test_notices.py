@@ -259,9 +259,9 @@ def test_the_look_is_asked_of_those_who_neither_wrote_nor_approved(district, wai
     for reviewer in (district.section, district.final):
         assert decide(fresh(waiting), reviewer) is None
     assert fresh(waiting).live
-    assert told(Kind.LOOK) == {"section2"}
+    assert told(Kind.POST_PUBLICATION_CHECK) == {"section2"}
     urgency.check_after_publication(UrgentItem.objects.get(), district.section2, "", in_order=True)
-    assert open_questions(Kind.LOOK) == set()
+    assert open_questions(Kind.POST_PUBLICATION_CHECK) == set()
 
 
 @pytest.fixture
@@ -282,9 +282,9 @@ def proposal(district):
 
 
 def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
-    assert told(Kind.PROPOSAL) == {"final", "section2"}
+    assert told(Kind.CHANGE_REQUEST) == {"final", "section2"}
     domain.confirm(proposal, district.final)
-    assert open_questions(Kind.PROPOSAL) == {"section"}
+    assert open_questions(Kind.CHANGE_REQUEST) == {"section"}
 
 
 # --- time passes
@@ -448,15 +448,15 @@ def looked_for(district, waiting):
 
 def test_a_look_that_finds_a_fault_is_told_to_who_can_withdraw(district, looked_for):
     urgency.check_after_publication(looked_for, district.section2, "数字有误。", in_order=False)
-    notice = Notice.objects.get(kind=Kind.LOOK, user=district.final)
+    notice = Notice.objects.get(kind=Kind.POST_PUBLICATION_CHECK, user=district.final)
     assert notice.text == "数字有误。"
     assert notice.url == reverse("publication_withdraw", args=[looked_for.page_id])
-    assert Notice.objects.filter(kind=Kind.LOOK, read_at=None).count() == 1
+    assert Notice.objects.filter(kind=Kind.POST_PUBLICATION_CHECK, read_at=None).count() == 1
 
 
 def test_a_look_in_order_leaves_nothing_to_do(district, looked_for):
     urgency.check_after_publication(looked_for, district.section2, "", in_order=True)
-    assert not Notice.objects.filter(kind=Kind.LOOK, read_at=None).exists()
+    assert not Notice.objects.filter(kind=Kind.POST_PUBLICATION_CHECK, read_at=None).exists()
 
 
 def test_a_look_that_nobody_took_in_time_is_told_to_the_final_approvers_once(district, looked_for):

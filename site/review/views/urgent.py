@@ -77,7 +77,7 @@ def checks_view(request):
             "overdue": each.check_due_at < timezone.now(),
             "mine": each in mine,
             "lookers": None if each in mine else post_publication_checkers(each),
-            "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
+            "may_withdraw": page and not withdrawal.withdrawal_errors(page.specific, request.user),
         }
         for each in [*mine, *others]
     ]
