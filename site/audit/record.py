@@ -9,7 +9,7 @@ from audit.models import RecordedContent, RecordEntry, RecordHead
 from roles.scopes import district_key_of, role_label
 from schools.models import school_of
 
-WENT_PUBLIC = [RecordEntry.Kind.FOUNDING, RecordEntry.Kind.PUBLICATION]
+WENT_PUBLIC = [RecordEntry.Kind.INITIAL_PUBLICATION, RecordEntry.Kind.PUBLICATION]
 # What voids the approvals before it: afterwards every level decides again.
 FRESH_STARTS = [RecordEntry.Kind.RETURN, RecordEntry.Kind.CORRECTION]
 
