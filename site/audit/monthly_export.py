@@ -14,7 +14,10 @@ from typing import Any
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from xlsxwriter import Workbook
+from openpyxl import Workbook
+from openpyxl.cell import Cell, WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+from openpyxl.utils import get_column_letter
 
 from audit.models import RecordEntry
 from audit.review_report import (
@@ -31,6 +34,8 @@ from roles.models import Level
 Kind = RecordEntry.Kind
 DECIDED = (Kind.APPROVAL, Kind.RETURN)
 CHUNK = 500
+TIME_FORMAT = "yyyy-mm-dd hh:mm:ss"
+BOLD, LEFT = Font(bold=True), Alignment(horizontal="left")
 # What XML cannot hold, and carriage returns, which only double the line ends.
 UNPRINTABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 CELL_LENGTH = 32_767  # characters in a cell; a longer text would silently be left out
@@ -38,15 +43,15 @@ CELL_LENGTH = 32_767  # characters in a cell; a longer text would silently be le
 
 def export_month(entries: QuerySet[RecordEntry], month: str) -> bytes:
     """Return the workbook (.xlsx) of `month` ("2026-11") with what `entries` hold of it."""
-    buffer = BytesIO()
-    workbook = Workbook(buffer, {"constant_memory": True})
+    workbook = Workbook(write_only=True)
     head = current_head()
     start, end = month_bounds(month)
     of_month = entries.filter(at__gte=start, at__lt=end)
     title = _("Reviews of %(month)s") % {"month": month}
     _write_overview(SheetWriter(workbook, _("Overview")), entries, of_month, title, head)
     _write_details(SheetWriter(workbook, _("Details")), of_month, title, head)
-    workbook.close()
+    buffer = BytesIO()
+    workbook.save(buffer)
     return buffer.getvalue()
 
 
@@ -79,34 +84,38 @@ class SheetWriter:
     """A worksheet that is written from the top, row by row."""
 
     def __init__(self, workbook: Workbook, name: str) -> None:
-        self.sheet = workbook.add_worksheet(name)
-        self.bold = workbook.add_format({"bold": True})
-        self.time = workbook.add_format({"num_format": "yyyy-mm-dd hh:mm:ss", "align": "left"})
+        self.sheet = workbook.create_sheet(name)
         self.labels = CachedLabels()
-        self.row = 0
 
-    def write_row(self, values: Iterable[Any], style: Any = None) -> None:
+    def write_row(self, values: Iterable[Any], font: Font | None = None) -> None:
         """Write the next row: times as times, everything else as text."""
-        for column, value in enumerate(values):
-            if isinstance(value, datetime):
-                moment = timezone.make_naive(value)
-                self.sheet.write_datetime(self.row, column, moment, self.time)
-            elif value not in ("", None):
-                self.sheet.write_string(self.row, column, cell_text(str(value)), style)
-        self.row += 1
+        self.sheet.append([self._cell(value, font) for value in values])
+
+    def _cell(self, value: Any, font: Font | None) -> Cell | None:
+        if value in ("", None):
+            return None
+        if isinstance(value, datetime):
+            cell = WriteOnlyCell(self.sheet, timezone.make_naive(value))
+            cell.number_format, cell.alignment = TIME_FORMAT, LEFT
+            return cell
+        cell = WriteOnlyCell(self.sheet, cell_text(str(value)))
+        cell.data_type = "s"  # also where it begins like a formula
+        if font:
+            cell.font = font
+        return cell
 
     def write_header(
         self, title: str, head: Head, columns: Sequence[str], widths: Sequence[int]
     ) -> None:
         """Write what the sheet is and where the chain ended, then the names of the columns."""
-        for column, width in enumerate(widths):
-            self.sheet.set_column(column, column, width)
-        self.write_row([title], self.bold)
+        for column, width in enumerate(widths, start=1):
+            self.sheet.column_dimensions[get_column_letter(column)].width = width
+        self.write_row([title], BOLD)
         self.write_row([_("Head of the record"), head.hash])
         self.write_row([_("Number of entries"), head.length])
         self.write_row([_("Time of printing"), head.at])
         self.write_row([])
-        self.write_row(columns, self.bold)
+        self.write_row(columns, BOLD)
 
 
 def _write_overview(
