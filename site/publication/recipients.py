@@ -46,7 +46,10 @@ def _previous_public_entry(entry: RecordEntry) -> RecordEntry | None:
     earlier = RecordEntry.objects.filter(page_id=entry.page_id, pk__lt=entry.pk)
     publications = earlier.filter(kind__in=record.WENT_PUBLIC).order_by("-pk")
     # What is withdrawn or checked is the last version itself; the one before it is asked for.
-    about_last = entry.kind in (RecordEntry.Kind.WITHDRAWAL, RecordEntry.Kind.LOOK)
+    about_last = entry.kind in (
+        RecordEntry.Kind.WITHDRAWAL,
+        RecordEntry.Kind.POST_PUBLICATION_CHECK,
+    )
     return publications[1:].first() if about_last else publications.first()
 
 

@@ -19,7 +19,7 @@ from accounts.models import User
 from audit import record
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from audit.verification import file_problem
+from audit.verification import file_errors
 from core.media import file_locks
 from core.media.references import documents_of, images_of, page_types_with_end
 from core.models import BasePage
@@ -117,7 +117,7 @@ def scheduled_publication_errors(
         return [_("An approval is missing on the record.")]
     scheduled_page = revision.as_object()
     files = (*images_of(scheduled_page), *documents_of(scheduled_page))
-    if any(file_problem(file) for file in files):
+    if any(file_errors(file) for file in files):
         return [_("A file of it is missing or was exchanged on the disk.")]
     if scheduled_page.ends_at and scheduled_page.ends_at <= now:
         return [_("Its term was over before it could be published.")]
