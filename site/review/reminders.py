@@ -53,7 +53,7 @@ def escalate(now=None) -> int:
     items = _untold(QueueItem.objects.filter(escalate_at__lte=now), "escalate", "pk")
     items = _with_approvers(items).order_by("escalate_at", "pk").values_list("pk", flat=True)
     told = sum(_escalate(pk) for pk in list(items[:BATCH]))
-    owed = UrgentItem.objects.filter(checked_at=None, look_due_at__lte=now)
+    owed = UrgentItem.objects.filter(checked_at=None, check_due_at__lte=now)
     owed = _with_approvers(_untold(owed, "look-overdue", "workflow_state_id"))
     looks = owed.order_by("check_due_at", "pk")[: BATCH - told]
     return told + sum(_escalate_look(urgency) for urgency in looks)

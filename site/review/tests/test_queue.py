@@ -255,11 +255,11 @@ def test_a_rebuilt_queue_is_the_kept_one(district, waiting):
 
     def rows():
         shown = ("pk", "page_id", "page_path", "level", "digest", "title", "school_id", "urgent")
-        bars = [
-            sorted(item.bars.values_list("user_id", flat=True))
+        exclusions = [
+            sorted(item.exclusions.values_list("user_id", flat=True))
             for item in QueueItem.objects.order_by("pk")
         ]
-        return list(QueueItem.objects.order_by("pk").values(*shown)), bars
+        return list(QueueItem.objects.order_by("pk").values(*shown)), exclusions
 
     kept = rows()
     assert queue.rebuild() == 2
