@@ -5,11 +5,10 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from audit.proofreading import ProofreadingItem, SecrecyResult
-from review.domain.decisions import Decision
+from review.domain.decisions import Decision, tick_errors
 from review.queue_filter import parse_key
 
 TABS = [
@@ -123,10 +122,8 @@ class BatchForm(AnswersForm):
     def clean_ticks(self) -> list[str]:
         """Raise ValidationError unless every line was ticked."""
         ticks: list[str] = self.cleaned_data["ticks"]
-        if set(ticks) != set(ProofreadingItem.values):
-            raise forms.ValidationError(
-                gettext("Tick every line of the proof-reading list, or return the item.")
-            )
+        if errors := tick_errors(ticks):
+            raise forms.ValidationError(errors)
         return ticks
 
     def decision(self, digest: str) -> Decision:

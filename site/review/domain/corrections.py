@@ -173,14 +173,15 @@ def accept(page: Page, user: User) -> None:
     Raises:
         Refused: no open suggestion, the text was changed since, or not this person's page.
     """
+    closed_errors = [_("This suggestion is no longer open.")]
     suggestion = open_suggestion(page)
     if suggestion is None:
-        raise Refused([_("This suggestion is no longer open.")])
+        raise Refused(closed_errors)
     if not permissions.may_accept_suggestion(user, page):
         raise Refused([_("Only who may write this page accepts a suggestion.")])
     still_open = Suggestion.objects.filter(pk=suggestion.pk, accepted_at=None)
     if not still_open.update(accepted_at=timezone.now()):
-        raise Refused([_("This suggestion is no longer open.")])
+        raise Refused(closed_errors)
     state = page.current_workflow_state
     text = page.with_content_json(suggestion.content)
     text.save_revision(user=user, log_action=True)

@@ -1,5 +1,6 @@
 """Deciding on a waiting item: approving it or returning it for changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
@@ -91,15 +92,20 @@ def _decision_errors(
 
 def _answer_errors(submission: Submission, level: str, decision: Decision) -> list[str]:
     """Return what a reviewer still has to answer before approving."""
-    errors = []
-    if set(decision.ticks) != set(ProofreadingItem.values):
-        errors.append(_("Tick every line of the proof-reading list, or return the item."))
+    errors = tick_errors(decision.ticks)
     if submission.levels and level == secrecy_level(submission.levels):
         if decision.secrecy == SecrecyResult.SECRET:
             errors.append(_("What must not be public cannot be approved. Return it."))
         elif decision.secrecy != SecrecyResult.OPEN:
             errors.append(_("Say how the secrecy review ended."))
     return errors
+
+
+def tick_errors(ticks: Iterable[str]) -> list[str]:
+    """Return an error unless every line of the proof-reading list is ticked."""
+    if set(ticks) != set(ProofreadingItem.values):
+        return [_("Tick every line of the proof-reading list, or return the item.")]
+    return []
 
 
 def _append(

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
@@ -24,6 +25,8 @@ from review.domain.authorship import author_ids
 from roles import reviewers
 from roles.level_rules import required_levels
 from roles.models import Level
+
+DECIDED_MEANWHILE = gettext_lazy("This item has been decided meanwhile.")
 
 
 class Submission:
@@ -162,7 +165,7 @@ def state_errors(task_state: TaskState) -> list[str]:
         or workflow_state.current_task_state_id != task_state.pk
         or task_state.status != TaskState.STATUS_IN_PROGRESS
     ):
-        return [_("This item has been decided meanwhile.")]
+        return [str(DECIDED_MEANWHILE)]
     return []
 
 

@@ -8,7 +8,6 @@ from collections.abc import Callable
 from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from accounts.models import User
@@ -17,7 +16,7 @@ from audit.models import RecordEntry
 from core.media import file_locks
 from core.publishing.refusals import PublishingRefused
 from review import notices, queue
-from review.domain.gate import Submission, level_of
+from review.domain.gate import DECIDED_MEANWHILE, Submission, level_of
 from review.models.queue import QueueItem
 
 # After how many items a rebuild reports its progress.
@@ -105,7 +104,7 @@ def refuse_late_cancellation(workflow_state: WorkflowState) -> None:
         # As a decision locks it: of the two one comes first, and the other sees it.
         rows = rows.select_for_update()
     if rows.values_list("status", flat=True).get() == WorkflowState.STATUS_APPROVED:
-        raise PublishingRefused(_("This item has been decided meanwhile."))
+        raise PublishingRefused(str(DECIDED_MEANWHILE))
 
 
 def record_recall(workflow_state: WorkflowState, user: User | None) -> None:

@@ -4,7 +4,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from accounts.models import User
 from audit import record
@@ -61,13 +61,19 @@ def mark_urgent(task_state: TaskState, user: User, reason: str) -> UrgentItem:
     return urgent_item
 
 
+def marker_errors(user: User, page: Page | None) -> list[str]:
+    """Return an error unless `user` is of the committee that marks items of this page urgent."""
+    if page is None or not permissions.may_mark_urgent(user, page):
+        return [_("Only the section or the final approver marks an item urgent.")]
+    return []
+
+
 def _marking_errors(
     task_state: TaskState, submission: Submission, user: User, reason: str
 ) -> list[str]:
     """Return why `user` may not mark the submission urgent; empty if nothing stands against it."""
     errors = gate.state_errors(task_state)
-    if not permissions.may_mark_urgent(user, submission.page):
-        errors.append(_("Only the section or the final approver marks an item urgent."))
+    errors += marker_errors(user, submission.page)
     errors += gate.author_errors(submission, user)
     if submission.urgent:
         errors.append(_("This item is urgent already."))

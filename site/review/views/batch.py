@@ -10,8 +10,9 @@ from wagtail.models import TaskState
 from accounts.models import User
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
-from review import permissions, queue
+from review import queue
 from review.domain import decisions
+from review.domain.gate import DECIDED_MEANWHILE
 from review.forms import BatchForm, ticked_digests
 from review.queue_rows import Row, rows_of
 from review.requests import AdminRequest
@@ -22,12 +23,10 @@ def batch_view(request: AdminRequest) -> HttpResponse:
     """Ask once what is asked of each, then decide on each in a transaction of its own.
 
     Raises:
-        Refused: this person reviews nothing; what was typed is shown.
+        Refused: this person reviews nothing.
     """
     comment = request.POST.get("comment", "")
-    if not permissions.may_see_queue(request.user):
-        show_unsaved_text(request, comment)
-    require_queue(request.user)
+    require_queue(request, comment)
     if request.method != "POST":
         return redirect("review_queue")
     digests = ticked_digests(request.POST, PAGE_SIZE)
@@ -63,7 +62,7 @@ def approve(row: Row, user: User, form: BatchForm) -> list[str]:
     """Approve one item; return the errors if it was refused."""
     task_state = TaskState.objects.filter(pk=row.item.pk).first()
     if task_state is None:
-        return [_("This item has been decided meanwhile.")]
+        return [str(DECIDED_MEANWHILE)]
     try:
         decisions.decide(task_state, user, form.decision(row.item.digest))
     except Refused as refusal:

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 from wagtail.admin.ui.components import Component
@@ -23,6 +24,8 @@ from review.domain import corrections, gate
 from review.forms import CorrectionForm
 from review.requests import AdminRequest
 from roles.models import Level
+
+MISSING = gettext_lazy("This item is no longer here.")
 
 
 class CorrectionMenu(Component):
@@ -61,7 +64,7 @@ class CorrectView(EditView):
 
     def dispatch(self, request: AdminRequest, task_state_id: int, **kwargs: Any) -> HttpResponse:
         if not self.load_submission(task_state_id):
-            return self.leave([_("This item is no longer here.")], reverse("review_queue"))
+            return self.leave([str(MISSING)], reverse("review_queue"))
         page = self.submission.page
         readable = request.method == "POST" and permissions.may_read_item(request.user, page)
         if self.closed_errors and not readable:
@@ -170,7 +173,7 @@ class CorrectView(EditView):
     def refused(self, errors: list[str], opened_digest: str) -> HttpResponse:
         """Show the form once more; of a text that changed meanwhile it carries the new digest."""
         if not self.load_submission(self.task_state.pk):
-            return self.leave([_("This item is no longer here.")], reverse("review_queue"))
+            return self.leave([str(MISSING)], reverse("review_queue"))
         if self.closed_errors or opened_digest == self.submission.digest:
             return self.show_again(self.closed_errors or errors)
         self.correction_form = CorrectionForm(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import User
 from audit.models import RecordEntry
 from core.listing import page_of
+from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from review import permissions, queue
 from review.forms import TABS, TabForm
@@ -29,7 +30,7 @@ def queue_view(request: AdminRequest) -> HttpResponse:
     Raises:
         Refused: this person reviews nothing.
     """
-    require_queue(request.user)
+    require_queue(request)
     tab = TabForm(request.GET).chosen_tab()
     counts = tab_counts(request.user)
     context: dict[str, Any] = {
@@ -64,9 +65,10 @@ def queue_view(request: AdminRequest) -> HttpResponse:
     return render(request, "review/queue.html", context)
 
 
-def require_queue(user: User) -> None:
-    """Raise Refused for somebody who reviews nothing."""
-    if not permissions.may_see_queue(user):
+def require_queue(request: AdminRequest, unsaved_text: str = "") -> None:
+    """Raise Refused for somebody who reviews nothing; what they typed is shown to them."""
+    if not permissions.may_see_queue(request.user):
+        show_unsaved_text(request, unsaved_text)
         raise Refused(
             [
                 _(

@@ -12,7 +12,6 @@ from core.publishing.refusals import Refused
 from publication import withdrawal
 from publication.models import UrgentItem
 from publication.recipients import post_publication_checkers
-from review import permissions
 from review.domain import urgency
 from review.forms import MarkUrgentForm, PostPublicationCheckForm
 from review.queue_filter import parse_key
@@ -30,8 +29,8 @@ def mark_urgent_view(request: AdminRequest, task_state_id: int) -> HttpResponse:
     states = TaskState.objects.select_related("workflow_state", "task")
     task_state = get_object_or_404(states, pk=task_state_id)
     page = task_state.workflow_state.content_object
-    if page is None or not permissions.may_mark_urgent(request.user, page.specific):
-        raise Refused([_("Only the section or the final approver marks an item urgent.")])
+    if errors := urgency.marker_errors(request.user, page.specific if page else None):
+        raise Refused(errors)
     title = page.get_admin_display_title()
     form = MarkUrgentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
