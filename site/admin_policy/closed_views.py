@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Collection, CollectionViewRestriction, Page
 
 from admin_policy import privacy
-from change_requests import domain
+from change_requests.permissions import may_list_change_requests
 from core.publishing import model_guards
 from core.publishing.write_guard import touches_public
 from roles import reviewers
@@ -86,7 +86,7 @@ def back(request, kwargs) -> None:
 
 def to_proposals(request, kwargs) -> str | None:
     """The list of changes by two people, for those who may read it."""
-    return reverse("change_requests_list") if domain.in_committee(request.user) else None
+    return reverse("change_requests_list") if may_list_change_requests(request.user) else None
 
 
 def to_the_decision(request, kwargs) -> str | None:

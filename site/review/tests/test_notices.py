@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from wagtail.models import WorkflowState
 
-from change_requests import domain
-from change_requests.domain import ChangeKind
+from change_requests import domain, kinds
+from change_requests.kinds import ChangeKind
 from notifications.models import EmailPreference, JobRun, Notice
 from publication import schedule, withdrawal
 from publication.models import UrgentItem
@@ -269,8 +269,8 @@ def proposal(district):
     """A change by the final approver that another of the committee has to confirm."""
     name = "test-notices"
     levels = (Level.FINAL, Level.SECTION)
-    domain.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
-    yield domain.propose(
+    kinds.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
+    yield domain.request_change(
         name,
         user=district.section,
         title="换横幅",
@@ -278,7 +278,7 @@ def proposal(district):
         reason="过期",
         district_key=district.home.translation_key,
     )
-    domain._kinds.pop(name)
+    kinds._registry.pop(name)
 
 
 def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
