@@ -55,7 +55,7 @@ class RecordEntry(Appended):
     """
 
     class Kind(models.TextChoices):
-        FOUNDING = "founding", _("founding")
+        INITIAL_PUBLICATION = "founding", _("founding")
         SUBMISSION = "submission", _("submission")
         APPROVAL = "approval", _("approval")
         RETURN = "return", _("return for changes")
@@ -67,7 +67,7 @@ class RecordEntry(Appended):
         EXPIRY = "expiry", _("end of term")
         WITHDRAWAL = "withdrawal", _("withdrawal")
         URGENT = "urgent", _("marked urgent")
-        LOOK = "look", _("second look at an urgent item")
+        POST_PUBLICATION_CHECK = "look", _("second look at an urgent item")
         RULE = "rule", _("change of level rules")
         MEMBER = "member", _("change of a role's people")
         DEPUTY = "deputy", _("deputy")

@@ -6,10 +6,11 @@ from django.utils import timezone
 from audit.content_digest import canonical_text, digest_of
 from audit.hash_chain import hash_of, to_milliseconds
 from audit.models import RecordedContent, RecordEntry, RecordHead
-from roles.scopes import district_key_of, role_label
+from roles.role_queries import role_label
+from roles.scopes import district_key_of
 from schools.models import school_of
 
-WENT_PUBLIC = [RecordEntry.Kind.FOUNDING, RecordEntry.Kind.PUBLICATION]
+WENT_PUBLIC = [RecordEntry.Kind.INITIAL_PUBLICATION, RecordEntry.Kind.PUBLICATION]
 # What voids the approvals before it: afterwards every level decides again.
 FRESH_STARTS = [RecordEntry.Kind.RETURN, RecordEntry.Kind.CORRECTION]
 

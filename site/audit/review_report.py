@@ -12,7 +12,7 @@ from audit.proofreading import ProofreadingItem, SecrecyResult
 from roles.models import Level
 
 Kind = RecordEntry.Kind
-DECISIONS = (Kind.APPROVAL, Kind.RETURN, Kind.CORRECTION, Kind.LOOK)
+DECISIONS = (Kind.APPROVAL, Kind.RETURN, Kind.CORRECTION, Kind.POST_PUBLICATION_CHECK)
 # They concern a page, not a submission: found by the version that the submission made public.
 COMING_DOWN = (Kind.WITHDRAWAL, Kind.EXPIRY)
 
@@ -51,7 +51,7 @@ def secrecy_label(result: str) -> str:
 def kind_label(entry: RecordEntry) -> str:
     """What happened, and for a look or a change by two people how it ended."""
     label, ended = str(entry.get_kind_display()), ""
-    if entry.kind == Kind.LOOK:
+    if entry.kind == Kind.POST_PUBLICATION_CHECK:
         ended = _("in order") if entry.detail.get("in_order") else _("not in order")
     elif entry.detail.get("status") in ChangeStatus.values:
         ended = str(ChangeStatus(entry.detail["status"]).label)

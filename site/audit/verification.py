@@ -138,7 +138,7 @@ def _against(page, revision, entries) -> str:
         return _("no entry says how it became public")
     if last.digest != digest_of(canonical_text(page, revision, decided)):
         return _("text, place or files are not those that were decided on")
-    if last.kind == Kind.FOUNDING:
+    if last.kind == Kind.INITIAL_PUBLICATION:
         return ""
     return _against_approvals(last, entries)
 

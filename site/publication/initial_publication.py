@@ -45,7 +45,7 @@ def publish_initial(page, source: str, actor=None, at: datetime | None = None):
     page.save()
     revision = page.save_revision()
     return publish_revision(
-        page, revision, RecordEntry.Kind.FOUNDING, user=actor, opinion=source.value
+        page, revision, RecordEntry.Kind.INITIAL_PUBLICATION, user=actor, opinion=source.value
     )
 
 

@@ -28,7 +28,7 @@ def writers(entry) -> set[int]:
     entries = RecordEntry.objects.filter(page_id=entry.page_id, pk__lt=entry.pk)
     public = entries.filter(kind__in=record.WENT_PUBLIC).order_by("-pk")
     # What is withdrawn or looked at is the last version; its writers came after the one before.
-    last = int(entry.kind in (RecordEntry.Kind.WITHDRAWAL, RecordEntry.Kind.LOOK))
+    last = int(entry.kind in (RecordEntry.Kind.WITHDRAWAL, RecordEntry.Kind.POST_PUBLICATION_CHECK))
     before = public.values_list("revision_id", flat=True)[last : last + 1]
     page = Page.objects.filter(pk=entry.page_id).first()
     if page is None:

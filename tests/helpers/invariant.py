@@ -17,7 +17,7 @@ from roles import reviewers
 from roles.level_rules import level_rule
 
 Kind = RecordEntry.Kind
-BECAME_PUBLIC = [Kind.FOUNDING, Kind.PUBLICATION, Kind.SCHEDULE]
+BECAME_PUBLIC = [Kind.INITIAL_PUBLICATION, Kind.PUBLICATION, Kind.SCHEDULE]
 FRESH_STARTS = [Kind.RETURN, Kind.CORRECTION]
 # Set by the system when a page becomes public or goes down, not written by people.
 BY_THE_CLOCK = {"expired", "go_live_at", "expire_at"}
@@ -46,7 +46,7 @@ def problems_of(page) -> list[str]:
         found.append(f"{page}: text, place or files are not those that were decided on")
     if shown_otherwise(page):
         found.append(f"{page}: the public text is not the one of its revision")
-    if became.kind == Kind.FOUNDING:
+    if became.kind == Kind.INITIAL_PUBLICATION:
         return found + founding_problems(page, became)
     return found + approval_problems(page, became, entries)
 

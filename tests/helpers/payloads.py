@@ -778,6 +778,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "roles_deputy_add": ROLES,
     "roles_deputy_end": ROLES,
     "roles_staffing": READS,
+    "roles_staffing_results": READS,
     "review_level_rules": READS,
     "review_level_rule_add": new_level_rules,
     "review_level_rule_edit": level_rules,

@@ -138,7 +138,7 @@ def check_after_publication(urgency, user, opinion: str, in_order: bool) -> None
     urgency.checked_at = timezone.now()
     urgency.save()
     entry = record.append_change(
-        RecordEntry.Kind.LOOK,
+        RecordEntry.Kind.POST_PUBLICATION_CHECK,
         urgency.title,
         user=user,
         district_key=urgency.district_key,

@@ -186,9 +186,9 @@ def test_the_list_names_and_narrows(client, district):
     assert "reviewer1" in text and district.schools[1].title in text
     assert reverse("roles_deputy_add") not in text, "a final approver only reads"
     only = client.get(address, {"level": "final"})
-    assert {post.level for post in only.context["posts"]} == {"final"}
+    assert {post.level for post in only.context["object_list"]} == {"final"}
     other = client.get(address, {"q": "十三"})
-    assert {post.title for post in other.context["posts"]} == {district.schools[1].title}
+    assert {post.title for post in other.context["object_list"]} == {district.schools[1].title}
     assert client.get(address, {"level": "<b>"}).status_code == 200
     assert client.get(address, {"p": "99"}).status_code == 404
 
@@ -212,7 +212,7 @@ def test_a_long_list_has_pages_and_takes_as_many_queries_as_a_short_one(client, 
         open_school(f"第{number}小学", index, stage="primary", township="古槐街道")
     assert (queries(address), queries(home)) == few
     staffing_page = client.get(address)
-    assert len(staffing_page.context["posts"]) == 33
+    assert len(staffing_page.context["object_list"]) == 33
 
 
 def test_the_administrators_first_screen_says_how_many(client, district):
