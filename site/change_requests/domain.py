@@ -4,6 +4,8 @@ What readers see changes in `confirm` alone, inside
 `core.publishing.contexts.confirmed_change()`.
 """
 
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +23,13 @@ Status = ChangeRequest.Status
 
 @transaction.atomic
 def request_change(
-    kind: str, *, user: User, title: str, payload: kinds.Payload, reason: str, district_key
+    kind: str,
+    *,
+    user: User,
+    title: str,
+    payload: kinds.Payload,
+    reason: str,
+    district_key: UUID | None,
 ) -> ChangeRequest:
     """Request a change and notify those who may confirm it; nothing changes yet.
 

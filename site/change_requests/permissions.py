@@ -2,19 +2,15 @@
 
 from functools import reduce
 from operator import or_
-from typing import TypeAlias
 
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
-from accounts.models import User
 from change_requests import kinds
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
 from roles import reviewers
 from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import scope_keys_held_by
+from roles.role_queries import AnyUser, scope_keys_held_by
 
-AnyUser: TypeAlias = User | AnonymousUser
 COMMITTEE = (Level.SECTION, Level.FINAL)
 
 
@@ -45,7 +41,7 @@ def may_take_back(user: AnyUser, change_request: ChangeRequest) -> bool:
 
 def confirmers_of(change_request: ChangeRequest) -> QuerySet:
     """Return the people who may confirm or refuse it: everybody but whoever requested it."""
-    keys = [change_request.district_key]
+    keys = [change_request.district_key] if change_request.district_key else []
     levels = kinds.get_kind(change_request.kind).levels
     people = reduce(or_, (reviewers.reviewers_at(keys, level) for level in levels))
     return people.exclude(pk=change_request.proposed_by_id).distinct()

@@ -13,9 +13,9 @@ from accounts.models import User
 from change_requests import domain, permissions
 from change_requests.forms import OpinionForm
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
-from change_requests.permissions import AnyUser
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
+from roles.role_queries import AnyUser
 
 DECIDED_ROWS = 50
 Status = ChangeRequest.Status

@@ -39,7 +39,7 @@ class PromotionForm(ChangeRequestForm):
             raise forms.ValidationError(NOT_PROMOTED_HERE)
         return self.cleaned_data | {"home": home}
 
-    def district_key(self) -> UUID:
+    def district_key(self) -> UUID | None:
         return self.cleaned_data["home"].translation_key
 
     def title(self) -> str:
