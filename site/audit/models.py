@@ -4,6 +4,8 @@ Each entry holds the hash of the one before it. A chain in a database proves not
 database's owner, so its head is printed on every review sheet and workbook.
 """
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,34 +23,34 @@ class ChangeStatus(models.TextChoices):
     TAKEN_BACK = "taken_back", _("taken back")
 
 
-class AppendOnly(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet):
     """Rows that are read and added to, never rewritten or removed in bulk."""
 
-    def update(self, **values):
+    def update(self, **values: Any) -> NoReturn:
         raise TypeError("the record is appended to, never changed")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise TypeError("the record is appended to, never shortened")
 
 
-class Appended(models.Model):
+class AppendOnlyModel(models.Model):
     """A row that is written once."""
 
-    objects = AppendOnly.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("the record is appended to, never changed")
         super().save(*args, force_insert=True, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the record is appended to, never shortened")
 
 
-class RecordEntry(Appended):
+class RecordEntry(AppendOnlyModel):
     """One decision. It copies what it proves and has no foreign key that could take it along.
 
     Entries about the rules themselves (levels, people, sites) have no page.
@@ -118,7 +120,7 @@ class RecordEntry(Appended):
         return str(Level(self.level).label) if self.level else ""
 
 
-class RecordedContent(Appended):
+class RecordedContent(AppendOnlyModel):
     """The approved content itself, once per digest: SHA-256 of `text` is `digest`."""
 
     digest = models.CharField(max_length=64, primary_key=True)

@@ -13,7 +13,7 @@ from wagtail.models import Page, Revision
 from audit import record
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from audit.verification import file_problem
+from audit.verification import file_errors
 from core.media import file_locks
 from core.media.references import documents_of, images_of, page_types_with_end
 from core.publishing.refusals import Refused
@@ -99,7 +99,7 @@ def _against(page, revision, entry, now) -> list[str]:
     if set(entry.levels) - set(approvals.values_list("level", flat=True)):
         return [_("An approval is missing on the record.")]
     text = revision.as_object()
-    if any(file_problem(file) for file in (*images_of(text), *documents_of(text))):
+    if any(file_errors(file) for file in (*images_of(text), *documents_of(text))):
         return [_("A file of it is missing or was exchanged on the disk.")]
     if text.ends_at and text.ends_at <= now:
         return [_("Its term was over before it could be published.")]

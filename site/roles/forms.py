@@ -207,7 +207,8 @@ class ReviewSettingsForm(forms.ModelForm):
         escalate_after = self.cleaned_data.get("escalate_after")
         if remind_after is not None and remind_after < 1:
             self.add_error("remind_after", _("At least one working day."))
-        both = remind_after is not None and escalate_after is not None
-        if both and escalate_after <= remind_after:
+        if remind_after is None or escalate_after is None:
+            return self.cleaned_data
+        if escalate_after <= remind_after:
             self.add_error("escalate_after", _("Later than the reminder."))
         return self.cleaned_data

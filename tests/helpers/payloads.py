@@ -757,6 +757,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "review_batch": batches,
     "audit_review_report": READS,
     "audit_record": READS,
+    "audit_record_results": READS,
     "audit_monthly_export": READS,
     "notifications_inbox": OWN_ACCOUNT,
     "notifications_open": OWN_ACCOUNT,
