@@ -2,12 +2,13 @@
 
 import secrets
 from datetime import timedelta
-from typing import Any, NoReturn
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from audit.models import AppendOnlyModel
 
 # Without characters that are mistaken for one another.
 NUMBER_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
@@ -100,11 +101,7 @@ class ErrorReport(models.Model):
         return "late" if self.due_at < timezone.now() else ""
 
 
-class StepIsFinal(Exception):
-    """A step that was taken is neither changed nor deleted."""
-
-
-class ReportStep(models.Model):
+class ReportStep(AppendOnlyModel):
     """One change of a report's state, or a note; written once, never changed."""
 
     report = models.ForeignKey(ErrorReport, on_delete=models.CASCADE, related_name="steps")
@@ -125,11 +122,3 @@ class ReportStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_before_display()} → {self.get_after_display()}"
-
-    def save(self, *args: Any, **kwargs: Any) -> None:
-        if self.pk:
-            raise StepIsFinal
-        super().save(*args, **kwargs)
-
-    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
-        raise StepIsFinal
