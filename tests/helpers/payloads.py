@@ -766,6 +766,7 @@ PAYLOADS: dict[str, str | Callable] = {
     "publication_call_back": call_backs,
     # --- readers' reports
     "feedback_reports": READS,
+    "feedback_reports_results": READS,
     "feedback_report": "not about pages, because a report and its answer are never published",
     # --- changes by two people
     "change_requests_list": READS,

@@ -194,7 +194,7 @@ OF_PARAMETERS = {
     "model_name": lambda hidden: ["brandpage"],
     "task_state_id": _task_states,
     "notice_id": lambda hidden: [1],
-    "proposal_id": lambda hidden: [1],
+    "change_request_id": lambda hidden: [1],
     "workflow_state_id": lambda hidden: [_workflow(hidden).pk],
     "revision_id": lambda hidden: [page.latest_revision_id for page in (hidden.draft,)],
     "action_name": lambda hidden: ["approve", "reject"],

@@ -4,7 +4,7 @@ from django.core.cache import cache
 
 from core import rate_limits
 from feedback.models import ErrorReport
-from feedback.tests.factories import WORDS, refused, report_form
+from feedback.tests.factories import WORDS, assert_refused, report_form
 
 FORM = "/report/"
 REPORT = ErrorReport.objects
@@ -14,7 +14,7 @@ def test_the_sixth_in_an_hour_waits_and_keeps_its_words(client, district):
     for number in range(5):
         assert client.post(FORM, report_form(words=f"错字{number}", contact="")).status_code == 302
     response = client.post(FORM, report_form())
-    refused(response, 429)
+    assert_refused(response, 429)
     assert response["Retry-After"] == "3600"
     assert REPORT.count() == 5
     other = {"REMOTE_ADDR": "192.0.2.7"}
@@ -31,7 +31,7 @@ def test_the_limit_of_the_day_holds_longer(client, district, settings):
 def test_mistakes_do_not_count(client, district, settings):
     settings.REPORTS_AN_HOUR = 1
     for _try in range(4):
-        refused(client.post(FORM, report_form(kind="")))
+        assert_refused(client.post(FORM, report_form(kind="")))
     assert client.post(FORM, report_form()).status_code == 302
 
 
