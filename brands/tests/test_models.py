@@ -4,7 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from brands.models import BrandIndexPage, BrandPage, BrandRecognition, BrandRelatedPage
-from brands.tests.factories import build_brand, found_brand, mechanism
+from brands.tests.factories import build_brand, mechanism, publish_brand
 from tests.helpers.district import brand_draft
 
 pytestmark = pytest.mark.django_db
@@ -58,20 +58,20 @@ def test_the_message_says_both_numbers():
 
 
 def test_a_school_has_one_school_brand(school, district):
-    found_brand(school)
+    publish_brand(school)
     second = brand_draft(school, district.editor1, kind="branch", title="第二个")
     second.kind = BrandPage.Kind.SCHOOL
     assert errors_of(second)["kind"] == [str(BrandPage.second_brand_message)]
 
 
 def test_branch_brands_may_be_many(school):
-    found_brand(school)
+    publish_brand(school)
     for number in range(2):
-        assert not errors_of(found_brand(school, kind="branch", title=f"支部{number}"))
+        assert not errors_of(publish_brand(school, kind="branch", title=f"支部{number}"))
 
 
 def test_another_school_has_its_own(district):
-    one, two = (found_brand(school) for school in district.schools)
+    one, two = (publish_brand(school) for school in district.schools)
     assert not errors_of(one)
     assert not errors_of(two)
 
@@ -90,7 +90,7 @@ def test_without_recognitions_there_is_none():
 
 
 def test_the_page_shows_seal_mechanism_and_mark(client, school):
-    brand = found_brand(school, mechanism_code="13", mechanism=mechanism(1, 3))
+    brand = publish_brand(school, mechanism_code="13", mechanism=mechanism(1, 3))
     html = client.get(brand.url).content.decode()
     assert "<h1><span>党旗映彩虹</span> <span>师生共成长</span> </h1>" in " ".join(html.split())
     assert "of-3" in html
@@ -98,7 +98,7 @@ def test_the_page_shows_seal_mechanism_and_mark(client, school):
 
 
 def test_related_pages_are_shown_while_they_are_live(client, district):
-    one, two = (found_brand(school) for school in district.schools)
+    one, two = (publish_brand(school) for school in district.schools)
     hidden = brand_draft(district.schools[1], district.editor2, kind="branch", title="未发布")
     for target in (two, hidden):
         BrandRelatedPage.objects.create(page=one, target=target)
@@ -108,7 +108,7 @@ def test_related_pages_are_shown_while_they_are_live(client, district):
 
 def rows(school, numbers) -> None:
     for number in numbers:
-        brand = found_brand(school, kind="branch", title=f"支部品牌{number}")
+        brand = publish_brand(school, kind="branch", title=f"支部品牌{number}")
         BrandRecognition.objects.create(
             page=brand, level="city", title="示范", year=2020, source="文件"
         )

@@ -3,7 +3,7 @@
 import pytest
 
 from brands.models import BrandRecognition
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 
 pytestmark = pytest.mark.django_db
 
@@ -14,8 +14,8 @@ def wall(district, client):
     first, second = district.schools
     type(first).objects.filter(pk=first.pk).update(stage="primary", township="南张街道")
     type(second).objects.filter(pk=second.pk).update(stage="junior", township="李营街道")
-    honoured = found_brand(first, title="旗映彩虹")
-    found_brand(second, title="心匠")
+    honoured = publish_brand(first, title="旗映彩虹")
+    publish_brand(second, title="心匠")
     for level, year in [("city", 2019), ("district", 2024)]:
         BrandRecognition.objects.create(
             page=honoured, level=level, year=year, title="示范品牌", source="公示", sort_order=year

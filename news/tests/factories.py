@@ -49,7 +49,7 @@ class NewsAttachmentFactory(factory.django.DjangoModelFactory):
         model = NewsAttachment
 
 
-def found_news(parent, **fields) -> NewsPage:
-    """A live sample item below `parent`; `fields` may name traits."""
-    place = type(parent).objects.get(pk=parent.pk)
-    return publish_initial(NewsPageFactory(parent=place, **fields), Source.DEMO)
+def publish_news(parent, at=None, **fields) -> NewsPage:
+    """Return a live sample item below `parent`, public since `at`; `fields` may name traits."""
+    parent = type(parent).objects.get(pk=parent.pk)
+    return publish_initial(NewsPageFactory(parent=parent, **fields), Source.DEMO, at=at)

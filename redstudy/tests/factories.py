@@ -18,7 +18,7 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
 
 
 class StudyBasePageFactory(wagtail_factories.PageFactory):
-    """An open base; public only after `public`. `suspended=True` closes it."""
+    """A draft of an open base. `suspended=True` closes it."""
 
     parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
     title = factory.Sequence(lambda number: f"第{number}号码头")
@@ -71,12 +71,14 @@ class RoutePageFactory(wagtail_factories.PageFactory):
         bases = ()
 
 
-def public(page):
-    """The page as it is once founded."""
-    return publish_initial(page, Source.DEMO)
+def publish_route(**fields) -> RoutePage:
+    """Return a live sample route; `fields` are those of `RoutePageFactory`."""
+    return publish_initial(RoutePageFactory(**fields), Source.DEMO)
 
 
-def two_bases(district) -> list[StudyBasePage]:
-    """Two public, open bases of the district."""
+def publish_two_bases(district) -> list[StudyBasePage]:
+    """Return two live, open bases of the district."""
     index = district.child(RouteIndexPage)
-    return [public(StudyBasePageFactory(parent=index)) for _number in range(2)]
+    return [
+        publish_initial(StudyBasePageFactory(parent=index), Source.DEMO) for _number in range(2)
+    ]

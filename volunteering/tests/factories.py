@@ -6,6 +6,7 @@ import factory
 import wagtail_factories
 from wagtail.models import Page
 
+from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 
 
@@ -42,3 +43,8 @@ class VolunteerProjectPageFactory(wagtail_factories.PageFactory):
 
     class Params:
         records = ()
+
+
+def publish_project(**fields) -> VolunteerProjectPage:
+    """Return a live sample project; `fields` are those of `VolunteerProjectPageFactory`."""
+    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)

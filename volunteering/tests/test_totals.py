@@ -9,7 +9,11 @@ from hypothesis import strategies as st
 
 from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord, VolunteerProjectPage
-from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
+from volunteering.tests.factories import (
+    BenefitRecordFactory,
+    VolunteerProjectPageFactory,
+    publish_project,
+)
 from volunteering.totals import totals_by_year, totals_in, totals_of
 
 ALL = VolunteerProjectPage.objects
@@ -17,10 +21,6 @@ ALL = VolunteerProjectPage.objects
 
 def short(totals):
     return [(total.unit, total.quantity) for total in totals]
-
-
-def public(**fields):
-    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)
 
 
 class TestInMemory:
@@ -72,15 +72,15 @@ class TestOfTheDistrict:
         assert totals_by_year(ALL.all()) == {}
 
     def test_an_unpublished_change_does_not_count(self):
-        project = public(records=[{"quantity": 30}])
+        project = publish_project(records=[{"quantity": 30}])
         project.benefit_records.add(BenefitRecordFactory.build(quantity=500))
         project.save_revision()
         assert short(totals_of(ALL.all())) == [("person_times", 30)]
         assert short(project.totals()) == [("person_times", 530)]
 
     def test_one_query_over_many_projects(self, django_assert_num_queries):
-        public(records=[{"quantity": 30}, {"quantity": 2, "unit": "sessions"}])
-        public(records=[{"quantity": 12, "date": date(2025, 9, 1)}])
+        publish_project(records=[{"quantity": 30}, {"quantity": 2, "unit": "sessions"}])
+        publish_project(records=[{"quantity": 12, "date": date(2025, 9, 1)}])
         with django_assert_num_queries(1):
             assert short(totals_of(ALL.order_by("title"))) == [
                 ("person_times", 42),

@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from core.display import languages
 from core.publishing.contexts import publishing
-from tests.helpers.content import BrandIndexPage, found_brand, found_standing_page
+from tests.helpers.content import BrandIndexPage, publish_brand, publish_standing_page
 
 
 @pytest.fixture
@@ -46,14 +46,14 @@ def test_the_switch_leads_to_the_translation(index):
 
 
 def test_without_one_the_switch_leads_to_the_nearest_translated_ancestor(school):
-    brand = found_brand(school)
+    brand = publish_brand(school)
     target = languages.switch_target(brand, "en")
     assert not target.exact
     assert target.page.title == "Schools"
 
 
 def test_an_ancestor_that_is_not_live_is_passed_over(school):
-    brand = found_brand(school)
+    brand = publish_brand(school)
     take_down(english_of(school.get_parent().specific))
     target = languages.switch_target(brand, "en")
     assert target.page.depth == 2
@@ -85,7 +85,7 @@ def test_pages_name_their_language_and_their_translation(client, index):
 
 
 def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
-    found_brand(school)
+    publish_brand(school)
     html = client.get("/en/brands/").content.decode()
     assert "Nothing here yet" in html
     assert 'lang="zh-Hans"' in html
@@ -94,13 +94,13 @@ def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
 
 
 def test_a_page_without_translation_has_no_hreflang_and_says_so(client, home):
-    html = client.get(found_standing_page(home).url).content.decode()
+    html = client.get(publish_standing_page(home).url).content.decode()
     assert "hreflang" not in html.partition("</head>")[0]
     assert 'href="/en/"' in html
 
 
 def test_queries_for_all_languages_together(school, django_assert_num_queries):
-    brand = fresh(found_brand(school))
+    brand = fresh(publish_brand(school))
     with django_assert_num_queries(2):
         languages.alternates(brand)
         languages.switch_targets(brand, "zh-hans")

@@ -10,16 +10,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from brands.models import BrandIndexPage
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 from core.publishing.contexts import confirmed_change
 from core.tests.factories import make_image
 from home.models import HomePage
 from news.models import NewsIndexPage
-from news.tests.factories import NewsPageFactory, found_news
+from news.tests.factories import NewsPageFactory, publish_news
 from publication import withdrawal
 from publication.initial_publication import Source, publish_initial
-from redstudy.tests.factories import RoutePageFactory, two_bases
-from tests.helpers.content import found_standing_page
+from redstudy.tests.factories import RoutePageFactory, publish_two_bases
+from tests.helpers.content import publish_standing_page
 from tests.helpers.district import fresh
 from volunteering.tests.factories import VolunteerProjectPageFactory
 
@@ -117,26 +117,26 @@ def informed(home):
 
 def news(district, **fields):
     """A public news item of the district."""
-    return found_news(district.child(NewsIndexPage), **fields)
+    return publish_news(district.child(NewsIndexPage), **fields)
 
 
 def article_of(kind: str, district, school):
     """A public page of each type that is an article."""
     if kind == "brand":
-        return found_brand(school)
+        return publish_brand(school)
     if kind == "route":
         return publish_initial(
-            RoutePageFactory(parent=school, bases=two_bases(district)), Source.DEMO
+            RoutePageFactory(parent=school, bases=publish_two_bases(district)), Source.DEMO
         )
     if kind == "project":
         return publish_initial(VolunteerProjectPageFactory(parent=school), Source.DEMO)
     more = {"public_notice": True} if kind == "notice" else {}
-    return found_news(school, **more)
+    return publish_news(school, **more)
 
 
 class TestEveryPage:
     def test_it_names_the_site(self, client, district, informed, school):
-        standing = found_standing_page(informed)
+        standing = publish_standing_page(informed)
         addresses = ["/", "/brands/", "/schools/", school.url, standing.url, news(district).url]
         for address in addresses:
             meta = read(client, address).meta
@@ -221,13 +221,13 @@ class TestArticles:
         assert (meta["ContentSource"], meta["Author"]) == ("齐鲁晚报", "柳岸")
 
     def test_what_has_no_author_claims_none(self, client, school):
-        assert "Author" not in read(client, found_brand(school).url).meta
+        assert "Author" not in read(client, publish_brand(school).url).meta
 
     @pytest.mark.parametrize("kind", ["news", "brand"])
     def test_its_picture_is_named(self, client, district, school, kind):
         picture = make_image()
         if kind == "brand":
-            page = found_brand(school, cover=picture)
+            page = publish_brand(school, cover=picture)
         else:
             page = news(district, lead_image=picture)
         meta = read(client, page.url).meta
@@ -239,7 +239,7 @@ class TestArticles:
         assert "Image" not in meta
 
     def test_standing_pages_and_schools_are_no_articles(self, client, informed, school):
-        for page in (found_standing_page(informed), school):
+        for page in (publish_standing_page(informed), school):
             assert not (ARTICLE | COLUMN) & set(read(client, page.url).meta)
 
 
@@ -289,7 +289,7 @@ class TestLinkedData:
         assert article["publisher"]["name"] == INFO["committee"]
 
     def test_a_brand_is_no_news_item(self, client, school):
-        assert set(read(client, found_brand(school).url).linked) == {"BreadcrumbList"}
+        assert set(read(client, publish_brand(school).url).linked) == {"BreadcrumbList"}
 
     def test_nothing_typed_breaks_out(self, client, district, school):
         item = news(district, title=EVIL, summary=EVIL, author_name=EVIL[:60], source=EVIL)
@@ -316,7 +316,7 @@ class TestPreviews:
 
     def test_nor_does_the_draft_of_a_public_page(self, client, district, school):
         client.force_login(district.editor1)
-        item = found_news(school)
+        item = publish_news(school)
         page = read(client, reverse("wagtailadmin_pages:view_draft", args=[item.pk]))
         assert "canonical" not in page.links
         assert page.linked == {}
@@ -384,7 +384,7 @@ class TestNavigation:
         assert self.marked(client, district.home) == ["首页"]
 
     def test_a_standing_page_is_in_no_section(self, client, district):
-        assert self.marked(client, found_standing_page(district.home)) == []
+        assert self.marked(client, publish_standing_page(district.home)) == []
 
     def test_a_schools_brand_is_among_the_brands(self, client, school):
-        assert self.marked(client, found_brand(school)) == ["一校一品"]
+        assert self.marked(client, publish_brand(school)) == ["一校一品"]

@@ -13,7 +13,7 @@ from core.media import rendition_sizes
 from core.media.image_processing import AVIF_SPEED
 from core.models import Image
 from core.tests.factories import make_image
-from tests.helpers.content import BrandPage, found_brand
+from tests.helpers.content import BrandPage, publish_brand
 
 
 @pytest.fixture(autouse=True)
@@ -124,7 +124,7 @@ def test_of_two_that_make_a_size_at_once_only_one_file_is_left(db, monkeypatch):
 def test_what_a_partial_prefetch_lacks_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
-    found_brand(school, cover=make_image())
+    publish_brand(school, cover=make_image())
     rendition_sizes.source_sets_of(BrandPage.objects.get().cover, "lead")
     rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     cover = rows.get().cover
@@ -158,7 +158,7 @@ def test_no_image_no_img(db):
 def test_pictures_of_a_list_are_read_in_one_query(school, django_assert_num_queries):
     for number in range(3):
         image = make_image()
-        found_brand(school, title=f"品牌{number}", kind="branch", cover=image)
+        publish_brand(school, title=f"品牌{number}", kind="branch", cover=image)
         rendition_sizes.source_sets_of(image, "stop")
     rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     with django_assert_num_queries(2):
@@ -168,7 +168,7 @@ def test_pictures_of_a_list_are_read_in_one_query(school, django_assert_num_quer
 def test_a_size_that_was_not_read_ahead_is_looked_up_not_made_again(
     school, django_assert_num_queries
 ):
-    found_brand(school, cover=make_image())
+    publish_brand(school, cover=make_image())
     rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     rendition_sizes.source_sets_of(rows[0].cover, "stop")
     rendition_sizes.source_sets_of(rows[0].cover, "lead")
@@ -179,5 +179,5 @@ def test_a_size_that_was_not_read_ahead_is_looked_up_not_made_again(
 
 
 def test_rows_without_a_picture_stay_in_the_list(school):
-    found_brand(school)
+    publish_brand(school)
     assert len(rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")) == 1

@@ -17,7 +17,7 @@ from core.publishing.contexts import confirmed_change
 from core.seals.drawing import Seal
 from core.sharing import cards, raster
 from publication.withdrawal import withdraw
-from tests.helpers.content import found_brand, found_standing_page
+from tests.helpers.content import publish_brand, publish_standing_page
 from tests.helpers.district import brand_draft
 from tests.helpers.machine import on_ci
 
@@ -30,7 +30,7 @@ needs_a_font = pytest.mark.skipif(
 
 @pytest.fixture
 def brand(school):
-    return found_brand(school)
+    return publish_brand(school)
 
 
 @pytest.fixture
@@ -231,11 +231,11 @@ class TestTheIcon:
         assert "旗" in response.content.decode()
 
     def test_a_school_has_that_of_its_brand(self, client, brand, school):
-        found_brand(school, kind="branch", title="支部品牌", seal_characters="先锋")
+        publish_brand(school, kind="branch", title="支部品牌", seal_characters="先锋")
         assert head_of(client, school.url)["icon/image/svg+xml"] == seal_address(brand)
 
     def test_a_school_without_a_brand_has_the_districts(self, client, school, district):
-        found_brand(school, kind="branch", title="支部品牌", seal_characters="先锋")
+        publish_brand(school, kind="branch", title="支部品牌", seal_characters="先锋")
         assert head_of(client, school.url)["icon/image/svg+xml"] == seal_address(district.home)
 
     @pytest.mark.parametrize("address", ["/", "/en/", "/schools/", "/nowhere/"])
@@ -287,5 +287,5 @@ class TestTheCard:
 
 
 def test_a_standing_page_has_one_too(client, district):
-    page = found_standing_page(district.home)
+    page = publish_standing_page(district.home)
     assert ("og:image" in head_of(client, page.url)) == (raster.chinese_font() is not None)

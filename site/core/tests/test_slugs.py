@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.urls import reverse
 
 from home.models import StandardPage
-from news.tests.factories import found_news
+from news.tests.factories import publish_news
 from tests.helpers.district import fresh
 
 
@@ -33,11 +33,11 @@ def test_deeper_the_words_are_free(school):
 
 def test_a_title_gives_every_page_a_short_address_of_its_own(school):
     title = "运河边的思政课" * 12
-    slugs = [found_news(school, title=title, slug="").slug for _number in range(3)]
+    slugs = [publish_news(school, title=title, slug="").slug for _number in range(3)]
     assert len(set(slugs)) == 3
     assert all(slug.isascii() and 0 < len(slug) <= 60 for slug in slugs)
     assert slugs[1].endswith("-2")
-    assert found_news(school, title="！！！", slug="").slug == "page"
+    assert publish_news(school, title="！！！", slug="").slug == "page"
 
 
 def test_the_address_is_shown_while_the_title_is_typed(client, district, school):
@@ -47,7 +47,7 @@ def test_the_address_is_shown_while_the_title_is_typed(client, district, school)
     assert f'data-page-address="{asked}"' in form.content.decode()
     shown = client.get(asked, {"title": "重庆来的老师"}).json()["address"]
     assert shown == f"{school.url}chong-qing-lai-de-lao-shi/"
-    found_news(school, title="重庆来的老师", slug="")
+    publish_news(school, title="重庆来的老师", slug="")
     assert client.get(asked, {"title": "重庆来的老师"}).json()["address"].endswith("lao-shi-2/")
 
 

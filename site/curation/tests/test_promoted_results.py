@@ -7,7 +7,7 @@ from audit.models import RecordEntry
 from change_requests import domain
 from change_requests.models import ChangeRequest
 from core.publishing.refusals import PublishingRefused, Refused
-from news.tests.factories import NewsPageFactory, found_news
+from news.tests.factories import NewsPageFactory, publish_news
 from search.answers import promoted
 from search.models import PromotedResult
 
@@ -16,7 +16,7 @@ SCREEN = reverse("curation_promoted_results")
 
 @pytest.fixture
 def page(district):
-    return found_news(district.schools[0], title="水库研学须知")
+    return publish_news(district.schools[0], title="水库研学须知")
 
 
 def propose(client, district, page, words="水库\n研学安全"):

@@ -6,7 +6,7 @@ from wagtail.models import Page
 from wagtail.search.query import And, MatchAll, Not, Or, Phrase, PlainText
 
 from core.models import Document, Image
-from news.tests.factories import DocumentFactory, found_news
+from news.tests.factories import DocumentFactory, publish_news
 from tests.helpers.district import brand_draft
 
 
@@ -14,7 +14,7 @@ from tests.helpers.district import brand_draft
 def pages(district):
     school = district.schools[0]
     return {
-        title: found_news(school, title=title, summary=summary)
+        title: publish_news(school, title=title, summary=summary)
         for title, summary in {
             "水库边的思政课": "量水位",
             "水库巡护队": "看天气",
@@ -69,8 +69,8 @@ def test_documents_and_pictures_are_found_in_chinese(client, district):
 
 def test_titles_weigh_more_than_texts(district):
     school = district.schools[0]
-    found_news(school, title="另一件事", summary="水库、水库、水库、水库。")
-    found_news(school, title="水库", summary="一件事。")
+    publish_news(school, title="另一件事", summary="水库、水库、水库、水库。")
+    publish_news(school, title="水库", summary="一件事。")
     assert [page.title for page in Page.objects.search("水库")] == ["水库", "另一件事"]
 
 

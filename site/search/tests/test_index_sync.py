@@ -11,7 +11,7 @@ from wagtail.search.models import IndexEntry
 
 from core.publishing.contexts import confirmed_change, publishing
 from home.models import StandardPage
-from news.tests.factories import NewsPageFactory, found_news
+from news.tests.factories import NewsPageFactory, publish_news
 from publication import withdrawal
 from publication.initial_publication import Source, publish_initial
 from search.answers import answer
@@ -35,7 +35,7 @@ def approve(page, district) -> None:
 
 @pytest.fixture
 def article(district):
-    return found_news(district.schools[0], title="水库边的思政课")
+    return publish_news(district.schools[0], title="水库边的思政课")
 
 
 def test_a_page_is_found_as_soon_as_it_is_public(district):
@@ -78,7 +78,7 @@ def test_with_a_school_everything_it_published_leaves(district, article):
 
 
 def test_a_public_notice_is_not_found_after_its_last_day(district):
-    found_news(district.schools[0], title="水库边工程公示", public_notice=True)
+    publish_news(district.schools[0], title="水库边工程公示", public_notice=True)
     assert titles(district.home, "水库边工程") == ["水库边工程公示"]
     # The worker has not been round yet.
     with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
@@ -109,7 +109,7 @@ def test_stops_and_attachments_are_found_with_the_page_that_shows_them(
 ):
     from news.tests.factories import NewsAttachmentFactory
 
-    page = found_news(district.schools[0], title="有附件的通知")
+    page = publish_news(district.schools[0], title="有附件的通知")
     with django_capture_on_commit_callbacks(execute=True):
         page = fresh(page)
         page.attachments.add(NewsAttachmentFactory.build(document=document("采购明细附表")))

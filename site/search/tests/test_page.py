@@ -10,7 +10,7 @@ from django.utils.html import escape
 from wagtail.search.backends import get_search_backend
 
 from core.publishing.contexts import confirmed_change
-from news.tests.factories import found_news
+from news.tests.factories import publish_news
 from publication import withdrawal
 from redstudy.models import RoutePage
 from search.index_sync import refresh
@@ -45,9 +45,9 @@ def options(html: str, name: str) -> list[str]:
 def articles(district):
     first, second = district.schools[0], district.home.get_children().get(slug="news").specific
     return [
-        found_news(first, title="水库边的思政课", summary="孩子们量了一次水位。"),
-        found_news(first, title="水库巡护队", summary="每周五放学以后。"),
-        found_news(second, title="全区水库研学通知", summary="出发前看天气。"),
+        publish_news(first, title="水库边的思政课", summary="孩子们量了一次水位。"),
+        publish_news(first, title="水库巡护队", summary="每周五放学以后。"),
+        publish_news(second, title="全区水库研学通知", summary="出发前看天气。"),
     ]
 
 
@@ -93,7 +93,7 @@ def test_the_same_address_answers_each_as_it_asked(client, articles):
 
 
 def test_facets_say_what_they_lead_to_and_keep_the_others(client, articles, district, school):
-    found_news(district.schools[0], title="水库老照片")
+    publish_news(district.schools[0], title="水库老照片")
     html = page_of(client, "水库")
     assert f"{school.title}（3）" in options(html, "school")
     assert options(html, "type") == []  # one kind only: nothing to choose
@@ -146,7 +146,7 @@ def test_a_bad_page_number_is_no_page(client, articles):
 
 def test_pages_keep_what_was_chosen(client, district, school):
     for number in range(11):
-        found_news(school, title=f"水库札记{number}")
+        publish_news(school, title=f"水库札记{number}")
     html = page_of(client, "水库札记", school=school.pk)
     link = re.search(r'href="(\?[^"]*page=2)"', html)[1].replace("&amp;", "&")
     second = client.get(f"{SEARCH}{link}").content.decode()
@@ -161,7 +161,7 @@ def test_what_was_typed_comes_back_escaped(client, articles):
 
 
 def test_markup_in_a_text_is_shown_and_not_obeyed(client, school):
-    found_news(school, title="标签<b>水库</b>", summary="写作 <script>水库()</script>。")
+    publish_news(school, title="标签<b>水库</b>", summary="写作 <script>水库()</script>。")
     html = page_of(client, "水库")
     assert "&lt;script&gt;<mark>水库</mark>()&lt;/script&gt;" in html
     assert "&lt;b&gt;<mark>水库</mark>&lt;/b&gt;" in html
@@ -221,10 +221,10 @@ def test_a_search_takes_as_many_queries_for_many_results(client, district, schoo
         return len(captured)
 
     for number in range(3):
-        found_news(school, title=f"水库札记{number}")
+        publish_news(school, title=f"水库札记{number}")
     few = queries()
     for number in range(3, 30):
-        found_news(school, title=f"水库札记{number}")
+        publish_news(school, title=f"水库札记{number}")
     assert queries() == few <= 20
 
 

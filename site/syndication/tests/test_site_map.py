@@ -5,12 +5,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from brands.models import BrandPage
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 from core.publishing.contexts import publishing
 from publication import withdrawal
 from schools.models import SchoolIndexPage, SchoolPage
 from tests.helpers.bulk_factories import crowd
-from tests.helpers.content import found_standing_page
+from tests.helpers.content import publish_standing_page
 from tests.helpers.district import fresh
 from tests.helpers.publish_attempts import public_page, waiting_page
 
@@ -36,7 +36,7 @@ def test_what_waits_is_not_on_it_and_what_is_withdrawn_neither(client, district)
 
 
 def test_a_school_that_is_not_public_is_not_on_it_nor_its_brand(client, district):
-    brand = found_brand(district.schools[0], title="党旗映彩虹")
+    brand = publish_brand(district.schools[0], title="党旗映彩虹")
     school = fresh(district.schools[0])
     assert brand.title in words(client)
     with publishing(school):
@@ -49,13 +49,13 @@ def test_a_school_that_is_not_public_is_not_on_it_nor_its_brand(client, district
 
 def test_every_school_stands_in_its_township_with_its_brand(client, district):
     first, second = sorted(district.schools, key=lambda school: school.township)
-    brand = found_brand(first, title="党旗映彩虹")
-    found_brand(second, kind="branch", title="支部的")
+    brand = publish_brand(first, title="党旗映彩虹")
+    publish_brand(second, kind="branch", title="支部的")
     nowhere = crowd(
         SchoolPage, [district.child(SchoolIndexPage)], 1, title="无街道学校", stage="primary"
     )[0]
-    about = found_standing_page(district.home)
-    below = found_standing_page(about, "无障碍")
+    about = publish_standing_page(district.home)
+    below = publish_standing_page(about, "无障碍")
     html = words(client)
     order = [first.township, first.title, brand.title, second.township, second.title, nowhere.title]
     places = [html.rindex(f">{word}<") for word in order]
