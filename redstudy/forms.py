@@ -9,7 +9,7 @@ from schools.forms import SchoolContentListingForm
 
 
 class RouteListingForm(SchoolContentListingForm):
-    """By school, grade band, level of the theme."""
+    """Filters: school, grade band, level of the theme."""
 
     grade = forms.ChoiceField(label=_("grades"))
     theme = forms.ChoiceField(label=_("theme"))
@@ -23,7 +23,7 @@ class RouteListingForm(SchoolContentListingForm):
         self.limit_to("theme", model.ThemeLevel.choices, _("all themes"))
 
     def apply(self, entries):
-        """Narrow by the grade band too: each band is a column of its own."""
+        """Filter by the grade band too: each band is a column of its own."""
         entries = super().apply(entries)
         if band := self.chosen().get("grade"):
             entries = entries.filter(**{f"for_{band}": True})
@@ -31,18 +31,18 @@ class RouteListingForm(SchoolContentListingForm):
 
 
 class RoutePageForm(BasePageForm):
-    """Puts the stops on the page before the page counts them."""
+    """Put the stops on the page before the page is validated."""
 
-    def _post_clean(self):
+    def _post_clean(self) -> None:
         if self.formsets["stops"].is_valid():
             self.formsets["stops"].save(commit=False)
         super()._post_clean()
 
-    def is_incomplete(self):
-        # Stops with mistakes of their own are not complained about twice.
+    def is_incomplete(self) -> bool:
+        # Stops with errors of their own are not reported twice.
         return super().is_incomplete() or not self.formsets["stops"].is_valid()
 
-    def clean_submission(self, cleaned):
-        due = cleaned.get("review_date")
-        if due and due < timezone.localdate():
+    def clean_submission(self, cleaned_data: dict) -> None:
+        review_date = cleaned_data.get("review_date")
+        if review_date and review_date < timezone.localdate():
             self.add_error("review_date", _("This day is over. Walk the route and name a new day."))

@@ -1,4 +1,4 @@
-"""Filters by school, shared by every listing of school content."""
+"""Filters of the index of schools, and of every listing of school content."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,7 +7,7 @@ from core.listing import ListingForm
 
 
 class SchoolListingForm(ListingForm):
-    """The list of schools: by stage and township."""
+    """Filters: stage and township."""
 
     stage = forms.ChoiceField(label=_("stage"))
     township = forms.ChoiceField(label=_("township"))
@@ -22,7 +22,7 @@ class SchoolListingForm(ListingForm):
 
 
 class SchoolContentListingForm(ListingForm):
-    """A list of school content: `?school=<slug>` narrows to one school."""
+    """Filter: one school (`?school=<slug>`)."""
 
     school = forms.ChoiceField(label=_("school"))
 

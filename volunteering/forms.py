@@ -7,7 +7,7 @@ from schools.forms import SchoolContentListingForm
 
 
 class ProjectListingForm(SchoolContentListingForm):
-    """By school and type of service."""
+    """Filters: school and type of service."""
 
     service = forms.ChoiceField(label=_("service"))
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from home.models import HomePage
-from home.sections import sections_of
+from home.sections import home_sections
 from topics.models import TopicIndexPage
 from topics.tests.factories import publish_topic, rule_list
 
@@ -22,4 +22,4 @@ def test_the_home_page_shows_a_topic_while_it_runs(district, home, starts, ends,
     if ends is not None:
         days["ends_on"] = timezone.localdate() + timedelta(days=ends)
     topic = publish_topic(district.child(TopicIndexPage), rule_list(), **days)
-    assert (topic in sections_of(HomePage.objects.get(pk=home.pk))["topics"]) == stands
+    assert (topic in home_sections(HomePage.objects.get(pk=home.pk))["topics"]) == stands

@@ -84,9 +84,9 @@ class TestTheLastDay:
     def test_other_items_never_end(self):
         item = NewsPageFactory.build()
         assert item.notice_days_left() is None
-        assert not item.is_gone
+        assert not item.has_ended
 
-    def test_an_ended_notice_is_gone(self, notice, rf, time_machine):
+    def test_an_ended_notice_has_ended(self, notice, rf, time_machine):
         notice = NewsPageFactory(ended=True)
         answer = notice.serve(rf.get("/"))
         assert answer.status_code == 410

@@ -3,10 +3,11 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
+
+from core.models.mixins import PageRow
 
 
-class TracedFigure(Orderable):
+class TracedFigure(PageRow):
     """One public number with its as-of date and source (product rule 1 of the domain)."""
 
     label = models.CharField(_("label"), max_length=60)
@@ -24,7 +25,7 @@ class TracedFigure(Orderable):
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         abstract = True
         verbose_name = _("figure")
         verbose_name_plural = _("figures")

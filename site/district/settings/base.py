@@ -1,8 +1,10 @@
 """Settings shared by every environment; `docs/operations.md` lists the environment variables."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from district import __version__
@@ -159,7 +161,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
 # Pictures of shared links; made again when they are missing.
 SHARE_ROOT = VAR_DIR / "share"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "core.media.storage.PrivateStorage",
@@ -204,7 +206,7 @@ PINYIN_READINGS = env.str("PINYIN_READINGS", default="")
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILEMBEDS_FINDERS = []
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
 # Sites to which links lead without a notice, besides gov.cn; what lies below a name belongs to it.
@@ -225,7 +227,7 @@ TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
 CSRF_FAILURE_VIEW = "feedback.views.csrf_failed"
 
 # What a school's page lists: page type and number of rows, in reading order.
-SCHOOL_SECTIONS = [
+SCHOOL_SECTIONS: list[tuple[str, int]] = [
     ("brands.BrandPage", 4),
     ("news.NewsPage", 6),
     ("redstudy.RoutePage", 3),
@@ -233,7 +235,7 @@ SCHOOL_SECTIONS = [
 ]
 
 # What the home page lists: section → (page type, conditions, number of rows).
-HOME_SECTIONS = {
+HOME_SECTIONS: dict[str, tuple[str, dict[str, Any], int]] = {
     "headlines": ("news.NewsPage", {"kind__in": ["headline", "activity", "case"]}, 4),
     "notices": ("news.NewsPage", {"kind__in": ["announcement", "public_notice"]}, 4),
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
@@ -244,7 +246,7 @@ HOME_SECTIONS = {
 
 # The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
 # The feed of the whole site is all of those without conditions.
-FEEDS = {
+FEEDS: dict[str, tuple[str | Promise, str, dict[str, Any]]] = {
     "news": (_("News"), "news.NewsPage", {}),
     "notices": (
         _("Notices"),
