@@ -11,9 +11,9 @@ from wagtail.models import Page
 from change_requests.domain import ChangeKind
 from core.tree import live_home_pages
 from roles.models import Level
-from search.finding import public
 from search.models import PromotedResult
-from search.tokens import plain_words
+from search.queries import public_entries
+from search.tokens import normalized_terms
 
 MOST = 200
 
@@ -33,9 +33,9 @@ def promotion_errors(payload: dict) -> list[str]:
         gone = not standing(home).filter(pk=payload["ends"]).exists()
         return [_("It is not promoted any more.")] if gone else []
     reasons = []
-    if not any(map(plain_words, payload["words"].splitlines())):
+    if not any(map(normalized_terms, payload["words"].splitlines())):
         reasons.append(_("Write at least one word to search for."))
-    if not public(home).filter(pk=payload["page"]).exists():
+    if not public_entries(home).filter(pk=payload["page"]).exists():
         reasons.append(_("Readers cannot find this page on this site. Choose a public one."))
     if standing(home).filter(page=payload["page"]).exists():
         reasons.append(_("This page is promoted already. End that first."))

@@ -1,17 +1,19 @@
-"""What readers find: the public pages of one home page that hold the words, counted and ordered."""
+"""Queries of readers: the public pages of one home page that match, counted and ordered."""
 
 from collections import Counter
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
+from wagtail.search.query import SearchQuery
 
 from search.models import PublicEntry
 
-# The facets, as a query string names them, and the column of a row each is counted by.
+# The facets, as a query string names them, and the column of an entry that each counts.
 FACETS = {
     "type": "kind",
     "school": "school_id",
@@ -20,98 +22,112 @@ FACETS = {
     "grade": "grades",
 }
 COLUMNS = ("pk", *FACETS.values())
-# Of so many hits at most the texts are weighed.
-CLOSELY = 500
+# Up to so many results the text counts for their order; of more, only the title.
+MAX_RANKED_BY_TEXT = 500
 
 
 @dataclass(frozen=True)
-class Found:
-    """The rows of a search, in order, each of `COLUMNS`; perhaps narrowed by facets.
+class SearchResults:
+    """The rows of a search in order, each of `COLUMNS`; perhaps narrowed by facets.
 
-    There may be 100,000 rows: each is looked at as seldom as can be.
+    There may be 100,000 rows, so each is read as seldom as possible.
     """
 
     rows: list[tuple]
-    chosen: dict[str, str] = field(default_factory=dict)
+    facet_values: dict[str, str] = field(default_factory=dict)
 
-    def narrowed(self, chosen: dict[str, str]) -> "Found":
-        """The same search, narrowed by these facets: name → value."""
-        return replace(self, chosen=chosen)
+    def narrowed_by(self, facet_values: dict[str, str]) -> "SearchResults":
+        """Return the same search narrowed by these facets: name → value."""
+        return replace(self, facet_values=facet_values)
 
     @cached_property
-    def keys(self) -> list[int]:
-        """The keys of the pages found."""
-        if not self.chosen:
+    def page_ids(self) -> list[int]:
+        """The primary keys of the matching pages."""
+        if not self.facet_values:
             return [row[0] for row in self.rows]
-        return [row[0] for row, misses in zip(self.rows, self._misses, strict=True) if not misses]
+        pairs = zip(self.rows, self._mismatches, strict=True)
+        return [row[0] for row, mismatches in pairs if not mismatches]
 
-    def counts(self) -> dict[str, Counter]:
-        """What each value of a facet would lead to, the other facets kept."""
+    def facet_counts(self) -> dict[str, Counter[str]]:
+        """Return facet → value → how many pages it would lead to with the other facets kept."""
         counts = {}
-        for place, name in enumerate(FACETS, 1):
-            # Cells are counted before they are taken apart.
-            cells = Counter(row[place] for row in self._fitting(name))
-            counts[name] = counter = Counter()
+        for position, name in enumerate(FACETS, 1):
+            # Cells are counted before they are split.
+            cells = Counter(row[position] for row in self._rows_matching_others(name))
+            counter: Counter[str] = Counter()
             for cell, number in cells.items():
-                for value in _values(cell):
+                for value in _cell_values(cell):
                     counter[value] += number
+            counts[name] = counter
         return counts
 
-    def _fitting(self, name: str):
-        """The rows that have all the facets chosen, this one aside."""
-        if not self.chosen:
+    def _rows_matching_others(self, name: str) -> list[tuple]:
+        """Return the rows that match all the facets except `name`."""
+        if not self.facet_values:
             return self.rows
-        fits = ([], [name])
-        return [row for row, misses in zip(self.rows, self._misses, strict=True) if misses in fits]
+        accepted: tuple[list[str], list[str]] = ([], [name])
+        pairs = zip(self.rows, self._mismatches, strict=True)
+        return [row for row, mismatches in pairs if mismatches in accepted]
 
     @cached_property
-    def _misses(self) -> list[list[str]]:
-        """For each row the facets chosen that it does not have."""
-        wanted = [
-            (name, place, self.chosen[name])
-            for place, name in enumerate(FACETS, 1)
-            if name in self.chosen
+    def _mismatches(self) -> list[list[str]]:
+        """For each row the facets that it does not match."""
+        conditions = [
+            (name, position, self.facet_values[name])
+            for position, name in enumerate(FACETS, 1)
+            if name in self.facet_values
         ]
         return [
-            [name for name, place, value in wanted if value not in _values(row[place])]
+            [
+                name
+                for name, position, value in conditions
+                if value not in _cell_values(row[position])
+            ]
             for row in self.rows
         ]
 
 
-def public(home: Page):
-    """The entries below this home page that can be reached now."""
+def public_entries(home: Page) -> QuerySet[PublicEntry]:
+    """Return the entries below this home page that readers can reach now."""
     entries = PublicEntry.objects.filter(home=home)
     return entries.filter(Q(ends_at=None) | Q(ends_at__gt=timezone.now()))
 
 
-def find(query, home: Page) -> Found:
-    """The public pages that match `query` (text, or a tree of Wagtail's), the best first.
+def search_entries(query: str | SearchQuery, home: Page) -> SearchResults:
+    """Return the public pages below `home` that match `query`, the best first.
 
-    Of many, those with the words in their title come first and then the newest; of a few, those
-    that speak of it most.
+    Of many, those that match in their title come first and then the newest; of a few, those that
+    match most.
     """
     backend = get_search_backend()
-    with backend.planned():
-        rows = _rows(query, home, closely=False)
-        if 1 < len(rows) <= CLOSELY and not backend.always_weighs_texts:
-            rows = _rows(query, home, closely=True)
-    return Found(rows)
+    with backend.planner_settings():
+        rows = _search_rows(query, home, rank_by_text=False)
+        if 1 < len(rows) <= MAX_RANKED_BY_TEXT and not backend.always_ranks_by_text:
+            rows = _search_rows(query, home, rank_by_text=True)
+    return SearchResults(rows)
 
 
-def _rows(query, home: Page, closely: bool) -> list[tuple]:
-    found = matching(query, public(home), closely=closely)
-    return list(found.order_by("-_score", "-published_at", "-pk").values_list(*COLUMNS))
+def _search_rows(query: str | SearchQuery, home: Page, rank_by_text: bool) -> list[tuple]:
+    entries = filter_entries(query, public_entries(home), rank_by_text=rank_by_text)
+    return list(entries.order_by("-_score", "-published_at", "-pk").values_list(*COLUMNS))
 
 
-def matching(query, entries, typing: bool = False, closely: bool = True):
-    """`entries` narrowed to the pages that match, annotated with their `_score`."""
+def filter_entries(
+    query: str | SearchQuery,
+    entries: QuerySet[PublicEntry],
+    autocomplete: bool = False,
+    rank_by_text: bool = True,
+) -> QuerySet[Any]:
+    """Return `entries` narrowed to the pages that match, annotated with their `_score`."""
     backend = get_search_backend()
-    kind = backend.autocomplete_query_compiler_class if typing else backend.query_compiler_class
-    compiler = kind(Page.objects.none(), query)
-    compiler.closely = closely
-    return compiler.joined(entries)
+    compiler_class = (
+        backend.autocomplete_query_compiler_class if autocomplete else backend.query_compiler_class
+    )
+    compiler = compiler_class(Page.objects.none(), query)
+    compiler.rank_by_text = rank_by_text
+    return compiler.filter_queryset(entries)
 
 
-def _values(cell) -> list[str]:
-    """The values of a column; several stand one below the other."""
+def _cell_values(cell: object) -> list[str]:
+    """Return the values of a column; several stand on a line each."""
     return str(cell).split("\n") if cell else []

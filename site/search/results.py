@@ -1,5 +1,7 @@
-"""The answer to a query: what was found, or what is near it, and how it is shown."""
+"""The results of a query as readers see them, promoted pages and suggestions."""
 
+import re
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from django.apps import apps
@@ -7,50 +9,52 @@ from django.utils.safestring import SafeString
 from django.utils.text import capfirst
 from wagtail.models import Page
 
-from search.excerpts import excerpt, marked, pattern_of
-from search.finding import Found, find, matching, public
-from search.fuzzy import find_similar
+from core.models import BasePage
+from search.excerpts import excerpt, highlight, highlight_pattern
+from search.fuzzy import search_similar
 from search.models import PromotedResult, PublicEntry
+from search.queries import SearchResults, filter_entries, public_entries, search_entries
 
-SUGGESTIONS = 8
+MAX_SUGGESTIONS = 8
 
 
-class Answer(NamedTuple):
-    """What a query led to; `near`: nothing matches it, these pages nearly do."""
+class SearchResponse(NamedTuple):
+    """The results of a query; with `is_similar` nothing matches it, but these pages nearly do."""
 
     query: str
-    found: Found
-    near: bool = False
+    results: SearchResults
+    is_similar: bool = False
 
-    def results(self, keys) -> list["Result"]:
-        """The pages of these keys as they are shown, in this order."""
-        pattern = pattern_of(self.query, self.near)
-        entries = PublicEntry.objects.select_related("school", "written").in_bulk(list(keys))
-        pages = {page.pk: page for page in Page.objects.live().filter(pk__in=keys).specific()}
-        return [Result(pages[key], entries[key], pattern) for key in keys if key in pages]
+    def hits(self, page_ids: Iterable[int]) -> list["SearchHit"]:
+        """Return the pages with these primary keys as they are shown, in this order."""
+        page_ids = list(page_ids)
+        pattern = highlight_pattern(self.query, self.is_similar)
+        entries = PublicEntry.objects.select_related("school", "written").in_bulk(page_ids)
+        pages = {page.pk: page for page in Page.objects.live().filter(pk__in=page_ids).specific()}
+        return [SearchHit(pages[pk], entries[pk], pattern) for pk in page_ids if pk in pages]
 
 
-class Result:
-    """One page that was found."""
+class SearchHit:
+    """A page in the list of results."""
 
-    def __init__(self, page: Page, entry: PublicEntry, pattern):
+    def __init__(self, page: BasePage, entry: PublicEntry, pattern: re.Pattern[str]):
         self.page, self.entry, self.pattern = page, entry, pattern
 
     @property
     def kind(self) -> str:
-        """What kind of page it is."""
+        """The name of its page type."""
         return kind_label(self.entry.kind)
 
     @property
     def title(self) -> SafeString:
-        """The title, what was found in it marked."""
-        return marked(self.page.title, self.pattern)
+        """The title with the matches marked."""
+        return highlight(self.page.title, self.pattern)
 
     @property
     def excerpt(self) -> SafeString:
-        """The text around what was found; without that, the page's own summary."""
-        found = excerpt(self.entry.written.text, self.pattern)
-        return found or marked(self.page.summary_text, self.pattern)
+        """The text around the first match, or else the page's own summary."""
+        text = excerpt(self.entry.written.text, self.pattern)
+        return text or highlight(self.page.summary_text, self.pattern)
 
     @property
     def school(self) -> str:
@@ -59,32 +63,35 @@ class Result:
         return school.title if school and school.pk != self.page.pk else ""
 
 
-def answer(query: str, home: Page, chosen: dict[str, str]) -> Answer:
-    """What readers find below `home`; where nothing matches, what is one slip away."""
-    found = find(query, home)
-    near = not found.keys
-    if near:
-        found = find_similar(query, home)
-    return Answer(query, found.narrowed(chosen), near and bool(found.keys))
+def search_pages(query: str, home: Page, facet_values: dict[str, str]) -> SearchResponse:
+    """Return the public pages below `home` that match; without any, those one typo away."""
+    results = search_entries(query, home)
+    is_similar = not results.page_ids
+    if is_similar:
+        results = search_similar(query, home)
+    return SearchResponse(
+        query, results.narrowed_by(facet_values), is_similar and bool(results.page_ids)
+    )
 
 
-def promoted(query: str, home: Page) -> list[Page]:
-    """The public pages of this home page that somebody promotes for this query."""
-    keys = [row.page_id for row in PromotedResult.objects.all() if row.answers(query)]
-    if not keys:
+def promoted_pages(query: str, home: Page) -> list[BasePage]:
+    """Return the public pages below `home` that are promoted for this query."""
+    page_ids = [row.page_id for row in PromotedResult.objects.all() if row.matches(query)]
+    if not page_ids:
         return []
-    keys = list(public(home).filter(pk__in=keys).values_list("pk", flat=True))
-    return list(Page.objects.live().filter(pk__in=keys).specific())
+    public_ids = public_entries(home).filter(pk__in=page_ids).values_list("pk", flat=True)
+    return list(Page.objects.live().filter(pk__in=list(public_ids)).specific())
 
 
-def suggestions(query: str, home: Page) -> list[str]:
-    """Titles that what was typed may become, the likeliest first."""
-    rows = matching(query, public(home), typing=True).order_by("-_score", "-published_at", "-pk")
-    titles = rows.values_list("page__title", flat=True)[: SUGGESTIONS * 2]
-    return list(dict.fromkeys(titles))[:SUGGESTIONS]
+def suggest_titles(query: str, home: Page) -> list[str]:
+    """Return titles that a query typed so far may become, the likeliest first."""
+    entries = filter_entries(query, public_entries(home), autocomplete=True)
+    entries = entries.order_by("-_score", "-published_at", "-pk")
+    titles = entries.values_list("page__title", flat=True)[: MAX_SUGGESTIONS * 2]
+    return list(dict.fromkeys(titles))[:MAX_SUGGESTIONS]
 
 
 def kind_label(kind: str) -> str:
-    """The name of a kind of page, as a facet and a result show it."""
+    """Return the name of a page type, as facets and results show it, by its model name."""
     model = next((one for one in apps.get_models() if one._meta.model_name == kind), None)
     return str(capfirst(model._meta.verbose_name)) if model and issubclass(model, Page) else kind

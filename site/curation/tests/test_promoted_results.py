@@ -8,8 +8,8 @@ from change_requests import domain
 from change_requests.models import ChangeRequest
 from core.publishing.refusals import PublishingRefused, Refused
 from news.tests.factories import NewsPageFactory, publish_news
-from search.answers import promoted
 from search.models import PromotedResult
+from search.results import promoted_pages
 
 SCREEN = reverse("curation_promoted_results")
 
@@ -29,11 +29,11 @@ def test_a_page_is_promoted_when_a_second_person_agrees(client, district, page):
     response = propose(client, district, page)
     proposal = ChangeRequest.objects.get()
     assert response.url == reverse("change_requests_detail", args=[proposal.pk])
-    assert promoted("研学安全", district.home) == []
+    assert promoted_pages("研学安全", district.home) == []
     with pytest.raises(Refused):
         domain.confirm(proposal, district.web_editor)
     domain.confirm(proposal, district.final)
-    assert promoted("研学安全", district.home) == [page]
+    assert promoted_pages("研学安全", district.home) == [page]
     assert page.title in str(RecordEntry.objects.filter(kind="change").last().detail)
 
 
@@ -43,9 +43,9 @@ def test_its_end_takes_two_as_well(client, district, page):
     row = PromotedResult.objects.get()
     assert page.title in client.get(SCREEN).content.decode()
     client.post(SCREEN, {"ends": row.pk})
-    assert promoted("水库", district.home) == [page]
+    assert promoted_pages("水库", district.home) == [page]
     domain.confirm(ChangeRequest.objects.get(status=ChangeRequest.Status.PENDING), district.section)
-    assert promoted("水库", district.home) == []
+    assert promoted_pages("水库", district.home) == []
 
 
 def test_a_draft_is_not_promoted_and_the_words_come_back(client, district):
