@@ -19,7 +19,7 @@ urlpatterns = [
     path("health/", maintenance.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_part"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("syndication.urls")),

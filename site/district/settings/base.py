@@ -244,6 +244,9 @@ HOME_SECTIONS: dict[str, tuple[str, dict[str, Any], int]] = {
     "topics": ("topics.TopicPage", {}, 2),
 }
 
+# The type of the standing pages that the site map lists.
+SITE_MAP_PAGE_TYPE = "home.StandardPage"
+
 # The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
 # The feed of the whole site is all of those without conditions.
 FEEDS: dict[str, tuple[str | Promise, str, dict[str, Any]]] = {

@@ -61,7 +61,7 @@ class Submission:
 
     @cached_property
     def findings(self) -> list[registry.Finding]:
-        return registry.findings(self.text)
+        return registry.run_checks(self.text)
 
     @cached_property
     def hidden_above(self):

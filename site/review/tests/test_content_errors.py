@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def objections_to(page) -> list[str]:
     """What stands against `page`, saved as it is and without the form's own checks."""
-    found = registry.findings(page.save_revision(clean=False).as_object())
+    found = registry.run_checks(page.save_revision(clean=False).as_object())
     return [str(reason) for reason in registry.blocking_errors(found)]
 
 
