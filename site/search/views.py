@@ -62,7 +62,8 @@ def search(request: HttpRequest) -> HttpResponse:
         {
             "form": form,
             "search": search_response,
-            "page_obj": page_obj,
+            # Not `page_obj`: that is a listing, whose pages date the whole document.
+            "result_page": page_obj,
             "total": page_obj.paginator.count,
             "hits": search_response.hits(page_obj.object_list),
             "promoted": results.promoted_pages(form.query, home) if shows_promoted else [],
@@ -108,7 +109,7 @@ def _render(request: HttpRequest, context: dict[str, Any], status: int = 200) ->
 
 def _as_json(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     """Return the results; `excerpt` is escaped HTML with the matches in `<mark>`."""
-    form, page_obj = context["form"], context.get("page_obj")
+    form, page_obj = context["form"], context.get("result_page")
     hits = [
         {
             "title": hit.page.title,
