@@ -16,7 +16,7 @@ LONG = (
     "tests/test_walks.py",
     "tests/test_admin_urls.py",
     "tests/test_roles.py",
-    "site/district/tests/test_demo.py",
+    "site/demo/tests/test_demo.py",
     "tests/test_isolation.py",
     "site/notifications/tests/test_worker.py",
     "site/curation/tests/test_slots.py",

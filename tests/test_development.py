@@ -68,6 +68,7 @@ def test_the_list_is_empty_without_debug_and_in_production(db, settings, debug, 
     from district.dev.templatetags.demo_accounts import demo_accounts
 
     get_user_model().objects.create_user("wangqing", is_sample=True)
+    settings.LOGIN_ACCOUNTS = "demo.start.account_rows"
     settings.DEBUG, settings.PRODUCTION = True, False
     assert [row[0] for row in demo_accounts()] == ["wangqing"]
     settings.DEBUG, settings.PRODUCTION = debug, production

@@ -14,7 +14,7 @@ SITE = ROOT / "site"
 MODULE_LINES = 300
 STYLE_LINES = 600
 # Folders of the repository's root that hold no package of the site.
-NO_PACKAGES = {"site", "tests", "docs", "static", "var"}
+NO_PACKAGES = {"site", "tests", "tools", "docs", "static", "var"}
 TEXT = {
     ".py", ".html", ".css", ".js", ".md", ".txt", ".in", ".toml", ".json", ".po", ".cfg", ".yml",
     ".yaml", "",
@@ -98,6 +98,16 @@ def test_every_package_has_its_layer():
     assert present - found == set(), "put it in brackets in pyproject.toml: it is not there yet"
     assert present == roots, "root_packages and layers must name the same packages"
     assert not present & to_come
+
+
+def test_the_site_imports_no_tools():
+    """They are not there where only the site is installed."""
+    importing = [
+        str(module.relative_to(ROOT))
+        for module in modules()
+        if re.search(r"^\s*(from|import) tools\b", module.read_text(), re.MULTILINE)
+    ]
+    assert importing == []
 
 
 def test_the_layers_have_no_exceptions():

@@ -10,8 +10,8 @@ from django.utils import timezone
 
 from core.publishing.contexts import confirmed_change
 from core.tests.test_page_head import INFO
+from demo import content, sources
 from district import checks
-from district.demo import content, sources
 from home.models import HomePage
 
 pytestmark = pytest.mark.django_db

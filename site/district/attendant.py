@@ -20,10 +20,13 @@ SECONDS_TO_STOP = 10
 
 
 @contextlib.contextmanager
-def attended_worker(command: Sequence[str] = ()) -> Iterator["Attendant"]:
-    """Run a worker while the block runs, started again with growing pauses when it ends."""
+def attended_worker(command: Sequence[str] = (), delay: float = 0) -> Iterator["Attendant"]:
+    """Run a worker while the block runs, started again with growing pauses when it ends.
+
+    It begins `delay` seconds after the block.
+    """
     own = [sys.executable, sys.argv[0], "work", "--parent", str(os.getpid())]
-    attendant = Attendant(command or own)
+    attendant = Attendant(command or own, delay)
     attendant.start()
     try:
         yield attendant
@@ -34,15 +37,16 @@ def attended_worker(command: Sequence[str] = ()) -> Iterator["Attendant"]:
 class Attendant(threading.Thread):
     """Starts the worker, waits for its end, starts it again."""
 
-    def __init__(self, command: Sequence[str]):
+    def __init__(self, command: Sequence[str], delay: float = 0):
         super().__init__(name="attendant", daemon=True)
-        self.command = command
+        self.command, self.delay = command, delay
         self.process: subprocess.Popen | None = None
         self._over = threading.Event()
         self._starting = threading.Lock()
 
     def run(self) -> None:
         """Until `stop`: one worker at a time."""
+        self._over.wait(self.delay)
         pause = FIRST_PAUSE
         while not self._over.is_set():
             began = time.monotonic()

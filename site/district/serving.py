@@ -25,6 +25,8 @@ HOST = "127.0.0.1"
 WORKERS = 2
 THREADS = 4
 SECONDS_TO_STOP = 5
+# The worker loads all that a web process loads: readers come first.
+SECONDS_AHEAD = 3
 
 
 class Server(Granian):
@@ -59,7 +61,7 @@ def serve(port: int) -> None:
         static_path_route=[f"{settings.MEDIA_URL}images"],
         static_path_mount=[renditions],
     )
-    with attended_worker():
+    with attended_worker(delay=SECONDS_AHEAD):
         server.serve(target_loader=load)
 
 

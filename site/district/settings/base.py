@@ -21,6 +21,13 @@ DEBUG = False
 PRODUCTION = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
+# What `serve` calls, by dotted name: after the migrations, what fills a new database, with a
+# function that prints a line; and what gives the lines to print before the addresses.
+SERVE_CONTENT = None
+SERVE_MESSAGE = None
+# What the login screen of `make dev` shows: a function that returns rows of strings.
+LOGIN_ACCOUNTS = None
+
 INSTALLED_APPS = [
     "district",
     "admin_policy",

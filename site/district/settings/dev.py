@@ -7,6 +7,8 @@ from .local import *
 from .local import INSTALLED_APPS, STORAGES
 
 DEBUG = True
+# What the login screen shows: a function that returns rows of name, password, role and school.
+LOGIN_ACCOUNTS = "demo.start.account_rows"
 INSTALLED_APPS = ["district.dev", *INSTALLED_APPS]
 ROOT_URLCONF = "district.dev.urls"
 STORAGES = STORAGES | {

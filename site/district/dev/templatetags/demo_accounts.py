@@ -3,8 +3,7 @@
 from django import template
 from django.conf import settings
 from django.contrib.auth import get_user_model
-
-from district.management.commands import serve
+from django.utils.module_loading import import_string
 
 register = template.Library()
 
@@ -16,4 +15,4 @@ def demo_accounts() -> list[tuple[str, ...]]:
         return []
     samples = get_user_model().objects.filter(is_sample=True, is_active=True)
     existing = set(samples.values_list("username", flat=True))
-    return [row for row in serve.Command().account_rows() if row[0] in existing]
+    return [row for row in import_string(settings.LOGIN_ACCOUNTS)() if row[0] in existing]

@@ -1,0 +1,25 @@
+"""Static files of one machine: compressed in a second, where a server on a network takes ten."""
+
+import brotli
+from whitenoise.compress import Compressor
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+# 11, which whitenoise takes, makes files a twelfth smaller in ten times the time.
+QUALITY = 9
+
+
+class QuickCompressor(Compressor):
+    """As whitenoise's, with less patience."""
+
+    @staticmethod
+    def compress_brotli(data: bytes) -> bytes:
+        """Return `data` as brotli."""
+        return brotli.compress(data, quality=QUALITY)
+
+
+class QuickStaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Hashed names and compressed files, as in production."""
+
+    def create_compressor(self, **options) -> QuickCompressor:
+        """Return what compresses each file."""
+        return QuickCompressor(**options)
