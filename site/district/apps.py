@@ -7,4 +7,4 @@ class DistrictConfig(AppConfig):
     verbose_name = _("District")
 
     def ready(self):
-        from district import checks  # noqa: F401
+        from district import checks  # noqa: F401 (needs models)

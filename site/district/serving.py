@@ -19,7 +19,7 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from district.attendant import attended_worker
+from district.worker_supervisor import supervised_worker
 
 HOST = "127.0.0.1"
 WORKERS = 2
@@ -29,7 +29,7 @@ SECONDS_TO_STOP = 5
 SECONDS_AHEAD = 3
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[valid-type, misc]  # a class chosen at run time
     """Granian, except that closing the terminal ends it; granian would reload and live on."""
 
     def signal_handler_reload(self, *args, **kwargs) -> None:
@@ -61,7 +61,7 @@ def serve(port: int) -> None:
         static_path_route=[f"{settings.MEDIA_URL}images"],
         static_path_mount=[renditions],
     )
-    with attended_worker(delay=SECONDS_AHEAD):
+    with supervised_worker(delay=SECONDS_AHEAD):
         server.serve(target_loader=load)
 
 

@@ -1,4 +1,4 @@
-"""Routes: what people read has a language prefix for English, all else has none."""
+"""URLs: public pages have a language prefix for English, all else has none."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path

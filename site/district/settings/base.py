@@ -23,10 +23,10 @@ ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
 
 # What `serve` calls, by dotted name: after the migrations, what fills a new database, with a
 # function that prints a line; and what gives the lines to print before the addresses.
-SERVE_CONTENT = None
-SERVE_MESSAGE = None
+SERVE_CONTENT: str | None = None
+SERVE_MESSAGE: str | None = None
 # What the login screen of `make dev` shows: a function that returns rows of strings.
-LOGIN_ACCOUNTS = None
+LOGIN_ACCOUNTS: str | None = None
 
 INSTALLED_APPS = [
     "district",
@@ -77,7 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "district.maintenance.Maintenance",
+    "district.maintenance.MaintenanceMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.display.preferences.DisplayPreferencesMiddleware",

@@ -15,7 +15,7 @@ from django.core.management import call_command
 from django.db import OperationalError
 from django.utils import timezone
 
-from district.attendant import attended_worker
+from district.worker_supervisor import supervised_worker
 from notifications import worker
 from notifications.models import JobRun
 from notifications.worker import Job, Worker, perform
@@ -252,20 +252,20 @@ def alive(pid: int) -> bool:
 
 def test_a_worker_that_dies_comes_back_and_ends_with_its_server():
     sleeper = [sys.executable, "-c", "import time; time.sleep(600)"]
-    with attended_worker(sleeper) as attendant:
-        until(lambda: attendant.process)
-        first = attendant.process
+    with supervised_worker(sleeper) as supervisor:
+        until(lambda: supervisor.process)
+        first = supervisor.process
         first.kill()
-        until(lambda: attendant.process is not first)
-        second = attendant.process
+        until(lambda: supervisor.process is not first)
+        second = supervisor.process
         assert second.poll() is None
     assert not alive(first.pid)
     assert not alive(second.pid)
 
 
 def test_a_worker_that_cannot_be_started_stops_no_server():
-    with attended_worker(["/no/such/program"]) as attendant:
-        assert attendant.process is None
+    with supervised_worker(["/no/such/program"]) as supervisor:
+        assert supervisor.process is None
 
 
 def test_a_worker_whose_server_was_killed_ends_by_itself(place):
