@@ -1,9 +1,12 @@
 """The editor's form of a brand page, and the filters of the index of brands."""
 
+from typing import Any
+
 from django import forms
 from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
+from wagtail.query import PageQuerySet
 
 from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
@@ -28,7 +31,7 @@ class BrandListingForm(SchoolContentListingForm):
     }
     counted = ("stage", "township", "level", "year", "kind")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         model = self.entries.model
         stages = model._meta.get_field("school").related_model.Stage.choices
@@ -40,14 +43,14 @@ class BrandListingForm(SchoolContentListingForm):
         self.limit_to("year", self.values_of("recognitions__year", "-"), _("all years"))
         self.limit_to("kind", model.Kind.choices, _("all kinds"))
 
-    def narrow(self, entries, chosen: dict):
+    def narrow(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
         brands = super().narrow(entries, chosen)
         conditions = _recognition_conditions(chosen)
         if not conditions:
             return brands
         return brands.filter(pk__in=self.recognitions.filter(**conditions).values("page"))
 
-    def numbers(self, name: str, entries, others: dict) -> dict[str, int]:
+    def numbers(self, name: str, entries: PageQuerySet, others: dict) -> dict[str, int]:
         if name not in RECOGNITION_FIELDS:
             return super().numbers(name, entries, others)
         conditions = _recognition_conditions(others)

@@ -1,6 +1,7 @@
 """The editor's form of a news item, and the filters of the news list."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -21,7 +22,7 @@ class NewsListingForm(SchoolContentListingForm):
         "year": "first_published_at__year",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.limit_to("kind", self.entries.model.Kind.choices, _("all kinds"))
         years = self.entries.datetimes("first_published_at", "year", order="DESC")

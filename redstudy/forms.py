@@ -1,8 +1,11 @@
 """The editor's form of a route, and the filters of the list of routes."""
 
+from typing import Any
+
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.query import PageQuerySet
 
 from core.forms import BasePageForm
 from schools.forms import SchoolContentListingForm
@@ -16,13 +19,13 @@ class RouteListingForm(SchoolContentListingForm):
 
     lookups = SchoolContentListingForm.lookups | {"theme": "theme_level"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         model = self.entries.model
         self.limit_to("grade", model.GRADE_BANDS.items(), _("all grades"))
         self.limit_to("theme", model.ThemeLevel.choices, _("all themes"))
 
-    def apply(self, entries):
+    def apply(self, entries: PageQuerySet) -> PageQuerySet:
         """Filter by the grade band too: each band is a column of its own."""
         entries = super().apply(entries)
         if band := self.chosen().get("grade"):

@@ -1,5 +1,7 @@
 """Filters of the index of schools, and of every listing of school content."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +17,7 @@ class SchoolListingForm(ListingForm):
     lookups = ListingForm.lookups | {"stage": "stage", "township": "township"}
     counted = ("stage", "township")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         self.limit_to("stage", self.entries.model.Stage.choices, _("all stages"))
         self.limit_to("township", self.values_of("township"), _("all townships"))
@@ -28,7 +30,7 @@ class SchoolContentListingForm(ListingForm):
 
     lookups = ListingForm.lookups | {"school": "school__slug"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         schools = (
             self.entries.exclude(school=None)

@@ -1,5 +1,7 @@
 """Topics (专题): pages that gather related content, and the index that lists them."""
 
+from typing import Any
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
@@ -24,12 +26,12 @@ class TopicListingForm(ListingForm):
 
     state = forms.ChoiceField(label=_("state"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choices = [(self.RUNNING, _("running")), (self.OVER, _("over"))]
         self.limit_to("state", choices, _("all topics"))
 
-    def narrow(self, entries, chosen):
+    def narrow(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
         entries = super().narrow(entries, chosen)
         today = timezone.localdate()
         if chosen.get("state") == self.RUNNING:

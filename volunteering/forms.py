@@ -1,5 +1,7 @@
 """The filters of the list of volunteer projects."""
 
+from typing import Any
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -13,7 +15,7 @@ class ProjectListingForm(SchoolContentListingForm):
 
     lookups = SchoolContentListingForm.lookups | {"service": "service_type"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         types = self.entries.model.ServiceType.choices
         self.limit_to("service", types, _("all services"))

@@ -1,4 +1,4 @@
-"""Rules of a brand page, and what its page and the wall show."""
+"""Validation of a brand page, and what its page and the index show."""
 
 import pytest
 from django.core.exceptions import ValidationError
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.django_db
 
 
 def errors_of(page) -> dict:
-    """The messages by field of the page's own rules."""
+    """Return field → messages of the page's own validation."""
     try:
         page.clean()
     except ValidationError as error:
@@ -32,7 +32,7 @@ def test_seven_are_too_many():
 
 
 @pytest.mark.parametrize("characters", ["AB", "匠a", "匠 心", "一二三四五a"])
-def test_anything_else_makes_none(characters):
+def test_other_characters_make_no_seal(characters):
     assert "seal_characters" in errors_of(build_brand(seal_characters=characters))
 
 
@@ -114,14 +114,14 @@ def rows(school, numbers) -> None:
         )
 
 
-def test_the_wall_needs_as_many_queries_for_twelve_as_for_two(
+def test_the_index_needs_as_many_queries_for_twelve_as_for_two(
     client, district, django_assert_max_num_queries
 ):
-    wall = district.child(BrandIndexPage).url
+    url = district.child(BrandIndexPage).url
     rows(district.schools[0], range(2))
-    client.get(wall)
+    client.get(url)
     with django_assert_max_num_queries(100) as few:
-        client.get(wall)
+        client.get(url)
     rows(district.schools[1], range(2, 12))
     with django_assert_max_num_queries(len(few)):
-        assert client.get(wall).context_data["total"] == 12
+        assert client.get(url).context_data["total"] == 12

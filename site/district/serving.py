@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -32,7 +33,7 @@ SECONDS_AHEAD = 3
 class Server(Granian):  # type: ignore[valid-type, misc]  # a class chosen at run time
     """Granian, except that closing the terminal ends it; granian would reload and live on."""
 
-    def signal_handler_reload(self, *args, **kwargs) -> None:
+    def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
         """Stop on SIGHUP, and write nothing more to the terminal that is gone."""
         null = os.open(os.devnull, os.O_WRONLY)
         for descriptor in (1, 2):

@@ -72,9 +72,11 @@ rows = st.lists(
 
 @given(rows=rows)
 def test_however_long_the_time_the_bars_are_few_and_add_up(rows):
-    made = [BenefitRecordFactory.build(date=day, quantity=n, unit=unit) for day, n, unit in rows]
-    totals = {total.label: total.quantity for total in sum_records(made)}
-    for line in build_timelines(made):
+    project_records = [
+        BenefitRecordFactory.build(date=day, quantity=n, unit=unit) for day, n, unit in rows
+    ]
+    totals = {total.label: total.quantity for total in sum_records(project_records)}
+    for line in build_timelines(project_records):
         assert 1 < len(line.rows) <= MAX_BARS
         assert sum(row.value for row in line.rows) == totals[line.label]
 

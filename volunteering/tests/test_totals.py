@@ -59,7 +59,7 @@ def test_database_and_memory_agree(rows):
     assert project.totals() == sum_public_records(this)
     years = sum_public_records_by_year(this)
     assert list(years) == sorted({day.year for _unit, _quantity, day in rows}, reverse=True)
-    assert sum(total.quantity for found in years.values() for total in found) == sum(
+    assert sum(total.quantity for totals in years.values() for total in totals) == sum(
         quantity for _unit, quantity, _day in rows
     )
 

@@ -1,4 +1,4 @@
-"""Atom feeds: what is not in them, where there is none, and what a feed reader relies on."""
+"""Atom feeds: what is in them, where there is none, and what a feed reader relies on."""
 
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
@@ -163,10 +163,10 @@ def test_an_entry_says_what_readers_of_feeds_need(client, district):
         district.home.full_url + "feed/brands/"
     )
     [entry] = root.findall(f"{ATOM}entry")
-    said = {part: entry.findtext(f"{ATOM}{part}") for part in ("title", "summary", "id")}
-    assert said["title"] == page.title
-    assert said["summary"] == "师生共成长"
-    assert said["id"].startswith("urn:uuid:")
+    texts = {part: entry.findtext(f"{ATOM}{part}") for part in ("title", "summary", "id")}
+    assert texts["title"] == page.title
+    assert texts["summary"] == "师生共成长"
+    assert texts["id"].startswith("urn:uuid:")
     assert entry.find(f"{ATOM}link").get("href") == page.full_url
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == district.schools[0].title
     for part, moment in (
@@ -174,8 +174,8 @@ def test_an_entry_says_what_readers_of_feeds_need(client, district):
         ("updated", page.last_published_at),
     ):
         local = timezone.localtime(moment).replace(microsecond=0)
-        said_at = datetime.fromisoformat(entry.findtext(f"{ATOM}{part}"))
-        assert said_at.replace(microsecond=0) == local
+        time = datetime.fromisoformat(entry.findtext(f"{ATOM}{part}"))
+        assert time.replace(microsecond=0) == local
 
 
 def test_the_name_of_an_entry_stays_when_its_address_changes(client, district):
@@ -222,9 +222,9 @@ def test_thirty_entries_take_no_more_queries_than_three(client, district):
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= 24
     for address in addresses:
-        found = entries(client, address)
-        assert len(found) == 30
-        times = [entry.findtext(f"{ATOM}published") for entry in found]
+        newest = entries(client, address)
+        assert len(newest) == 30
+        times = [entry.findtext(f"{ATOM}published") for entry in newest]
         assert times == sorted(times, reverse=True)
 
 

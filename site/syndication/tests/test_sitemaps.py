@@ -1,4 +1,4 @@
-"""`sitemap.xml` and `robots.txt`: what search engines are told, and what never."""
+"""`sitemap.xml` and `robots.txt`: what search engines may read, and what not."""
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta
@@ -144,9 +144,9 @@ def test_a_large_site_comes_in_parts(client, district, monkeypatch):
     monkeypatch.setattr(PageSitemap, "limit", 5)
     parts = [address.removeprefix("http://localhost") for address in rows(client, "/sitemap.xml")]
     assert len(parts) == -(-len(whole) // 5) > 1
-    found = [list(rows(client, part)) for part in parts]
-    assert [len(part) for part in found[:-1]] == [5] * (len(parts) - 1)
-    named = [address for part in found for address in part]
+    addresses = [list(rows(client, part)) for part in parts]
+    assert [len(part) for part in addresses[:-1]] == [5] * (len(parts) - 1)
+    named = [address for part in addresses for address in part]
     assert len(named) == len(set(named))
     assert set(named) == whole
     assert client.get(f"{PART}?p={len(parts) + 1}").status_code == 404

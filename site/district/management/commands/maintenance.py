@@ -19,14 +19,14 @@ class Command(BaseCommand):
         """Add the state, and the end and the message of the page."""
         parser.add_argument("state", choices=["on", "off"])
         parser.add_argument("--until", help='when it will be back: "2026-12-01 08:00"')
-        parser.add_argument("--words", help="one or two sentences for readers")
+        parser.add_argument("--words", dest="message", help="one or two sentences for readers")
 
-    def handle(self, state: str, until: str | None, words: str | None, **options: Any) -> None:
+    def handle(self, state: str, until: str | None, message: str | None, **options: Any) -> None:
         if state == "on":
             end = parse_future_time(until) if until else None
-            maintenance.close(maintenance.Notice(end, words or ""))
+            maintenance.close(maintenance.Notice(end, message or ""))
             self.stdout.write(_("The site is closed. Open it again: manage.py maintenance off"))
-        elif until or words:
+        elif until or message:
             raise CommandError(_("--until and --words belong to “maintenance on”."))
         elif maintenance.reopen():
             self.stdout.write(_("The site is open again."))

@@ -21,7 +21,7 @@ class Command(BaseCommand):
         index = backend.index_class(backend)
         for model in get_indexed_models():
             self._index(index, model)
-        self.stdout.write("Dropping what is gone …")
+        self.stdout.write("Deleting stale entries …")
         index.delete_stale_entries()
         public = index_sync.refresh_all(self._progress("public pages"))
         self.stdout.write(self.style.SUCCESS(f"Done: readers can find {public} pages."))
@@ -29,15 +29,15 @@ class Command(BaseCommand):
     def _index(self, index: Any, model: Any) -> None:
         # A page is indexed once, by its own type.
         rows = model.get_indexed_objects().order_by("pk")
-        total, last, done = rows.count(), None, 0
+        total, last_pk, indexed = rows.count(), None, 0
         report = self._progress(f"{model._meta.app_label}.{model.__name__}")
-        while batch := list((rows.filter(pk__gt=last) if last else rows)[: index_sync.BATCH]):
+        while batch := list((rows.filter(pk__gt=last_pk) if last_pk else rows)[: index_sync.BATCH]):
             index.add_items(model, batch)
-            last, done = batch[-1].pk, done + len(batch)
-            report(done, total)
+            last_pk, indexed = batch[-1].pk, indexed + len(batch)
+            report(indexed, total)
 
     def _progress(self, label: str) -> Callable[[int, int], None]:
-        def report(done: int, total: int) -> None:
-            self.stdout.write(f"{label}: {done} of {total}")
+        def report(number: int, total: int) -> None:
+            self.stdout.write(f"{label}: {number} of {total}")
 
         return report
