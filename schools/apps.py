@@ -7,4 +7,4 @@ class SchoolsConfig(AppConfig):
     verbose_name = _("Schools")
 
     def ready(self) -> None:
-        from schools import receivers  # noqa: F401
+        from schools import receivers  # noqa: F401 (needs models)

@@ -7,4 +7,4 @@ class ChecksConfig(AppConfig):
     verbose_name = _("Checks")
 
     def ready(self) -> None:
-        from checks import content, pictures  # noqa: F401 (they register themselves)
+        from checks import content, pictures  # noqa: F401 (they register themselves and need models)

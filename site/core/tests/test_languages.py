@@ -7,7 +7,7 @@ from wagtail.models import Locale
 
 from core.display import languages
 from core.publishing.contexts import publishing
-from tests.helpers.content import BrandIndexPage, publish_brand, publish_standing_page
+from tests.helpers.content import BrandIndexPage, publish_brand, publish_standard_page
 
 
 @pytest.fixture
@@ -94,7 +94,7 @@ def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
 
 
 def test_a_page_without_translation_has_no_hreflang_and_says_so(client, home):
-    html = client.get(publish_standing_page(home).url).content.decode()
+    html = client.get(publish_standard_page(home).url).content.decode()
     assert "hreflang" not in html.partition("</head>")[0]
     assert 'href="/en/"' in html
 

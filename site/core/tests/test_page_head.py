@@ -19,7 +19,7 @@ from news.tests.factories import NewsPageFactory, publish_news
 from publication import withdrawal
 from publication.initial_publication import Source, publish_initial
 from redstudy.tests.factories import RoutePageFactory, publish_two_bases
-from tests.helpers.content import publish_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.district import fresh
 from volunteering.tests.factories import VolunteerProjectPageFactory
 
@@ -136,7 +136,7 @@ def article_of(kind: str, district, school):
 
 class TestEveryPage:
     def test_it_names_the_site(self, client, district, informed, school):
-        standing = publish_standing_page(informed)
+        standing = publish_standard_page(informed)
         addresses = ["/", "/brands/", "/schools/", school.url, standing.url, news(district).url]
         for address in addresses:
             meta = read(client, address).meta
@@ -239,7 +239,7 @@ class TestArticles:
         assert "Image" not in meta
 
     def test_standing_pages_and_schools_are_no_articles(self, client, informed, school):
-        for page in (publish_standing_page(informed), school):
+        for page in (publish_standard_page(informed), school):
             assert not (ARTICLE | COLUMN) & set(read(client, page.url).meta)
 
 
@@ -384,7 +384,7 @@ class TestNavigation:
         assert self.marked(client, district.home) == ["首页"]
 
     def test_a_standing_page_is_in_no_section(self, client, district):
-        assert self.marked(client, publish_standing_page(district.home)) == []
+        assert self.marked(client, publish_standard_page(district.home)) == []
 
     def test_a_schools_brand_is_among_the_brands(self, client, school):
         assert self.marked(client, publish_brand(school)) == ["一校一品"]

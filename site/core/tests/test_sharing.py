@@ -17,7 +17,7 @@ from core.publishing.contexts import confirmed_change
 from core.seals.drawing import Seal
 from core.sharing import cards, raster
 from publication.withdrawal import withdraw
-from tests.helpers.content import publish_brand, publish_standing_page
+from tests.helpers.content import publish_brand, publish_standard_page
 from tests.helpers.district import brand_draft
 from tests.helpers.machine import on_ci
 
@@ -287,5 +287,5 @@ class TestTheCard:
 
 
 def test_a_standing_page_has_one_too(client, district):
-    page = publish_standing_page(district.home)
+    page = publish_standard_page(district.home)
     assert ("og:image" in head_of(client, page.url)) == (raster.chinese_font() is not None)

@@ -12,7 +12,7 @@ from core.publishing.refusals import Refused
 from publication import schedule, withdrawal
 from publication.initial_publication import Source, publish_initial
 from publication.tests.test_schedule import scheduled
-from tests.helpers.content import publish_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import EVERYBODY, public_page, public_state, waiting_page
 
@@ -102,7 +102,7 @@ def test_the_gate_refuses_below_what_is_not_public(district):
 
 
 def test_translations_come_down_with_the_page(district):
-    page = publish_standing_page(district.home)
+    page = publish_standard_page(district.home)
     english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.pages_to_withdraw(page) == [page]
     publish_initial(english, Source.SYSTEM)

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, MatchAll, Not, Or, Phrase, PlainText
 
 from core.models import Document, Image
-from news.tests.factories import DocumentFactory, publish_news
+from tests.helpers.content import DocumentFactory, publish_news
 from tests.helpers.district import brand_draft
 
 
@@ -111,8 +112,6 @@ def test_scores_and_facets_are_there_as_in_wagtail(pages):
 
 
 def test_a_save_asks_little_of_the_index(district, pages, django_assert_max_num_queries):
-    from wagtail.search.backends import get_search_backend
-
     page = pages["水库巡护队"]
     with django_assert_max_num_queries(4):
         get_search_backend().add(page)

@@ -10,12 +10,19 @@ from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
 
 from core.publishing.contexts import confirmed_change, publishing
-from home.models import StandardPage
-from news.tests.factories import NewsPageFactory, publish_news
-from publication import withdrawal
-from publication.initial_publication import Source, publish_initial
+from search import index_sync
 from search.models import PublicEntry
 from search.results import search_pages
+from tests.helpers.content import (
+    DocumentFactory,
+    NewsAttachmentFactory,
+    NewsPageFactory,
+    Source,
+    StandardPage,
+    publish_initial,
+    publish_news,
+    withdraw,
+)
 from tests.helpers.district import brand_draft, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page
 
@@ -67,13 +74,13 @@ def test_a_withdrawn_page_is_not_found_any_more(district):
     page = public_page(district)
     query = page.title
     assert page.title in titles(district.home, query)
-    withdrawal.withdraw(page, district.final, "来源有误")
+    withdraw(page, district.final, "来源有误")
     assert titles(district.home, query) == []
     assert not PublicEntry.objects.filter(pk=page.pk).exists()
 
 
 def test_with_a_withdrawn_school_its_content_is_not_found_either(district, article):
-    withdrawal.withdraw(district.schools[0], district.final, "合并")
+    withdraw(district.schools[0], district.final, "合并")
     assert titles(district.home, "水库边") == []
 
 
@@ -107,21 +114,14 @@ def test_a_schools_stage_counts_for_what_it_publishes(district, article):
 def test_stops_and_attachments_are_found_with_the_page_that_shows_them(
     district, django_capture_on_commit_callbacks
 ):
-    from news.tests.factories import NewsAttachmentFactory
-
     page = publish_news(district.schools[0], title="有附件的通知")
     with django_capture_on_commit_callbacks(execute=True):
         page = fresh(page)
-        page.attachments.add(NewsAttachmentFactory.build(document=document("采购明细附表")))
+        document = DocumentFactory(title="采购明细附表")
+        page.attachments.add(NewsAttachmentFactory.build(document=document))
         with publishing(page):
             page.save()
     assert titles(district.home, "采购明细附表") == ["有附件的通知"]
-
-
-def document(title: str):
-    from news.tests.factories import DocumentFactory
-
-    return DocumentFactory(title=title)
 
 
 def test_what_lies_below_a_page_is_found_when_that_is_public(district):
@@ -166,8 +166,6 @@ def test_a_rebuild_takes_away_what_should_not_be_found(district, article):
 
 
 def test_the_old_index_serves_while_a_new_one_is_made(district, article, monkeypatch):
-    from search import index_sync
-
     titles_meanwhile = []
     refresh = index_sync.refresh
 

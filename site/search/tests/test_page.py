@@ -7,15 +7,14 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from core.publishing.contexts import confirmed_change
-from news.tests.factories import publish_news
-from publication import withdrawal
-from redstudy.models import RoutePage
 from search.index_sync import refresh
 from search.models import PromotedResult
 from tests.helpers.bulk_factories import crowd
+from tests.helpers.content import RoutePage, publish_news, withdraw
 
 SEARCH, SUGGEST = "/search/", "/search/suggest/"
 AS_JSON = {"accept": "application/json"}
@@ -209,7 +208,7 @@ def test_a_promoted_page_stands_above_all_results(client, articles, district):
     assert 'id="picks"' in get_html(client, "水庫，安全")
     assert promoted.title in get_html(client, "水库 安全")
     assert 'id="picks"' not in get_html(client, "水库")
-    withdrawal.withdraw(promoted, district.final, "来源有误")
+    withdraw(promoted, district.final, "来源有误")
     assert 'id="picks"' not in get_html(client, "水库 安全")
 
 
@@ -257,8 +256,6 @@ def test_no_query_breaks_the_page(client, articles, settings):
 
 def test_no_query_breaks_the_backend(district, articles):
     """As the admin asks it, with what no browser can send."""
-    from wagtail.models import Page
-
     for query in [*hostile_queries(), "\ud800", "党\udfff旗"]:
         for results in (Page.objects.search(query), Page.objects.autocomplete(query)):
             assert len(results[:3]) <= 3, repr(query)

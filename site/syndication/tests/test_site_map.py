@@ -10,7 +10,7 @@ from core.publishing.contexts import publishing
 from publication import withdrawal
 from schools.models import SchoolIndexPage, SchoolPage
 from tests.helpers.bulk_factories import crowd
-from tests.helpers.content import publish_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.district import fresh
 from tests.helpers.publish_attempts import public_page, waiting_page
 
@@ -54,8 +54,8 @@ def test_every_school_stands_in_its_township_with_its_brand(client, district):
     nowhere = crowd(
         SchoolPage, [district.child(SchoolIndexPage)], 1, title="无街道学校", stage="primary"
     )[0]
-    about = publish_standing_page(district.home)
-    below = publish_standing_page(about, "无障碍")
+    about = publish_standard_page(district.home)
+    below = publish_standard_page(about, "无障碍")
     html = get_html(client)
     order = [first.township, first.title, brand.title, second.township, second.title, nowhere.title]
     positions = [html.rindex(f">{title}<") for title in order]

@@ -18,7 +18,7 @@ from publication import withdrawal
 from syndication.sitemaps import PageSitemap
 from tests.helpers import district as world
 from tests.helpers.bulk_factories import crowd
-from tests.helpers.content import publish_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.publish_attempts import public_page, take_from_readers, waiting_page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -69,10 +69,10 @@ def test_a_notice_is_named_until_its_last_day(client, district):
 
 def test_what_lies_below_a_page_that_is_not_public_is_not_named(client, district):
     """However deep, and only that."""
-    about = publish_standing_page(district.home)
-    below = publish_standing_page(about, "无障碍")
-    deepest = publish_standing_page(below, "键盘")
-    other = publish_standing_page(district.home, "隐私")
+    about = publish_standard_page(district.home)
+    below = publish_standard_page(about, "无障碍")
+    deepest = publish_standard_page(below, "键盘")
+    other = publish_standard_page(district.home, "隐私")
     take_from_readers(about)
     named = rows(client)
     assert client.get(deepest.url).status_code == 404
@@ -114,7 +114,7 @@ def test_no_site_no_map(client, db):
 
 def test_every_address_that_is_named_answers(client, district):
     publish_brand(district.schools[0])
-    publish_standing_page(district.home)
+    publish_standard_page(district.home)
     named = rows(client)
     assert len(named) > 10
     for address in named:
