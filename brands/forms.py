@@ -26,7 +26,7 @@ class BrandListingForm(SchoolContentListingForm):
         "township": "school__township",
         "kind": "kind",
     }
-    counted = ("stage", "township", "level", "year", "kind")
+    counted_fields = ("stage", "township", "level", "year", "kind")
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -34,22 +34,22 @@ class BrandListingForm(SchoolContentListingForm):
         stages = model._meta.get_field("school").related_model.Stage.choices
         self.recognitions = model._meta.get_field("recognitions").related_model.objects
         levels = self.recognitions.model._meta.get_field("level").choices
-        self.limit_to("stage", stages, _("all stages"))
-        self.limit_to("township", self.values_of("school__township"), _("all townships"))
-        self.limit_to("level", levels, pgettext_lazy("honour", "all levels"))
-        self.limit_to("year", self.values_of("recognitions__year", "-"), _("all years"))
-        self.limit_to("kind", model.Kind.choices, _("all kinds"))
+        self.set_choices("stage", stages, _("all stages"))
+        self.set_choices("township", self.distinct_choices("school__township"), _("all townships"))
+        self.set_choices("level", levels, pgettext_lazy("honour", "all levels"))
+        self.set_choices("year", self.distinct_choices("recognitions__year", "-"), _("all years"))
+        self.set_choices("kind", model.Kind.choices, _("all kinds"))
 
-    def narrow(self, entries, chosen: dict):
-        found = super().narrow(entries, chosen)
+    def filter_by(self, entries, chosen: dict):
+        found = super().filter_by(entries, chosen)
         honours = _honours(chosen)
         if not honours:
             return found
         return found.filter(pk__in=self.recognitions.filter(**honours).values("page"))
 
-    def numbers(self, name: str, entries, others: dict) -> dict[str, int]:
+    def option_counts(self, name: str, entries, others: dict) -> dict[str, int]:
         if name not in HONOURS:
-            return super().numbers(name, entries, others)
+            return super().option_counts(name, entries, others)
         given = self.recognitions.filter(page__in=entries.values("pk"), **_honours(others))
         rows = given.order_by().values_list(name).annotate(Count("page", distinct=True))
         return {str(value): number for value, number in rows}

@@ -4,7 +4,7 @@ from django.shortcuts import render
 from wagtail.admin.auth import require_admin_access
 
 from core.display.site_context import get_site_context
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from core.seals.drawing import Seal
 from home.sections import sections_of
 
@@ -43,6 +43,6 @@ def styleguide(request):
             "figures": list(home.figures.all()) if home else [],
             "index": index,
             "refused": refused,
-            "pages": page_of(ROWS_OF_PAGER, "4", 20),
+            "pages": paginate(ROWS_OF_PAGER, "4", 20),
         },
     )

@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.models import Orderable
 from wagtail.search import index
 
-from core.days import end
+from core.days import end_of_day
 from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
 from news.forms import NewsListingForm, NewsPageForm
@@ -85,7 +85,7 @@ class NewsPage(SchoolContent):
     )
 
     base_form_class = NewsPageForm
-    linked_type = "NewsArticle"
+    schema_type = "NewsArticle"
     card_template = "news/news_card.html"
     card_picture = "lead_image"
     # The newest leads the home page.
@@ -152,7 +152,7 @@ class NewsPage(SchoolContent):
         """A public notice stands until the end of its last day at the longest."""
         if self.kind != self.Kind.PUBLIC_NOTICE or not self.notice_until:
             return super().ends_at
-        after = end(self.notice_until)
+        after = end_of_day(self.notice_until)
         return min(after, super().ends_at or after)
 
     @classmethod

@@ -76,7 +76,7 @@ class SchoolPage(BasePage):
 
     is_creatable = False
     permission_boundary = True
-    founded_by_system = True
+    published_by_system = True
     card_template = "schools/school_card.html"
     card_list = "grid"
     picture_sizes = {"cover": ("banner",), "body": ("text",)}
@@ -198,7 +198,7 @@ class SchoolContent(BasePage):
         super().save(*args, **kwargs)
 
     @property
-    def share_words(self) -> tuple[str, str]:
+    def share_text(self) -> tuple[str, str]:
         return self.title, self.school.title if self.school else ""
 
     @property

@@ -6,7 +6,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from core.days import beginning, end
+from core.days import end_of_day, start_of_day
 from core.fields import BlocksField
 from core.models import as_listed
 from core.tree import home_path
@@ -106,9 +106,9 @@ class RuleListBlock(TopicListBlock):
         if value["school"]:
             found = found.descendant_of(value["school"])
         if value["since"]:
-            found = found.filter(first_published_at__gte=beginning(value["since"]))
+            found = found.filter(first_published_at__gte=start_of_day(value["since"]))
         if value["until"]:
-            found = found.filter(first_published_at__lt=end(value["until"]))
+            found = found.filter(first_published_at__lt=end_of_day(value["until"]))
         return list(found.order_by("-first_published_at", "-pk")[: value["number"] or MOST_PAGES])
 
 

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.charts import Row, bars
+from core.charts import BarChartRow, bar_chart
 from core.templatetags.yipin import number
 
 MOST_BARS = 24
@@ -23,7 +23,7 @@ class Timeline(NamedTuple):
 
     title: str
     label: str
-    rows: list[Row]
+    rows: list[BarChartRow]
     drawing: SafeString
 
 
@@ -77,16 +77,16 @@ def _by_years(records, all_records) -> Iterator[tuple[str, tuple[int, int], tupl
         yield label, (start, 1), (end, 12)
 
 
-def _rows(records, periods) -> list[Row]:
+def _rows(records, periods) -> list[BarChartRow]:
     rows = []
     for label, first, last in periods:
         inside = [r for r in records if first <= (r.date.year, r.date.month) <= last]
         total = sum((record.quantity for record in inside), Decimal(0))
-        rows.append(Row(label, total, number(total)))
+        rows.append(BarChartRow(label, total, number(total)))
     return rows
 
 
-def _timeline(unit, rows: list[Row], by_month: bool) -> Timeline:
+def _timeline(unit, rows: list[BarChartRow], by_month: bool) -> Timeline:
     title = _("%(unit)s by month") if by_month else _("%(unit)s by year")
     title %= {"unit": unit.label}
     most = max(rows, key=lambda row: row.value)
@@ -94,6 +94,8 @@ def _timeline(unit, rows: list[Row], by_month: bool) -> Timeline:
         "first": rows[0].label,
         "last": rows[-1].label,
         "peak": most.label,
-        "quantity": most.shown,
+        "quantity": most.display_value,
     }
-    return Timeline(title, str(unit.label), rows, bars(rows, f"bars-{unit.value}", title, words))
+    return Timeline(
+        title, str(unit.label), rows, bar_chart(rows, f"bars-{unit.value}", title, words)
+    )

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from core.publishing.contexts import confirmed_change
-from core.tests.test_page_head import INFO
+from core.tests.page_reader import SITE_INFO
 from district import checks
 from district.demo import content, sources
 from home.models import HomePage
@@ -47,7 +47,7 @@ def test_a_number_that_cannot_be_one_is_named(home, name, text):
 
 @pytest.mark.parametrize("number", ["鲁ICP备20210042号", "鲁ICP备2021004200号-12"])
 def test_numbers_as_they_are_issued_are_right(home, number):
-    assert refused(home, **(INFO | {"icp_number": number})) == set()
+    assert refused(home, **(SITE_INFO | {"icp_number": number})) == set()
 
 
 def test_a_draft_may_hold_half_a_number(home):
@@ -72,7 +72,7 @@ def found(settings, home, **words) -> dict[str, int]:
     """Number of each thing that production finds wrong → how grave it is."""
     settings.PRODUCTION = True
     with confirmed_change():
-        HomePage.objects.filter(pk=home.pk).update(**(INFO | words))
+        HomePage.objects.filter(pk=home.pk).update(**(SITE_INFO | words))
     return {message.id: message.level for message in checks.the_footer_is_complete(None)}
 
 

@@ -126,7 +126,7 @@ def _said(words: dict, language: str, name: str) -> Words:
 
 def _homes(hostname, port, words, home_fields) -> dict[str, HomePage]:
     site = Site.objects.filter(hostname=hostname).select_related("root_page").first()
-    root = Page.objects.get(depth=1)
+    root = Page.get_first_root_node()
     chinese = site.root_page.specific if site else None
     if not isinstance(chinese, HomePage):
         chinese = _home(root, "zh-hans", words, home_fields)

@@ -49,7 +49,7 @@ def closed(request, notice: Notice) -> HttpResponse:
     # This thread still has the language of whoever it served before.
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     with translation.override(language):
-        html = render_to_string("503.html", {"until": until, "words": notice.words})
+        html = render_to_string("503.html", {"until": until, "message": notice.words})
     seconds = int((until - now).total_seconds()) + 1 if until else SECONDS
     headers = {"Retry-After": str(seconds), "Cache-Control": "no-store"}
     return HttpResponse(html, status=503, headers=headers)
@@ -75,7 +75,7 @@ def current() -> Notice | None:
 
 def close(notice: Notice) -> None:
     """Close the site from the next request on."""
-    said = {"until": notice.until.isoformat() if notice.until else "", "words": notice.words}
+    said = {"until": notice.until.isoformat() if notice.until else "", "message": notice.words}
     path = flag()
     path.parent.mkdir(parents=True, exist_ok=True)
     # In one step: nobody reads half a file.

@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import with_number
+from core.listing import label_with_count
 from schools.models import SchoolPage
 from search.answers import kind_label
 from search.finding import FACETS, Found
@@ -52,7 +52,7 @@ class SearchForm(forms.Form):
                 del self.fields[name]
                 continue
             labels = _labels(name, counter.keys() | {chosen.get(name)} - {None})
-            options = [(value, with_number(labels[value], counter[value])) for value in labels]
+            options = [(value, label_with_count(labels[value], counter[value])) for value in labels]
             self.fields[name].widget.attrs["form"] = "search-form"
             self.fields[name].widget.choices = [("", _("all")), *options]
 

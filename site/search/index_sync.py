@@ -14,7 +14,7 @@ from wagtail.search.index import insert_or_update_object
 
 from core.models import BasePage
 from core.reachability import hidden_branches, reachable
-from core.tree import HOME_DEPTH
+from core.tree import below_root, home_path
 from schools.models import SchoolPage
 from search.extraction import extract_of, text_of
 from search.models import PublicEntry, PublicText
@@ -35,7 +35,7 @@ def saved(page: BasePage, whole: bool = True) -> None:
 def _follow(page: BasePage, whole: bool) -> None:
     _noted().add(page.pk)
     transaction.on_commit(_look_again)
-    reached = reachable(Page.objects.filter(pk=page.pk), _dead_above([page.path]))
+    reached = reachable(Page.objects.filter(pk=page.pk), hidden_branches([page.path]))
     children = reached.values_list("numchild", flat=True).first()
     if children and not PublicEntry.objects.filter(pk=page.pk).exists():
         # What lies below it may have been public all the while, but out of reach.
@@ -74,10 +74,12 @@ def _held(keys: list[int]):
 
 
 def _refresh(keys: list[int], dead) -> list[BasePage]:
-    live = Page.objects.filter(pk__in=keys, live=True, depth__gte=HOME_DEPTH)
+    live = Page.objects.filter(below_root(), pk__in=keys, live=True)
     paths = list(live.values_list("path", flat=True))
     found = (
-        reachable(live, _dead_above(paths) if dead is None else dead).specific() if paths else []
+        reachable(live, hidden_branches(paths) if dead is None else dead).specific()
+        if paths
+        else []
     )
     pages = [page for page in found if isinstance(page, BasePage)]
     PublicEntry.objects.filter(pk__in=set(keys) - {page.pk for page in pages}).delete()
@@ -100,9 +102,7 @@ def refresh_all(progress=lambda done, total: None) -> int:
 
     `progress` is told after each batch. Returns how many pages are public.
     """
-    keys = list(
-        Page.objects.filter(depth__gte=HOME_DEPTH).order_by("pk").values_list("pk", flat=True)
-    )
+    keys = list(Page.objects.filter(below_root()).order_by("pk").values_list("pk", flat=True))
     dead, public = hidden_branches(), 0
     for start in range(0, len(keys), BATCH):
         public += len(refresh(keys[start : start + BATCH], dead))
@@ -111,13 +111,10 @@ def refresh_all(progress=lambda done, total: None) -> int:
 
 
 def _entries_of(pages: list[BasePage]) -> list[PublicEntry]:
-    homes = {page.path[: HOME_DEPTH * Page.steplen] for page in pages}
+    homes = {home_path(page) for page in pages}
     homes = dict(Page.objects.filter(path__in=homes).values_list("path", "pk"))
     schools = SchoolPage.objects.in_bulk({key for page in pages if (key := _school_of(page))})
-    return [
-        _entry(page, homes[page.path[: HOME_DEPTH * Page.steplen]], schools.get(_school_of(page)))
-        for page in pages
-    ]
+    return [_entry(page, homes[home_path(page)], schools.get(_school_of(page))) for page in pages]
 
 
 def stage_of(school: SchoolPage) -> str:
@@ -148,14 +145,6 @@ def _values(facet: str, page: BasePage) -> list[str]:
 
 def _school_of(page: BasePage) -> int | None:
     return page.pk if isinstance(page, SchoolPage) else getattr(page, "school_id", None)
-
-
-def _dead_above(paths: list[str]) -> dict[int, list[str]]:
-    """Return the pages above these that are not live, in the form of `dead_branches`."""
-    ends = range(HOME_DEPTH * Page.steplen, max(map(len, paths)), Page.steplen)
-    above = {path[:end] for path in paths for end in ends if end < len(path)}
-    dead = Page.objects.filter(path__in=above, live=False).values_list("path", flat=True)
-    return {length: [path for path in dead if len(path) == length] for length in ends}
 
 
 def _noted() -> set[int]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.text.pinyin import soundings
+from core.text.pinyin import pinyin_spellings
 from search.folding import BREAK, QUIET, fold
 
 # Han, kana and what is written among them.
@@ -41,7 +41,7 @@ def tokens_of(text: str) -> list[str]:
 
 def sounds_of(text: str) -> list[str]:
     """The tokens by which a title is found in pinyin, full and by initials, from any character."""
-    return [sound for word in fold(text).split(BREAK) for sound in soundings(word)]
+    return [sound for word in fold(text).split(BREAK) for sound in pinyin_spellings(word)]
 
 
 def words_of(query: str, typing: bool = False) -> list[Word]:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 
 from core import rate_limits
 from core.display.site_context import get_site_context
-from core.listing import page_of
+from core.listing import paginate
 from search import answers
 from search.forms import SearchForm
 
@@ -52,7 +52,7 @@ def search(request):
         return _shown(request, {"form": form})
     answer = answers.answer(form.query, home, form.chosen())
     form.offer(answer.found)
-    page_obj = page_of(answer.found.keys, request.GET.get("page"), PAGE_SIZE)
+    page_obj = paginate(answer.found.keys, request.GET.get("page"), PAGE_SIZE)
     first = page_obj.number == 1 and not form.chosen()
     return _shown(
         request,

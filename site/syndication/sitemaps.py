@@ -8,7 +8,7 @@ from django.utils.functional import cached_property
 from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Locale, Page, Site
 
-from core.display.languages import tag_of
+from core.display.languages import language_tag
 from core.reachability import reachable
 
 # What an address and its day are made of.
@@ -54,7 +54,7 @@ class PageSitemap(Sitemap):
 
     def _translations(self, pages) -> dict:
         """Translation key → what stands there in each language, of pages that have several."""
-        tags = {locale.pk: tag_of(locale.language_code) for locale in Locale.objects.all()}
+        tags = {locale.pk: language_tag(locale.language_code) for locale in Locale.objects.all()}
         same = self.items().filter(translation_key__in=[page.translation_key for page in pages])
         keys = same.order_by().values_list("translation_key").annotate(count=Count("pk"))
         several = [key for key, _count in keys.filter(count__gt=1)]

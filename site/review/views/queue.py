@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.models import RecordEntry
-from core.listing import page_of
+from core.listing import paginate
 from core.messages import show_unsaved_text
 from review import queue
 from review.models.queue import ExcludedReviewer, QueueItem
@@ -60,13 +60,13 @@ def queue_view(request):
     context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
     if tab in DECIDED:
         entries = decided_by(request.user, DECIDED[tab])
-        context["page_obj"] = page_of(entries.order_by("-pk"), request.GET.get("p"), SIZE)
+        context["page_obj"] = paginate(entries.order_by("-pk"), request.GET.get("p"), SIZE)
         return render(request, "review/decided_by_me.html", context)
     items = queue.waiting_for(request.user) if tab == "mine" else in_review(request.user)
     form = QueueFilter(request.GET, items=items)
     found = form.apply(items).select_related("kind")
     known = None if form.is_narrowed else counts[tab]
-    page_obj = page_of(found, request.GET.get("p"), SIZE, known)
+    page_obj = paginate(found, request.GET.get("p"), SIZE, known)
     rows = rows_of(page_obj.object_list, request.user)
     if tab == "all":
         _say_who_is_barred(rows, request.user)
