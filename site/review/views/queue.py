@@ -1,5 +1,7 @@
 """The screens of the queue: what waits for me, what I decided, what is in review at all."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
@@ -57,7 +59,12 @@ def queue_view(request):
         return turned_away(request)
     tab = TabForm(request.GET).chosen()
     counts = counts_of(request.user)
-    context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
+    context = {
+        "tab": tab,
+        "counts": counts,
+        "tabs": TabForm.base_fields["tab"].choices,
+        "page_query": urlencode({"tab": tab}),
+    }
     if tab in DECIDED:
         entries = decided_by(request.user, DECIDED[tab])
         context["page_obj"] = paginate(entries.order_by("-pk"), request.GET.get("p"), SIZE)
@@ -75,6 +82,7 @@ def queue_view(request):
         "rows": rows,
         "page_obj": page_obj,
         "query": form.query_string(),
+        "page_query": f"{context['page_query']}&{form.query_string()}".removesuffix("&"),
         "oldest": rows[0] if rows and page_obj.number == 1 else None,
         "some_may_be_ticked": tab == "mine" and any(row.may_be_ticked for row in rows),
     }
