@@ -29,7 +29,7 @@ class BrandListingForm(SchoolContentListingForm):
         "township": "school__township",
         "kind": "kind",
     }
-    counted = ("stage", "township", "level", "year", "kind")
+    counted_fields = ("stage", "township", "level", "year", "kind")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
@@ -37,22 +37,22 @@ class BrandListingForm(SchoolContentListingForm):
         stages = model._meta.get_field("school").related_model.Stage.choices
         self.recognitions = model._meta.get_field("recognitions").related_model.objects
         levels = self.recognitions.model._meta.get_field("level").choices
-        self.limit_to("stage", stages, _("all stages"))
-        self.limit_to("township", self.values_of("school__township"), _("all townships"))
-        self.limit_to("level", levels, pgettext_lazy("honour", "all levels"))
-        self.limit_to("year", self.values_of("recognitions__year", "-"), _("all years"))
-        self.limit_to("kind", model.Kind.choices, _("all kinds"))
+        self.set_choices("stage", stages, _("all stages"))
+        self.set_choices("township", self.distinct_choices("school__township"), _("all townships"))
+        self.set_choices("level", levels, pgettext_lazy("honour", "all levels"))
+        self.set_choices("year", self.distinct_choices("recognitions__year", "-"), _("all years"))
+        self.set_choices("kind", model.Kind.choices, _("all kinds"))
 
-    def narrow(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
-        brands = super().narrow(entries, chosen)
+    def filter_by(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
+        brands = super().filter_by(entries, chosen)
         conditions = _recognition_conditions(chosen)
         if not conditions:
             return brands
         return brands.filter(pk__in=self.recognitions.filter(**conditions).values("page"))
 
-    def numbers(self, name: str, entries: PageQuerySet, others: dict) -> dict[str, int]:
+    def option_counts(self, name: str, entries: PageQuerySet, others: dict) -> dict[str, int]:
         if name not in RECOGNITION_FIELDS:
-            return super().numbers(name, entries, others)
+            return super().option_counts(name, entries, others)
         conditions = _recognition_conditions(others)
         recognitions = self.recognitions.filter(page__in=entries.values("pk"), **conditions)
         rows = recognitions.order_by().values_list(name).annotate(Count("page", distinct=True))

@@ -28,7 +28,7 @@ from core.media.rendition_sizes import with_renditions
 from core.models import BasePage, Facet, HonourLevel, Image, IndexPage, TracedFigure, listed_pages
 from core.models.mixins import CoverMixin, PageRow
 from core.seals.drawing import Seal
-from core.seals.layout import MOST
+from core.seals.layout import MAX_CHARACTERS
 from core.text.han import is_han
 from schools.models import SchoolContent
 
@@ -59,7 +59,7 @@ class BrandPage(CoverMixin, SchoolContent):
     slogan = models.CharField(_("slogan"), max_length=60)
     seal_characters = models.CharField(
         _("seal characters"),
-        max_length=MOST,
+        max_length=MAX_CHARACTERS,
         help_text=_(
             "One to six Chinese characters that stand for the brand; their number and the shape "
             "decide how they are laid out."
@@ -186,8 +186,8 @@ class BrandPage(CoverMixin, SchoolContent):
         return self.search_description or self.slogan
 
     @property
-    def share_words(self) -> tuple[str, str]:
-        _title, publisher = super().share_words
+    def share_text(self) -> tuple[str, str]:
+        _title, publisher = super().share_text
         return self.slogan, publisher
 
     @property

@@ -29,7 +29,7 @@ class HomePage(SiteInfo, CoverMixin, BasePage):
     scheme_name = models.CharField(_("name of the scheme"), max_length=80, blank=True)
     scheme_intro = models.TextField(_("introduction of the scheme"), max_length=400, blank=True)
 
-    founded_by_system = True
+    published_by_system = True
     picture_sizes = {"cover": ("lead",)}
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -76,7 +76,7 @@ class HomePage(SiteInfo, CoverMixin, BasePage):
         return self.search_description or self.tagline
 
     @property
-    def share_words(self) -> tuple[str, str]:
+    def share_text(self) -> tuple[str, str]:
         return self.title, self.tagline
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:

@@ -5,7 +5,7 @@ from django.shortcuts import render
 from wagtail.admin.auth import require_admin_access
 
 from core.display.site_context import get_site_context
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from core.seals.drawing import Seal
 from home.sections import home_sections
 
@@ -45,6 +45,6 @@ def styleguide(request: HttpRequest) -> HttpResponse:
             "figures": list(home.figures.all()) if home else [],
             "index": index,
             "invalid_form": invalid_form,
-            "pages": page_of(PAGINATED_ROWS, "4", 20),
+            "pages": paginate(PAGINATED_ROWS, "4", 20),
         },
     )

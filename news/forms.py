@@ -24,9 +24,9 @@ class NewsListingForm(SchoolContentListingForm):
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.limit_to("kind", self.entries.model.Kind.choices, _("all kinds"))
+        self.set_choices("kind", self.entries.model.Kind.choices, _("all kinds"))
         years = self.entries.datetimes("first_published_at", "year", order="DESC")
-        self.limit_to("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
+        self.set_choices("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
 
 
 class NewsPageForm(BasePageForm):

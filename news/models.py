@@ -16,7 +16,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFi
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.days import end
+from core.days import end_of_day
 from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
 from core.models.mixins import PageRow, SummaryMixin
@@ -85,7 +85,7 @@ class NewsPage(SummaryMixin, SchoolContent):
     )
 
     base_form_class = NewsPageForm
-    linked_type = "NewsArticle"
+    schema_type = "NewsArticle"
     card_template = "news/news_card.html"
     card_picture = "lead_image"
     # "lead": the newest one on the home page.
@@ -152,7 +152,7 @@ class NewsPage(SummaryMixin, SchoolContent):
         """When it has to come down: a public notice at the end of its last day at the latest."""
         if self.kind != self.Kind.PUBLIC_NOTICE or not self.notice_until:
             return super().ends_at
-        after = end(self.notice_until)
+        after = end_of_day(self.notice_until)
         return min(after, super().ends_at or after)
 
     @classmethod

@@ -22,13 +22,13 @@ class RouteListingForm(SchoolContentListingForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         model = self.entries.model
-        self.limit_to("grade", model.GRADE_BANDS.items(), _("all grades"))
-        self.limit_to("theme", model.ThemeLevel.choices, _("all themes"))
+        self.set_choices("grade", model.GRADE_BANDS.items(), _("all grades"))
+        self.set_choices("theme", model.ThemeLevel.choices, _("all themes"))
 
-    def apply(self, entries: PageQuerySet) -> PageQuerySet:
+    def filter_entries(self, entries: PageQuerySet) -> PageQuerySet:
         """Filter by the grade band too: each band is a column of its own."""
-        entries = super().apply(entries)
-        if band := self.chosen().get("grade"):
+        entries = super().filter_entries(entries)
+        if band := self.chosen_values().get("grade"):
             entries = entries.filter(**{f"for_{band}": True})
         return entries
 

@@ -15,12 +15,12 @@ class SchoolListingForm(ListingForm):
     township = forms.ChoiceField(label=_("township"))
 
     lookups = ListingForm.lookups | {"stage": "stage", "township": "township"}
-    counted = ("stage", "township")
+    counted_fields = ("stage", "township")
 
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.limit_to("stage", self.entries.model.Stage.choices, _("all stages"))
-        self.limit_to("township", self.values_of("township"), _("all townships"))
+        self.set_choices("stage", self.entries.model.Stage.choices, _("all stages"))
+        self.set_choices("township", self.distinct_choices("township"), _("all townships"))
 
 
 class SchoolContentListingForm(ListingForm):
@@ -38,4 +38,4 @@ class SchoolContentListingForm(ListingForm):
             .values_list("school__slug", "school__title")
             .distinct()
         )
-        self.limit_to("school", schools, _("all schools"))
+        self.set_choices("school", schools, _("all schools"))

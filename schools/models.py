@@ -74,7 +74,7 @@ class SchoolPage(CoverMixin, BasePage):
 
     is_creatable = False
     permission_boundary = True
-    founded_by_system = True
+    published_by_system = True
     card_template = "schools/school_card.html"
     card_list = "grid"
     picture_sizes = {"cover": ("banner",), "body": ("text",)}
@@ -194,7 +194,7 @@ class SchoolContent(PageMixin, BasePage):
         super().save(*args, **kwargs)
 
     @property
-    def share_words(self) -> tuple[str, str]:
+    def share_text(self) -> tuple[str, str]:
         return self.title, self.school.title if self.school else ""
 
     @property

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.models import Page
 
-from core.days import beginning, end
+from core.days import end_of_day, start_of_day
 from core.fields import BlocksField
 from core.models import BasePage, as_listed
 from core.tree import home_path
@@ -109,9 +109,9 @@ class RuleListBlock(TopicListBlock):
         if value["school"]:
             pages = pages.descendant_of(value["school"])
         if value["since"]:
-            pages = pages.filter(first_published_at__gte=beginning(value["since"]))
+            pages = pages.filter(first_published_at__gte=start_of_day(value["since"]))
         if value["until"]:
-            pages = pages.filter(first_published_at__lt=end(value["until"]))
+            pages = pages.filter(first_published_at__lt=end_of_day(value["until"]))
         return list(pages.order_by("-first_published_at", "-pk")[: value["number"] or MAX_PAGES])
 
 

@@ -11,7 +11,7 @@ from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.days import running
+from core.days import active_on
 from core.fields import BodyField
 from core.listing import ListingForm
 from core.models import BasePage, IndexPage
@@ -29,13 +29,13 @@ class TopicListingForm(ListingForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choices = [(self.RUNNING, _("running")), (self.OVER, _("over"))]
-        self.limit_to("state", choices, _("all topics"))
+        self.set_choices("state", choices, _("all topics"))
 
-    def narrow(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
-        entries = super().narrow(entries, chosen)
+    def filter_by(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
+        entries = super().filter_by(entries, chosen)
         today = timezone.localdate()
         if chosen.get("state") == self.RUNNING:
-            return entries.filter(running(today))
+            return entries.filter(active_on(today))
         if chosen.get("state") == self.OVER:
             return entries.filter(ends_on__lt=today)
         return entries
@@ -98,7 +98,7 @@ class TopicPage(SummaryMixin, BasePage):
     @classmethod
     def current(cls) -> PageQuerySet:
         """Return the topics that run today."""
-        return super().current().filter(running(timezone.localdate()))
+        return super().current().filter(active_on(timezone.localdate()))
 
     @property
     def is_over(self) -> bool:

@@ -18,4 +18,4 @@ class ProjectListingForm(SchoolContentListingForm):
     def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         types = self.entries.model.ServiceType.choices
-        self.limit_to("service", types, _("all services"))
+        self.set_choices("service", types, _("all services"))

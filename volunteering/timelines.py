@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.charts import Row, bars
+from core.charts import BarChartRow, bar_chart
 from core.templatetags.yipin import number
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ class Timeline(NamedTuple):
 
     title: str
     label: str
-    rows: list[Row]
+    rows: list[BarChartRow]
     drawing: SafeString
 
 
@@ -92,16 +92,16 @@ def _years(
         yield Period(label, (start, 1), (end, 12))
 
 
-def _rows(records: "Sequence[BenefitRecord]", periods: Iterable[Period]) -> list[Row]:
+def _rows(records: "Sequence[BenefitRecord]", periods: Iterable[Period]) -> list[BarChartRow]:
     rows = []
     for label, first, last in periods:
         inside = [r for r in records if first <= (r.date.year, r.date.month) <= last]
         total = sum((record.quantity for record in inside), Decimal(0))
-        rows.append(Row(label, total, number(total)))
+        rows.append(BarChartRow(label, total, number(total)))
     return rows
 
 
-def _timeline(unit: "BenefitRecord.Unit", rows: list[Row], by_month: bool) -> Timeline:
+def _timeline(unit: "BenefitRecord.Unit", rows: list[BarChartRow], by_month: bool) -> Timeline:
     title = _("%(unit)s by month") if by_month else _("%(unit)s by year")
     title %= {"unit": unit.label}
     peak = max(rows, key=lambda row: row.value)
@@ -109,8 +109,8 @@ def _timeline(unit: "BenefitRecord.Unit", rows: list[Row], by_month: bool) -> Ti
         "first": rows[0].label,
         "last": rows[-1].label,
         "peak": peak.label,
-        "quantity": peak.shown,
+        "quantity": peak.display_value,
     }
     return Timeline(
-        title, str(unit.label), rows, bars(rows, f"bars-{unit.value}", title, description)
+        title, str(unit.label), rows, bar_chart(rows, f"bars-{unit.value}", title, description)
     )

@@ -4,7 +4,7 @@ from django.template import Context, Template
 
 from brands.models import BrandPage
 from brands.tests.factories import publish_brand
-from core.seals.drawing import COLOURS, draw
+from core.seals.drawing import COLOURS, draw_seal
 
 
 def test_the_seal_names_school_and_characters(school):
@@ -15,13 +15,13 @@ def test_the_seal_names_school_and_characters(school):
 
 def test_each_brand_has_a_stone_of_its_own(district):
     one, two = (publish_brand(school) for school in district.schools)
-    assert draw(one.seal, "a") != draw(two.seal, "a")
+    assert draw_seal(one.seal, "a") != draw_seal(two.seal, "a")
 
 
 def test_one_brand_always_has_the_same(school):
     brand = publish_brand(school)
     again = type(brand).objects.get(pk=brand.pk)
-    assert draw(brand.seal, "a") == draw(again.seal, "a")
+    assert draw_seal(brand.seal, "a") == draw_seal(again.seal, "a")
 
 
 def test_the_page_decides_shape_and_style(school):

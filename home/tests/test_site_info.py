@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 
-from core.tests.test_page_head import INFO
+from core.tests.page_reader import SITE_INFO
 
 pytestmark = pytest.mark.django_db
 
@@ -41,7 +41,7 @@ def test_an_invalid_number_is_refused(home, name, text):
 
 @pytest.mark.parametrize("number", ["鲁ICP备20210042号", "鲁ICP备2021004200号-12"])
 def test_numbers_as_they_are_issued_are_right(home, number):
-    assert invalid_fields(home, **(INFO | {"icp_number": number})) == set()
+    assert invalid_fields(home, **(SITE_INFO | {"icp_number": number})) == set()
 
 
 def test_a_draft_may_hold_half_a_number(home):

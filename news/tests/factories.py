@@ -5,9 +5,9 @@ from datetime import timedelta
 import factory
 import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.models import Document
+from core.tree import home_pages
 from news.models import NewsAttachment, NewsPage
 from publication.initial_publication import Source, publish_initial
 
@@ -20,7 +20,7 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
 class NewsPageFactory(wagtail_factories.PageFactory):
     """A draft; `public_notice=True` and `ended=True` make it a 公示, running or over."""
 
-    parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
+    parent = factory.LazyFunction(lambda: home_pages().first())
     title = factory.Sequence(lambda number: f"晾晒会第{number}期")
     slug = factory.Sequence(lambda number: f"news-{number}")
     live = False

@@ -14,7 +14,7 @@ from wagtail.models import Collection, CollectionViewRestriction, Page
 from admin_policy import privacy
 from change_requests import domain
 from core.publishing import model_guards
-from core.publishing.write_guard import touches_public
+from core.publishing.write_guard import is_live_or_has_live_descendants
 from roles import reviewers
 from roles.models import Level
 
@@ -33,7 +33,7 @@ def always(request, kwargs) -> bool:
 def in_public(request, kwargs) -> bool:
     """Whether the public sees the page in the address, or anything below it."""
     page = _page(kwargs)
-    return page is not None and touches_public(page)
+    return page is not None and is_live_or_has_live_descendants(page)
 
 
 def at_the_root(request, kwargs) -> bool:
@@ -116,11 +116,11 @@ class ClosedView(NamedTuple):
 
 
 TWO = ClosedView(PROPOSE, leads_to=to_proposals)
-LANGUAGE = ClosedView(model_guards.LANGUAGES)
+LANGUAGE = ClosedView(model_guards.LANGUAGES_FIXED)
 PRIVACY = (ClosedView(privacy.STAYS, privacy.restricted), ClosedView(privacy.NO_PASSWORDS))
 # View name (with a colon at its end: every view of that name space) → why it is closed.
 CLOSED_VIEWS = {
-    "wagtailadmin_workflows:": ClosedView(model_guards.RULES),
+    "wagtailadmin_workflows:": ClosedView(model_guards.WORKFLOWS_FIXED),
     "wagtail_localize:": ClosedView(NOT_IN_USE),
     "wagtailadmin_api:pages:action": ClosedView(SCREENS),
     "wagtailadmin_pages:add": ClosedView(
@@ -130,10 +130,12 @@ CLOSED_VIEWS = {
         ClosedView(NOT_IN_USE, as_a_mirror),
         ClosedView(DECIDE, with_a_decision, to_the_decision),
     ),
-    "wagtailadmin_pages:unpublish": ClosedView(model_guards.WITHDRAW, leads_to=to_the_withdrawal),
-    "wagtailadmin_pages:delete": ClosedView(model_guards.WITHDRAW, in_public),
-    "wagtailadmin_pages:move": ClosedView(model_guards.STAYS, in_public),
-    "wagtailadmin_pages:move_confirm": ClosedView(model_guards.STAYS, out_of_place),
+    "wagtailadmin_pages:unpublish": ClosedView(
+        model_guards.WITHDRAWAL_ONLY, leads_to=to_the_withdrawal
+    ),
+    "wagtailadmin_pages:delete": ClosedView(model_guards.WITHDRAWAL_ONLY, in_public),
+    "wagtailadmin_pages:move": ClosedView(model_guards.ADDRESS_FIXED, in_public),
+    "wagtailadmin_pages:move_confirm": ClosedView(model_guards.ADDRESS_FIXED, out_of_place),
     "wagtailadmin_pages:copy": ClosedView(
         _("A copy is a draft like any other and goes through review."), with_publication
     ),

@@ -10,13 +10,13 @@ from django.http import JsonResponse
 from django.shortcuts import redirect
 from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.localization import get_localized_response
 
 from admin_policy import privacy
 from admin_policy.closed_views import closures_of
 from core.publishing.refusals import collect_refusals
+from core.redirects import referring_url
 
 HELD = _("This is still in use, so it stays. Nothing was deleted.")
 DENIED = _("You have no right to do this. Whoever runs the site can tell who has.")
@@ -91,10 +91,7 @@ def refusal(request, reason: str, leads_to: str | None = None):
 
 def way_back(request) -> str:
     """The page of the admin from which this address was called, else the first screen."""
-    referer = request.headers.get("referer", "")
-    own = url_has_allowed_host_and_scheme(referer, {request.get_host()}, request.is_secure())
-    here = request.build_absolute_uri(request.path)
-    return referer if own and referer.split("?")[0] != here else reverse(HOME)
+    return referring_url(request) or reverse(HOME)
 
 
 def _in_admin(request) -> bool:

@@ -19,6 +19,7 @@ from audit.hash_chain import GENESIS, hash_of
 from audit.models import RecordedContent, RecordEntry, RecordHead
 from audit.record import WENT_PUBLIC, counting_approvals
 from core.publishing.content import BOOKKEEPING, same_value
+from core.tree import below_root
 
 CHUNK = 500
 Kind = RecordEntry.Kind
@@ -86,7 +87,9 @@ def content_problems() -> Iterator[Problem]:
 
 def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
     """Public pages that have neither their approvals nor their founding, or another text."""
-    keys = list(Page.objects.live().filter(depth__gt=1).order_by("pk").values_list("pk", flat=True))
+    keys = list(
+        Page.objects.live().filter(below_root()).order_by("pk").values_list("pk", flat=True)
+    )
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries = _entries_of(chunk)

@@ -16,7 +16,7 @@ from audit import monthly_export as workbooks
 from audit.models import RecordEntry
 from audit.permissions import entries_visible_to, may_read_record
 from audit.review_report import ReportLine, ReviewReport, current_head, entries_of
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from roles.models import Level
 
 PAGE_SIZE = 30
@@ -45,12 +45,12 @@ class RecordFilter(ListingForm):
         "until": "at__date__lte",
     }
 
-    def apply(self, entries):
+    def filter_entries(self, entries):
         """Narrow the entries; words are looked for in title and name."""
-        words = self.chosen().get("q")
+        words = self.chosen_values().get("q")
         if words:
             entries = entries.filter(Q(title__icontains=words) | Q(user_name__icontains=words))
-        return super().apply(entries)
+        return super().filter_entries(entries)
 
 
 class MonthForm(forms.Form):
@@ -80,7 +80,7 @@ def record_list(request):
         return permission_denied(request)
     mine = entries_visible_to(request.user)
     form = RecordFilter(request.GET, entries=mine, index=None)
-    found = page_of(form.apply(mine).order_by("-pk"), request.GET.get("p"), PAGE_SIZE)
+    found = paginate(form.filter_entries(mine).order_by("-pk"), request.GET.get("p"), PAGE_SIZE)
     context = {
         "page_title": _("Record of reviews"),
         "header_icon": "history",

@@ -7,11 +7,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.contrib.redirects.models import Redirect
-from wagtail.models import Page, Site
+from wagtail.models import Site
 
 from change_requests import addresses, domain
 from core.publishing.refusals import Refused
-from core.tree import HOME_DEPTH
+from core.tree import live_home_pages
 from roles.scopes import district_key_of
 
 
@@ -40,9 +40,7 @@ class SiteForm(ProposingForm):
     site_name = forms.CharField(
         label=gettext_lazy("name of the site"), max_length=255, required=False
     )
-    root_page = forms.ModelChoiceField(
-        Page.objects.live().filter(depth=HOME_DEPTH), label=gettext_lazy("home page")
-    )
+    root_page = forms.ModelChoiceField(live_home_pages(), label=gettext_lazy("home page"))
     field_order = ["site", "hostname", "port", "site_name", "root_page", "reason"]
 
     def payload(self) -> dict:

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from change_requests.domain import ChangeKind, register
-from core.redirects import page_stands_at
+from core.redirects import page_exists_at
 from core.tree import HOME_DEPTH
 
 LONGEST = 255
@@ -76,7 +76,7 @@ def _against_address(site, address) -> list[str]:
     ):
         return [_("The old address begins with “/” and has neither host nor spaces.")]
     reasons = []
-    if page_stands_at(site, path, _request(site, path)):
+    if page_exists_at(site, path, _request(site, path)):
         reasons.append(_("A page stands at the old address, or was withdrawn from there."))
     if Redirect.get_for_site(site).filter(old_path=address).exists():
         reasons.append(_("There is a redirect from this address already."))

@@ -15,5 +15,5 @@ class CurationConfig(AppConfig):
 
         domain.register(slots.CHANGE)
         domain.register(promoted_results.CHANGE)
-        model_guards.STANDS_STILL[SlotEntry] = model_guards.BY_TWO
-        model_guards.STANDS_STILL[PromotedResult] = model_guards.BY_TWO
+        model_guards.PROTECTED_MODELS[SlotEntry] = model_guards.BY_TWO_PEOPLE
+        model_guards.PROTECTED_MODELS[PromotedResult] = model_guards.BY_TWO_PEOPLE

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
+from wagtail.admin.widgets import AdminDateInput
 
 from change_requests import domain
 from change_requests.models import ChangeRequest
@@ -20,7 +21,6 @@ from roles.role_queries import scope_keys_held_by
 
 ROWS = 6
 CHOICES = 50
-DAY = {"type": "date"}
 
 
 class RowForm(forms.Form):
@@ -32,12 +32,12 @@ class RowForm(forms.Form):
     starts_on = forms.DateField(
         label=gettext_lazy("from"),
         required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        widget=AdminDateInput,
     )
     ends_on = forms.DateField(
         label=gettext_lazy("until"),
         required=False,
-        widget=forms.DateInput(attrs=DAY, format="%Y-%m-%d"),
+        widget=AdminDateInput,
     )
 
     def __init__(self, *args, choices=(), **kwargs):

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from change_requests.domain import ChangeKind
-from core.days import running
+from core.days import active_on
 from core.tree import live_home_pages
 from curation.models import Slot, SlotEntry
 from roles.models import Level
@@ -41,7 +41,7 @@ def entries_of(home):
 def pinned_today(home) -> dict[str, list[int]]:
     """Section → ids of the pages that stand first in it today, in their order; one query."""
     pinned: dict[str, list[int]] = {}
-    entries = entries_of(home).filter(running(timezone.localdate())).order_by("order", "pk")
+    entries = entries_of(home).filter(active_on(timezone.localdate())).order_by("order", "pk")
     # A page in the lead stands before the entries of the section it heads.
     for entry in sorted(entries, key=lambda entry: entry.slot not in SECTION_OF):
         keys = pinned.setdefault(SECTION_OF.get(entry.slot, entry.slot), [])

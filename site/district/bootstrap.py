@@ -142,7 +142,7 @@ def _get_or_create_homes(
 ) -> dict[str, HomePage]:
     """Return language → home page."""
     site = Site.objects.filter(hostname=hostname).select_related("root_page").first()
-    root = Page.objects.get(depth=1)
+    root = Page.get_first_root_node()
     chinese = site.root_page.specific if site else None
     if not isinstance(chinese, HomePage):
         chinese = _create_home(root, LANGUAGES[0], texts, home_fields)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from core.workdays import working_days_between
@@ -44,9 +44,9 @@ class ReportFilter(ListingForm):
     )
     lookups = {"kind": "kind"}
 
-    def apply(self, entries):
+    def filter_entries(self, entries):
         """Narrow the reports."""
-        chosen, entries = self.chosen(), super().apply(entries)
+        chosen, entries = self.chosen_values(), super().filter_entries(entries)
         state = chosen.get("state")
         if state != EVERYTHING:
             entries = entries.filter(state__in=[state] if state else ErrorReport.OPEN)
@@ -88,8 +88,8 @@ def list_reports(request):
     _editors_only(request)
     reports = handling.reports_of(request.user)
     form = ReportFilter(request.GET, entries=reports, index=None)
-    found = form.apply(reports).order_by("created_at", "pk")
-    page = page_of(found, request.GET.get("p"), PAGE_SIZE)
+    found = form.filter_entries(reports).order_by("created_at", "pk")
+    page = paginate(found, request.GET.get("p"), PAGE_SIZE)
     context = {
         "page_title": _("Error reports"),
         "header_icon": "comment",

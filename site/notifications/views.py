@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from notifications.email_schedule import first_delivery
 from notifications.models import EmailPreference, JobRun, Notice
 from notifications.worker import JOBS
@@ -30,15 +30,15 @@ class InboxFilter(ListingForm):
     )
     lookups = {"q": "title__icontains", "kind": "kind"}
 
-    def apply(self, entries):
+    def filter_entries(self, entries):
         """Narrow the messages."""
-        entries = super().apply(entries)
-        return entries.filter(read_at=None) if self.chosen().get("unread") else entries
+        entries = super().filter_entries(entries)
+        return entries.filter(read_at=None) if self.chosen_values().get("unread") else entries
 
     @property
     def is_narrowed(self) -> bool:
         """An empty tick box is a valid value, but narrows nothing."""
-        return any(self.chosen().values())
+        return any(self.chosen_values().values())
 
     def query_string(self) -> str:
         """Without the tick box when it is empty."""
@@ -76,7 +76,7 @@ def inbox_view(request):
         "header_icon": "mail",
         "form": form,
         "letters": letters,
-        "notices": page_of(form.apply(mine), request.GET.get("p"), PAGE_SIZE),
+        "notices": paginate(form.filter_entries(mine), request.GET.get("p"), PAGE_SIZE),
         "counts": mine.aggregate(all=Count("pk"), unread=Count("pk", filter=Q(read_at=None))),
         "worker": _worker() if request.user.is_superuser else None,
     }

@@ -55,7 +55,7 @@ def _reasons_against(page, source: Source) -> list[str]:
         reasons.append(_("Only a page that was never public can be founded."))
     if page.owner_id or page.revisions.exclude(user=None).exists():
         reasons.append(_("A page that somebody has written goes through review."))
-    framework = source == Source.SYSTEM and page.founded_by_system
+    framework = source == Source.SYSTEM and page.published_by_system
     if settings.PRODUCTION and not framework and source != Source.ARCHIVE:
         reasons.append(_("In production only the site's own framework is founded."))
     return reasons

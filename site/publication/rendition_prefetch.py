@@ -7,7 +7,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.media.references import images_of
-from core.media.renditions import make_for
+from core.media.renditions import make_missing_renditions
 from publication.unpublish import delete_renditions
 
 # What is older has had its readers, who make what is missing; so does `manage.py renditions`.
@@ -43,7 +43,7 @@ def make_recent() -> int:
 
 def make(page) -> int:
     """Make the pictures of this live page; none stays if it is withdrawn meanwhile."""
-    made = make_for(page)
+    made = make_missing_renditions(page)
     if made and not Page.objects.live().filter(pk=page.pk).exists():
         delete_renditions({image.pk for image in images_of(page)})
     return made

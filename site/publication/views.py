@@ -11,7 +11,7 @@ from wagtail.admin import messages
 from wagtail.models import Page
 
 from audit.models import RecordEntry
-from core.listing import page_of
+from core.listing import paginate
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from core.tree import below_paths
@@ -108,7 +108,7 @@ def schedule_view(request):
     paths = committee_paths(request.user)
     if paths == []:
         raise Refused([FOR_THE_COMMITTEE])
-    page_obj = page_of(schedule.scheduled_within(paths), request.GET.get("page"), ROWS)
+    page_obj = paginate(schedule.scheduled_within(paths), request.GET.get("page"), ROWS)
     run = JobRun.objects.filter(pk=schedule.JOB).first()
     fresh = run is not None and run.ended_at and timezone.now() - run.ended_at < STALE
     context = {

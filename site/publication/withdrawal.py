@@ -10,7 +10,7 @@ from audit import record
 from audit.models import RecordEntry
 from core.models import IndexPage
 from core.publishing.refusals import Refused
-from core.tree import HOME_DEPTH, below_paths
+from core.tree import HOME_DEPTH, below_paths, below_root
 from publication import schedule, unpublish
 from roles import reviewers
 from roles.models import Level
@@ -32,7 +32,7 @@ def pages_to_withdraw(page) -> list[Page]:
             | Q(alias_of__in=[each.pk for each in news])
             | Q(translation_key__in=[each.translation_key for each in news])
         )
-        more = Page.objects.live().filter(wanted, depth__gt=1).exclude(pk__in=found)
+        more = Page.objects.live().filter(wanted, below_root()).exclude(pk__in=found)
         news = list(more.order_by("path").specific())
         found |= {each.pk: each for each in news}
     return [each for each in found.values() if each.live]

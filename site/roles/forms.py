@@ -8,20 +8,12 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import get_page_models
 
 from core.models import BasePage
 from roles import scopes
 from roles.models import Deputy, Level, LevelRule, ReviewSettings
-
-
-class DayInput(forms.DateInput):
-    """The browser's own calendar."""
-
-    input_type = "date"
-
-    def __init__(self):
-        super().__init__(format="%Y-%m-%d")
 
 
 class DeputyForm(forms.ModelForm):
@@ -32,7 +24,7 @@ class DeputyForm(forms.ModelForm):
     class Meta:
         model = Deputy
         fields = ["level", "scope_key", "user", "starts_on", "ends_on", "reason"]
-        widgets = {"starts_on": DayInput, "ends_on": DayInput}
+        widgets = {"starts_on": AdminDateInput, "ends_on": AdminDateInput}
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

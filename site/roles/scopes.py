@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, WorkflowState
 
-from core.tree import HOME_DEPTH, home_path
+from core.tree import home_pages, home_path
 from roles.models import DECIDING_ROLE, Deputy, Level, Role, RoleGroup
 from schools.models import SchoolPage
 
@@ -25,9 +25,7 @@ def workflow_states_of(pages):
 def district_key_of(page: Page):
     """The translation key of the HomePage above `page` (or of itself); None at the tree's root."""
     return (
-        Page.objects.filter(path=home_path(page), depth=HOME_DEPTH)
-        .values_list("translation_key", flat=True)
-        .first()
+        home_pages().filter(path=home_path(page)).values_list("translation_key", flat=True).first()
     )
 
 
@@ -74,7 +72,7 @@ def district_key_of_scope(key):
 
 def district_titles() -> dict:
     """Translation key → title of each district, in the first language."""
-    homes = Page.objects.filter(depth=HOME_DEPTH).order_by("-path")
+    homes = home_pages().order_by("-path")
     return dict(homes.values_list("translation_key", "title"))
 
 

@@ -6,7 +6,7 @@ from django.contrib.auth import get_user_model
 from django.utils import timezone
 from wagtail.models import Page
 
-from core.tree import HOME_DEPTH
+from core.tree import HOME_DEPTH, home_pages
 from roles.models import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
 from schools.models import SchoolPage
 
@@ -66,10 +66,7 @@ def with_names(posts) -> list[StaffedLevel]:
 def _places():
     """Districts by the path of their first language, and the schools below them."""
     rows = list(
-        (
-            Page.objects.filter(depth=HOME_DEPTH)
-            | Page.objects.filter(pk__in=SchoolPage.objects.values("pk"))
-        )
+        (home_pages() | Page.objects.filter(pk__in=SchoolPage.objects.values("pk")))
         .order_by("path")
         .values_list("path", "depth", "translation_key", "title")
     )

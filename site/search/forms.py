@@ -7,7 +7,7 @@ from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from core.listing import with_number
+from core.listing import label_with_count
 from schools.models import SchoolPage
 from search.queries import FACETS, SearchResults
 from search.results import kind_label
@@ -55,7 +55,7 @@ class SearchForm(forms.Form):
                 continue
             values = set(counter) | ({chosen[name]} if name in chosen else set())
             labels = _labels(name, values)
-            options = [(value, with_number(labels[value], counter[value])) for value in labels]
+            options = [(value, label_with_count(labels[value], counter[value])) for value in labels]
             self.fields[name].widget.attrs["form"] = "search-form"
             self.fields[name].widget.choices = [("", _("all")), *options]
 

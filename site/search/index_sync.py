@@ -13,8 +13,8 @@ from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
 from core.models import BasePage
-from core.reachability import hidden_branches, reachable
-from core.tree import HOME_DEPTH, home_path
+from core.reachability import Branches, hidden_branches, reachable
+from core.tree import below_root, home_path
 from schools.models import SchoolPage
 from search.extraction import extract_text, join_parts
 from search.models import PublicEntry, PublicText
@@ -23,8 +23,6 @@ BATCH = 200
 # The attribute of a connection that holds the pages saved in its transaction.
 PENDING = "_pages_pending_for_search"
 ENTRY_FIELDS = [field.name for field in PublicEntry._meta.concrete_fields if not field.primary_key]
-# The paths of pages that are not public, by their length (`core.reachability`).
-Branches = dict[int, list[str]]
 
 
 def update_entry(page: BasePage, all_fields: bool = True) -> None:
@@ -44,7 +42,7 @@ def _update_live_page(page: BasePage, all_fields: bool) -> None:
     transaction.on_commit(_refresh_pending)
     this_page = Page.objects.filter(pk=page.pk)
     children = (
-        reachable(this_page, _hidden_ancestors([page.path]))
+        reachable(this_page, hidden_branches([page.path]))
         .values_list("numchild", flat=True)
         .first()
     )
@@ -86,11 +84,11 @@ def _locked(page_ids: list[int]) -> Iterator[None]:
 
 
 def _refresh(page_ids: list[int], hidden: Branches | None) -> list[BasePage]:
-    live_pages = Page.objects.filter(pk__in=page_ids, live=True, depth__gte=HOME_DEPTH)
+    live_pages = Page.objects.filter(below_root(), pk__in=page_ids, live=True)
     paths = list(live_pages.values_list("path", flat=True))
     pages = []
     if paths:
-        hidden = _hidden_ancestors(paths) if hidden is None else hidden
+        hidden = hidden_branches(paths) if hidden is None else hidden
         reachable_pages = reachable(live_pages, hidden).specific()
         pages = [page for page in reachable_pages if isinstance(page, BasePage)]
     PublicEntry.objects.filter(pk__in=set(page_ids) - {page.pk for page in pages}).delete()
@@ -116,7 +114,7 @@ def refresh_all(report_progress: Callable[[int, int], None] = lambda done, total
 
     `report_progress` is called after each batch. Returns the number of public pages.
     """
-    all_pages = Page.objects.filter(depth__gte=HOME_DEPTH).order_by("pk")
+    all_pages = Page.objects.filter(below_root()).order_by("pk")
     page_ids = list(all_pages.values_list("pk", flat=True))
     hidden, public = hidden_branches(), 0
     for start in range(0, len(page_ids), BATCH):
@@ -164,14 +162,6 @@ def _facet_values(name: str, page: BasePage) -> list[str]:
 
 def _school_id(page: BasePage) -> int | None:
     return page.pk if isinstance(page, SchoolPage) else getattr(page, "school_id", None)
-
-
-def _hidden_ancestors(paths: list[str]) -> Branches:
-    """Return the ancestors of these paths that are not live, in the form of `hidden_branches`."""
-    lengths = range(HOME_DEPTH * Page.steplen, max(map(len, paths)), Page.steplen)
-    ancestors = {path[:length] for path in paths for length in lengths if length < len(path)}
-    hidden = Page.objects.filter(path__in=ancestors, live=False).values_list("path", flat=True)
-    return {length: [path for path in hidden if len(path) == length] for length in lengths}
 
 
 def _pending() -> set[int]:

@@ -9,7 +9,7 @@ import re
 import unicodedata
 from typing import NamedTuple
 
-from core.text.pinyin import soundings
+from core.text.pinyin import pinyin_spellings
 from search.folding import INNER_MARK, WORD_SEPARATOR, fold
 
 # Han, kana and the characters written among them.
@@ -42,7 +42,7 @@ def tokenize(text: str) -> list[str]:
 
 def pinyin_tokens(text: str) -> list[str]:
     """Return the tokens of a title in pinyin, full and as initials, from each character on."""
-    return [sound for word in fold(text).split(WORD_SEPARATOR) for sound in soundings(word)]
+    return [sound for word in fold(text).split(WORD_SEPARATOR) for sound in pinyin_spellings(word)]
 
 
 def parse_query(query: str, autocomplete: bool = False) -> list[QueryTerm]:

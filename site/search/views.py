@@ -17,7 +17,7 @@ from wagtail.models import Page
 
 from core import rate_limits
 from core.display.site_context import get_site_context
-from core.listing import page_of
+from core.listing import paginate
 from search import results
 from search.forms import SearchForm
 
@@ -55,7 +55,7 @@ def search(request: HttpRequest) -> HttpResponse:
         return _render(request, {"form": form})
     search_response = results.search_pages(form.query, home, form.facet_values())
     form.set_facet_choices(search_response.results)
-    page_obj = page_of(search_response.results.page_ids, request.GET.get("page"), PAGE_SIZE)
+    page_obj = paginate(search_response.results.page_ids, request.GET.get("page"), PAGE_SIZE)
     shows_promoted = page_obj.number == 1 and not form.facet_values()
     return _render(
         request,

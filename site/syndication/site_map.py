@@ -12,11 +12,8 @@ from wagtail.models import Page
 
 from brands.models import BrandPage
 from core.display.site_context import get_site_context
-from core.reachability import hidden_branches, reachable
+from core.reachability import Branches, hidden_branches, reachable
 from schools.models import SchoolPage
-
-# The paths of pages that are not public, by their length (`core.reachability`).
-Branches = dict[int, list[str]]
 
 
 class SchoolEntry(NamedTuple):

@@ -12,7 +12,7 @@ from wagtail.contrib.sitemaps import Sitemap, views
 from wagtail.models import Locale, Page, Site
 from wagtail.query import PageQuerySet
 
-from core.display.languages import tag_of
+from core.display.languages import language_tag
 from core.reachability import reachable
 
 # The columns that URLs and dates need.
@@ -58,7 +58,7 @@ class PageSitemap(Sitemap):
 
     def _alternates(self, pages: list[Page]) -> dict[UUID, list[dict[str, str]]]:
         """Return translation key → the URL in each language, for pages with translations."""
-        tags = {locale.pk: tag_of(locale.language_code) for locale in Locale.objects.all()}
+        tags = {locale.pk: language_tag(locale.language_code) for locale in Locale.objects.all()}
         keys = [page.translation_key for page in pages]
         counts = self.items().filter(translation_key__in=keys).order_by()
         counts = counts.values_list("translation_key").annotate(count=Count("pk"))

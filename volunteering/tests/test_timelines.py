@@ -20,7 +20,7 @@ def records(*rows, **fields):
 
 
 def shown(timeline):
-    return [(row.label, row.shown) for row in timeline.rows]
+    return [(row.label, row.display_value) for row in timeline.rows]
 
 
 def test_nothing_has_no_timeline():
@@ -51,7 +51,7 @@ def test_units_are_never_mixed():
     mixed += records((date(2026, 1, 1), Decimal("1.5")), (date(2026, 2, 1), 2), hours=True)
     people, hours = build_timelines(mixed)
     assert [row.value for row in people.rows] == [5, 7]
-    assert [row.shown for row in hours.rows] == ["1.5", "2"]
+    assert [row.display_value for row in hours.rows] == ["1.5", "2"]
 
 
 def test_a_unit_of_one_month_only_is_left_out():

@@ -156,7 +156,7 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
         ]
 
     monkeypatch.setattr(gate, "required_levels", levels_of_active_tasks)
-    monkeypatch.setattr(model_guards, "STANDS_STILL", {})
+    monkeypatch.setattr(model_guards, "PROTECTED_MODELS", {})
     assert disable_tasks(client, district).exists()
 
 

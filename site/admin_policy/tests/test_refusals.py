@@ -33,7 +33,7 @@ def test_the_way_leads_back_to_where_one_came_from(admin, district):
     address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     response = admin.post(address, headers={"referer": edit}, follow=True)
     assert response.redirect_chain == [(edit, 302)]
-    assert in_chinese(model_guards.WITHDRAW) in unescape(response.content.decode())
+    assert in_chinese(model_guards.WITHDRAWAL_ONLY) in unescape(response.content.decode())
 
 
 @pytest.mark.parametrize("referer", ["", "https://example.org/", "http://testserver{here}"])
@@ -66,7 +66,7 @@ def test_the_guards_own_words_reach_the_person(client, district, monkeypatch):
     """Where the table of doors forgets one, the guard still refuses, and says why."""
     monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     client.force_login(district.admin)
-    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO),):
+    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO_PEOPLE),):
         address = reverse(name, args=[Site.objects.get().pk])
         response = client.post(address, follow=True)
         html = unescape(response.content.decode())

@@ -9,7 +9,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from audit import verification
 from audit.models import RecordEntry
-from core.media.models import FileLock
+from core.media.reviewed_files import FileLock
 from core.models import Image
 from core.publishing.refusals import PublishingRefused
 from news.models import NewsPage

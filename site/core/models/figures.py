@@ -1,4 +1,4 @@
-"""Numbers that can be traced: what is counted, in which unit, as of when, from which source."""
+"""Figures with their unit, as-of date and source."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -8,13 +8,13 @@ from core.models.mixins import PageRow
 
 
 class TracedFigure(PageRow):
-    """One public number with its as-of date and source (product rule 1 of the domain)."""
+    """A public number; none is shown without its as-of date and source."""
 
-    label = models.CharField(_("label"), max_length=60)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
-    unit = models.CharField(_("unit"), max_length=20)
-    as_of = models.DateField(_("as of"))
-    source = models.CharField(
+    label: models.CharField = models.CharField(_("label"), max_length=60)
+    value: models.DecimalField = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+    unit: models.CharField = models.CharField(_("unit"), max_length=20)
+    as_of: models.DateField = models.DateField(_("as of"))
+    source: models.CharField = models.CharField(
         _("source"),
         max_length=200,
         help_text=_("Where the number can be looked up: a document, a register, a report."),

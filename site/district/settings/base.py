@@ -88,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.redirects.CarefulRedirects",
+    "core.redirects.PagePrecedenceRedirectMiddleware",
     "admin_policy.middleware.AdminPolicyMiddleware",
     "core.visibility.middleware.ObjectVisibilityMiddleware",
 ]

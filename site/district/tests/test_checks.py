@@ -5,7 +5,7 @@ from django.core.checks import ERROR, WARNING
 from django.db import OperationalError
 
 from core.publishing.contexts import confirmed_change
-from core.tests.test_page_head import INFO
+from core.tests.page_reader import SITE_INFO
 from district import checks
 from home.models import HomePage
 
@@ -16,7 +16,7 @@ def check_levels(settings, home, **values) -> dict[str, int]:
     """Return the id of each message that production gives → its level."""
     settings.PRODUCTION = True
     with confirmed_change():
-        HomePage.objects.filter(pk=home.pk).update(**(INFO | values))
+        HomePage.objects.filter(pk=home.pk).update(**(SITE_INFO | values))
     return {message.id: message.level for message in checks.check_footer(None)}
 
 

@@ -97,7 +97,9 @@ class CorrectView(EditView):
         """Say why, and lead on; who posted a text keeps the words of it."""
         show_errors(self.request, reasons)
         return (
-            unsaved_input.show(self.request) if self.request.method == "POST" else redirect(address)
+            unsaved_input.render_unsaved_input(self.request)
+            if self.request.method == "POST"
+            else redirect(address)
         )
 
     @property

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
@@ -63,7 +64,8 @@ def _rule_form(request, rule, title):
         "header_icon": "list-ol",
         "form": form,
         "back": "review_level_rules",
-        "delete": rule,
+        "delete_url": reverse("review_level_rule_delete", args=[rule.pk]) if rule else "",
+        "delete_label": _("Delete the level rule"),
     }
     return render(request, "core/admin/form.html", context)
 

@@ -1,5 +1,7 @@
 """The screens of the queue: what waits for me, what I decided, what is in review at all."""
 
+from urllib.parse import urlencode
+
 from django import forms
 from django.contrib import messages
 from django.db.models import Count
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.models import RecordEntry
-from core.listing import page_of
+from core.listing import paginate
 from core.messages import show_unsaved_text
 from review import queue
 from review.models.queue import ExcludedReviewer, QueueItem
@@ -57,16 +59,21 @@ def queue_view(request):
         return turned_away(request)
     tab = TabForm(request.GET).chosen()
     counts = counts_of(request.user)
-    context = {"tab": tab, "counts": counts, "tabs": TabForm.base_fields["tab"].choices}
+    context = {
+        "tab": tab,
+        "counts": counts,
+        "tabs": TabForm.base_fields["tab"].choices,
+        "page_query": urlencode({"tab": tab}),
+    }
     if tab in DECIDED:
         entries = decided_by(request.user, DECIDED[tab])
-        context["page_obj"] = page_of(entries.order_by("-pk"), request.GET.get("p"), SIZE)
+        context["page_obj"] = paginate(entries.order_by("-pk"), request.GET.get("p"), SIZE)
         return render(request, "review/decided_by_me.html", context)
     items = queue.waiting_for(request.user) if tab == "mine" else in_review(request.user)
     form = QueueFilter(request.GET, items=items)
     found = form.apply(items).select_related("kind")
     known = None if form.is_narrowed else counts[tab]
-    page_obj = page_of(found, request.GET.get("p"), SIZE, known)
+    page_obj = paginate(found, request.GET.get("p"), SIZE, known)
     rows = rows_of(page_obj.object_list, request.user)
     if tab == "all":
         _say_who_is_barred(rows, request.user)
@@ -75,6 +82,7 @@ def queue_view(request):
         "rows": rows,
         "page_obj": page_obj,
         "query": form.query_string(),
+        "page_query": f"{context['page_query']}&{form.query_string()}".removesuffix("&"),
         "oldest": rows[0] if rows and page_obj.number == 1 else None,
         "some_may_be_ticked": tab == "mine" and any(row.may_be_ticked for row in rows),
     }

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
 
-from core.listing import page_of
+from core.listing import paginate
 from roles import scopes
 from roles.forms import DeputyForm
 from roles.models import Deputy
@@ -25,7 +25,7 @@ def list_deputies(request):
     """All deputies, those of the latest days first."""
     require_superuser(request.user)
     today = timezone.localdate()
-    page = page_of(Deputy.objects.select_related("user"), request.GET.get("p"), PAGE_SIZE)
+    page = paginate(Deputy.objects.select_related("user"), request.GET.get("p"), PAGE_SIZE)
     titles = scopes.district_titles() | scopes.school_titles()
     rows = [
         {

@@ -6,7 +6,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from roles import staffing
 from roles.models import Level
 from roles.permissions import may_see_staffing
@@ -22,9 +22,9 @@ class StaffingFilter(ListingForm):
         choices=[("", gettext_lazy("every level")), *Level.choices],
     )
 
-    def apply(self, posts):
+    def filter_entries(self, posts):
         """Narrow the posts; they are a list, not a query."""
-        chosen = self.chosen()
+        chosen = self.chosen_values()
         return [
             post
             for post in posts
@@ -39,7 +39,7 @@ def staffing_list(request):
         raise PermissionDenied
     short = staffing.shortages()
     form = StaffingFilter(request.GET, entries=short, index=None)
-    page = page_of(form.apply(short), request.GET.get("p"), PAGE_SIZE)
+    page = paginate(form.filter_entries(short), request.GET.get("p"), PAGE_SIZE)
     context = {
         "page_title": _("Staffing"),
         "header_icon": "group",

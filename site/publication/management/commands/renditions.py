@@ -4,6 +4,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
+from core.tree import below_root
 from publication.rendition_prefetch import make
 
 
@@ -14,7 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args, **options) -> None:
         """Say after each page with something new how far it is; name what failed at the end."""
-        keys = list(Page.objects.live().filter(depth__gt=1).order_by("path").values_list("pk"))
+        keys = list(Page.objects.live().filter(below_root()).order_by("path").values_list("pk"))
         made, failed = 0, []
         for number, (key,) in enumerate(keys, start=1):
             page = Page.objects.live().filter(pk=key).specific().first()
