@@ -109,7 +109,7 @@ class _Loader:
     def _add(self, parent: Page, row: dict, build, days: int | None = None) -> Page:
         """The page of `row` below `parent`, published if it is not there yet."""
         page = self._draft(parent, row, build)
-        return page if page.live else self._found(page, row, days)
+        return page if page.live else self._publish(page, row, days)
 
     def _draft(self, parent: Page, row: dict, build) -> Page:
         existing = parent.get_children().filter(slug=row["slug"]).first()
@@ -124,7 +124,7 @@ class _Loader:
         parent.refresh_from_db()
         return parent.add_child(instance=page)
 
-    def _found(self, page: Page, row: dict, days: int | None) -> Page:
+    def _publish(self, page: Page, row: dict, days: int | None) -> Page:
         at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
         return publish_initial(page, Source.DEMO, at=at)
 
@@ -216,7 +216,7 @@ class _Loader:
                 BrandRelatedPage(target=target, sort_order=order)
                 for order, target in enumerate(targets)
             ]
-            self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)
+            self.pages[f"brand:{row['slug']}"] = self._publish(page, row, days=420)
 
     def _topics(self, rows: list[dict]) -> None:
         """Last: they show what the others have made public."""
