@@ -47,7 +47,7 @@ def written(path: Path) -> str:
 def pages() -> list[Path]:
     """Templates that are whole pages of the public site, or previews in its clothes."""
     frames = (
-        "core/base.html", "core/alone.html", "core/index_page.html", "core/410.html",
+        "core/base.html", "core/standalone.html", "core/index_page.html", "core/410.html",
         "wagtailcore/shared/block_preview.html",
     )  # fmt: skip
     return [

@@ -20,6 +20,7 @@ from audit.hash_chain import GENESIS, hash_of
 from audit.models import RecordedContent, RecordEntry, RecordHead
 from audit.record import TAKEN_DOWN, WENT_PUBLIC, valid_approvals
 from core.publishing.content import BOOKKEEPING, same_value
+from core.tree import below_root
 
 CHUNK = 500
 Kind = RecordEntry.Kind

@@ -12,9 +12,9 @@ from wagtail.models import Page
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from core.tree import live_home_pages
 from roles.models import Level
-from search.finding import public
 from search.models import PromotedResult
-from search.tokens import plain_words
+from search.queries import public_entries
+from search.tokens import normalized_terms
 
 MAX_PROMOTED = 200
 

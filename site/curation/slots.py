@@ -40,7 +40,7 @@ def entries_of(home: Page) -> QuerySet[SlotEntry]:
 def pinned_today(home: Page) -> dict[str, list[int]]:
     """Return section → ids of the pages that stand first in it today, in their order; one query."""
     pinned: dict[str, list[int]] = {}
-    entries = entries_of(home).filter(running(timezone.localdate())).order_by("order", "pk")
+    entries = entries_of(home).filter(active_on(timezone.localdate())).order_by("order", "pk")
     # A page in the lead stands before the entries of the section it heads.
     for entry in sorted(entries, key=lambda entry: entry.slot not in SECTION_OF):
         keys = pinned.setdefault(SECTION_OF.get(entry.slot, entry.slot), [])

@@ -4,7 +4,7 @@ from django.utils.html import strip_tags
 
 from brands.models import BrandFigure, BrandGalleryImage, BrandPage, BrandRecognition
 from demo import sources
-from district.checks import NUMBERS
+from district.checks import NUMBER_FIELDS
 from home.models import HomeFigure, HomePillar, StandardPage
 from news.models import NewsPage
 from redstudy.models import RoutePage, RouteStop, StudyBasePage
@@ -12,7 +12,7 @@ from topics.models import TopicPage
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 
 # Made up and seen to be so: production refuses to start with them (district.checks).
-SITE_INFO = ("undertaker", "address", "phone", "email", "mark_kind", *NUMBERS)
+SITE_INFO = ("undertaker", "address", "phone", "email", "mark_kind", *NUMBER_FIELDS)
 
 
 def picked(row: dict, *names: str) -> dict:
@@ -49,16 +49,17 @@ def brand(row: dict, cover, gallery: list[tuple]) -> BrandPage:
     """`gallery`: (image, caption) pairs."""
     fields = picked(row, "title", "slug", "kind", "slogan", "meaning", "mechanism_code")
     fields |= picked(row, "seal_characters", "seal_shape", "seal_style", "seal_colour")
-    page = BrandPage(
+    fields["figures"] = [BrandFigure(**sources.figure(figure)) for figure in row["figures"]]
+    fields["recognitions"] = [BrandRecognition(**honour) for honour in row["recognitions"]]
+    fields["gallery"] = [
+        BrandGalleryImage(image=image, caption=caption) for image, caption in gallery
+    ]
+    return BrandPage(
         **fields,
         cover=cover,
         mechanism=[("group", group) for group in row["mechanism"]],
         body=sources.body(row["body"]),
     )
-    page.figures = [BrandFigure(**sources.figure(figure)) for figure in row["figures"]]
-    page.recognitions = [BrandRecognition(**honour) for honour in row["recognitions"]]
-    page.gallery = [BrandGalleryImage(image=image, caption=caption) for image, caption in gallery]
-    return page
 
 
 def news(row: dict, lead_image) -> NewsPage:
@@ -84,7 +85,8 @@ def route(row: dict, cover, safety_plan, bases: dict) -> RoutePage:
     """`bases`: slug → StudyBasePage."""
     fields = picked(row, "title", "slug", "summary", "theme_level", "duration_minutes")
     fields |= picked(row, "for_primary_upper", "for_junior", "for_senior", "distance_km")
-    page = RoutePage(
+    fields["stops"] = [RouteStop(**(stop | {"base": bases[stop["base"]]})) for stop in row["stops"]]
+    return RoutePage(
         **fields,
         **picked(row, "contact_office", "filing_number"),
         review_date=sources.days_ago(-row["review_in_days"]),
@@ -92,20 +94,17 @@ def route(row: dict, cover, safety_plan, bases: dict) -> RoutePage:
         cover=cover,
         body=sources.body(row["body"]),
     )
-    page.stops = [RouteStop(**(stop | {"base": bases[stop["base"]]})) for stop in row["stops"]]
-    return page
 
 
 def project(row: dict, cover) -> VolunteerProjectPage:
     fields = picked(row, "title", "slug", "summary", "service_type", "beneficiaries", "team")
-    page = VolunteerProjectPage(
+    fields["benefit_records"] = [_record(*record) for record in row["records"]]
+    return VolunteerProjectPage(
         **fields,
         **picked(row, "schedule", "contact"),
         cover=cover,
         body=sources.body(row["body"]),
     )
-    page.benefit_records = [_record(*record) for record in row["records"]]
-    return page
 
 
 def _record(months: int, unit: str, quantity: int, evidence: str) -> BenefitRecord:

@@ -4,6 +4,7 @@ import io
 import json
 import random
 from collections import Counter
+from functools import partial
 from pathlib import Path
 
 from django.core.files.base import ContentFile
@@ -43,7 +44,7 @@ def choose(wishes: list[tuple[str, str]]) -> dict[tuple[str, str], Row]:
     for place, (motif, seed) in enumerate(wishes):
         choices = [row for row in rows if row["motif"] == motif]
         random.Random(f"{motif} {seed}").shuffle(choices)  # noqa: S311 - no secret
-        row = min(choices, key=lambda row, place=place: cost(row, place))
+        row = min(choices, key=partial(cost, place=place))
         last[row["file"]] = place
         used[row["file"]] += 1
         chosen[motif, seed] = row
@@ -83,7 +84,7 @@ class Images:
             description=row["alt"],
             credit=CREDIT,
             collection=collection,
-            file=Image._meta.get_field("file").storage.save(name, ContentFile(data)),
+            file=Image().file.storage.save(name, ContentFile(data)),
             width=width,
             height=height,
             file_size=len(data),

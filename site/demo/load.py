@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
@@ -11,7 +12,7 @@ from brands.models import BrandRelatedPage
 from demo import content, people, review, sources
 from demo.bulk import in_bulk
 from demo.images import Images, safety_plan
-from district.bootstrap import INDEXES, Words, bootstrap
+from district.bootstrap import INDEXES, PageText, Texts, bootstrap
 from district.school_opening import open_school, shared_collection
 from home.models import HomePage
 from publication.initial_publication import Source, publish_initial
@@ -37,7 +38,10 @@ class _Loader:
             for part in ("district", "schools", "brands", "news", "routes", "projects", "topics")
         }
         self.images = Images(self._wishes(), picture_width)
-        self.schools, self.bases, self.pages, self.accounts = {}, {}, {}, {}
+        self.schools: dict[str, Any] = {}
+        self.bases: dict[str, Any] = {}
+        self.pages: dict[str, Any] = {}
+        self.accounts: dict[str, Any] = {}
 
     def run(self) -> HomePage:
         self.home = self._framework()
@@ -54,7 +58,7 @@ class _Loader:
             (_("volunteer projects"), self.data["projects"], self._projects),
             (_("accounts"), people.ACCOUNTS, self._accounts),
             (_("news, some of it in review"), self.data["news"], self._news),
-            (_("brands"), self.data["brands"], self._found_brands),
+            (_("brands"), self.data["brands"], self._publish_brands),
             (_("topics"), self.data["topics"], self._topics),
         ]
         for name, rows, step in steps:
@@ -70,16 +74,16 @@ class _Loader:
 
     def _framework(self) -> HomePage:
         data = self.data["district"]
-        words = {"zh-hans": {"home": Words(data["home"]["title"])}}
-        words["en"] = {"home": Words(data["home_en"]["title"])}
+        texts: Texts = {"zh-hans": {"home": PageText(data["home"]["title"])}}
+        texts["en"] = {"home": PageText(data["home_en"]["title"])}
         for slug, row in data["indexes"].items():
-            words["zh-hans"][slug] = Words(row["title"], row["intro"])
-            words["en"][slug] = Words(row["en"]["title"], row["en"]["intro"])
+            texts["zh-hans"][slug] = PageText(row["title"], row["intro"])
+            texts["en"][slug] = PageText(row["en"]["title"], row["en"]["intro"])
         fields = {
             "zh-hans": content.home_fields(data["home"]),
             "en": content.home_fields(data["home_en"]),
         }
-        return bootstrap(self.hostname, words=words, home_fields=fields)
+        return bootstrap(self.hostname, texts=texts, home_fields=fields)
 
     def _wishes(self) -> list[tuple[dict, str]]:
         """Every picture that the data ask for, in the order of the lists that will show them."""
@@ -103,9 +107,9 @@ class _Loader:
         return self.schools[row["school"]] if row["school"] else self.indexes[index]
 
     def _add(self, parent: Page, row: dict, build, days: int | None = None) -> Page:
-        """The page of `row` below `parent`, founded if it is not there yet."""
+        """The page of `row` below `parent`, published if it is not there yet."""
         page = self._draft(parent, row, build)
-        return page if page.live else self._found(page, row, days)
+        return page if page.live else self._publish(page, row, days)
 
     def _draft(self, parent: Page, row: dict, build) -> Page:
         existing = parent.get_children().filter(slug=row["slug"]).first()
@@ -120,7 +124,7 @@ class _Loader:
         parent.refresh_from_db()
         return parent.add_child(instance=page)
 
-    def _found(self, page: Page, row: dict, days: int | None) -> Page:
+    def _publish(self, page: Page, row: dict, days: int | None) -> Page:
         at = None if days is None else sources.moment(days, minute=len(row["slug"]) * 13)
         return publish_initial(page, Source.DEMO, at=at)
 
@@ -201,7 +205,7 @@ class _Loader:
             if row["state"] != "live":
                 review.bring_to_state(row, parent, content.news(row, image), self.accounts)
 
-    def _found_brands(self, rows: list[dict]) -> None:
+    def _publish_brands(self, rows: list[dict]) -> None:
         """Brands become public with the pages they relate to; those that are, are left alone."""
         for row in rows:
             page = self.pages[f"brand:{row['slug']}"]
@@ -212,7 +216,7 @@ class _Loader:
                 BrandRelatedPage(target=target, sort_order=order)
                 for order, target in enumerate(targets)
             ]
-            self.pages[f"brand:{row['slug']}"] = self._found(page, row, days=420)
+            self.pages[f"brand:{row['slug']}"] = self._publish(page, row, days=420)
 
     def _topics(self, rows: list[dict]) -> None:
         """Last: they show what the others have made public."""

@@ -7,7 +7,7 @@ from wagtail.search.backends import get_search_backend
 from core.models import BasePage
 from news.models import NewsIndexPage, NewsPage
 from search import index_sync
-from search.answers import answer
+from search.results import search_pages
 from tests.helpers.bulk_factories import crowd
 from tests.judged.corpus import Judged, holding, pages, queries
 
@@ -58,8 +58,8 @@ def mean(values) -> float:
 
 
 def _score(judged: Judged, home: BasePage, texts: dict[str, str]) -> Score:
-    found = answer(judged.query, home, {})
-    titles = [result.page.title for result in found.results(found.found.keys)]
+    response = search_pages(judged.query, home, {})
+    titles = [hit.page.title for hit in response.hits(response.results.page_ids)]
     truth = set(judged.expected) if judged.indirect else holding(judged.query, texts)
     right = truth | set(judged.expected)
     first = titles[:FIRST]

@@ -14,7 +14,7 @@ from django.utils import timezone
 from admin_policy.tests.helpers import is_shown
 from audit.content_digest import content_digest
 from brands.models import BrandPage
-from core.media.models import IN_REVIEW
+from core.media.reviewed_files import IN_REVIEW
 from core.models import Document, Image
 from core.tests.factories import make_image
 from district.school_opening import shared_collection

@@ -155,7 +155,7 @@ def test_without_level_rules_of_our_own_the_attempt_succeeds(client, district, m
         ]
 
     monkeypatch.setattr(gate, "required_levels", levels_of_active_tasks)
-    monkeypatch.setattr(model_guards, "STANDS_STILL", {})
+    monkeypatch.setattr(model_guards, "PROTECTED_MODELS", {})
     assert disable_tasks(client, district).exists()
 
 

@@ -59,7 +59,7 @@ def test_the_reason_of_a_guard_reaches_the_person(client, district, monkeypatch)
     """Where the table of closed views forgets one, the guard refuses, and says why."""
     monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     client.force_login(district.admin)
-    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO),):
+    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO_PEOPLE),):
         address = reverse(name, args=[Site.objects.get().pk])
         response = client.post(address, follow=True)
         html = unescape(response.content.decode())

@@ -8,7 +8,7 @@ from audit.templatetags.approvals import approvals_of
 from review.domain import urgency
 from roles.models import ReviewSettings
 from roles.scopes import district_key_of
-from tests.helpers.content import found_brand
+from tests.helpers.content import publish_brand
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 
@@ -52,7 +52,7 @@ def test_an_approval_that_a_return_voided_is_not_named(client, names):
 
 
 def test_a_founded_page_says_nothing_false(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     assert foot(client, page) == ""
 
 

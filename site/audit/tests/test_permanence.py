@@ -9,7 +9,7 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from audit import verification
 from audit.models import RecordEntry
-from core.media.models import FileLock
+from core.media.reviewed_files import FileLock
 from core.models import Image
 from core.publishing.refusals import PublishingRefused
 from news.models import NewsPage
@@ -18,7 +18,7 @@ from publication.models import UrgentItem
 from publication.tests.scheduling import DAY, HOUR, kinds, new_page, run_at, scheduled
 from publication.urgent_items import CHECK_WITHIN
 from redstudy.models import RouteIndexPage
-from redstudy.tests.factories import RoutePageFactory, public, two_bases
+from redstudy.tests.factories import publish_route, publish_two_bases
 from review.domain import urgency
 from tests.helpers.district import brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
@@ -158,8 +158,8 @@ def test_a_withdrawn_picture_is_not_back_at_its_old_address(
 
 
 def test_a_withdrawn_base_is_neither_named_nor_pictured_on_its_routes(client, district):
-    one, two = two_bases(district)
-    route = public(RoutePageFactory(parent=district.child(RouteIndexPage), bases=(one, two)))
+    one, two = publish_two_bases(district)
+    route = publish_route(parent=district.child(RouteIndexPage), bases=(one, two))
     assert one.title in client.get(route.url).content.decode()
     withdrawal.withdraw(fresh(one), district.final, "内容有误。")
     shown = client.get(route.url).content.decode()

@@ -1,4 +1,4 @@
-"""Pictures and documents for tests."""
+"""Images and pages for tests."""
 
 from io import BytesIO
 
@@ -6,13 +6,20 @@ from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
 from core.models import Image
+from news.models import NewsIndexPage, NewsPage
+from news.tests.factories import publish_news
 
 
 def make_image(width: int = 1600, height: int = 1000, **fields) -> Image:
-    """A stored picture of one colour; described unless `fields` say otherwise."""
+    """A stored image of one colour, with a description unless `fields` have another."""
     buffer = BytesIO()
     Pillow.new("RGB", (width, height), "#B3202A").save(buffer, "PNG")
     image = Image(**{"title": "红纸", "description": "一张红纸"} | fields)
     image.file = ContentFile(buffer.getvalue(), name="paper.png")
     image.save()
     return image
+
+
+def district_news(district, **fields) -> NewsPage:
+    """A public news item of the district."""
+    return publish_news(district.child(NewsIndexPage), **fields)

@@ -7,16 +7,16 @@ from audit.models import RecordEntry
 from change_requests import domain
 from change_requests.models import ChangeRequest
 from core.publishing.refusals import PublishingRefused, Refused
-from news.tests.factories import NewsPageFactory, found_news
-from search.answers import promoted
+from news.tests.factories import NewsPageFactory, publish_news
 from search.models import PromotedResult
+from search.results import promoted_pages
 
 VIEW = reverse("curation_promoted_results")
 
 
 @pytest.fixture
 def page(district):
-    return found_news(district.schools[0], title="水库研学须知")
+    return publish_news(district.schools[0], title="水库研学须知")
 
 
 def post_form(client, district, page, words="水库\n研学安全"):
@@ -45,7 +45,7 @@ def test_its_end_takes_two_as_well(client, district, page):
     client.post(VIEW, {"ends": row.pk})
     assert promoted("水库", district.home) == [page]
     domain.confirm(ChangeRequest.objects.get(status=ChangeRequest.Status.PENDING), district.section)
-    assert promoted("水库", district.home) == []
+    assert promoted_pages("水库", district.home) == []
 
 
 def test_a_draft_is_not_promoted_and_the_words_come_back(client, district):

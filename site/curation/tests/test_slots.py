@@ -13,7 +13,7 @@ from change_requests.models import ChangeRequest
 from change_requests.tests.helpers import decide_on
 from curation.models import SlotEntry
 from home.models import HomePage
-from home.sections import sections_of
+from home.sections import home_sections
 from news.models import NewsPage
 from publication import withdrawal
 from schools.models import SchoolPage
@@ -106,7 +106,7 @@ def requested(client, user, home, *entries, slot="notices") -> ChangeRequest:
 
 
 def shown(home, section="notices") -> list[str]:
-    return [page.title for page in sections_of(fresh(home))[section]]
+    return [page.title for page in home_sections(fresh(home))[section]]
 
 
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "colleague"])
@@ -255,7 +255,7 @@ def test_slots_cost_one_query_however_many(client, district, news, django_assert
     )
     home = fresh(district.home)
     with django_assert_max_num_queries(12):
-        sections_of(home)
+        home_sections(home)
 
 
 def test_the_lead_stands_before_the_other_headlines(client, district):

@@ -86,10 +86,12 @@ def test_everything_a_reader_sees_is_marked_as_sample(demo):
         assert not pages(model, demo).live().exclude(provenance="sample").exists()
 
 
-def test_every_live_page_has_its_founding(demo):
+def test_every_live_page_has_its_initial_publication(demo):
     live = set(Page.objects.descendant_of(demo, inclusive=True).live().values_list("pk", flat=True))
-    founded = set(RecordEntry.objects.filter(kind="founding").values_list("page_id", flat=True))
-    assert live <= founded
+    initially_published = set(
+        RecordEntry.objects.filter(kind="founding").values_list("page_id", flat=True)
+    )
+    assert live <= initially_published
 
 
 def test_the_record_of_the_sample_is_whole(demo):

@@ -7,7 +7,7 @@ from .local import *
 from .local import INSTALLED_APPS, STORAGES
 
 DEBUG = True
-# What the login screen shows: a function that returns rows of name, password, role and school.
+# Returns rows of name, password, role and school for the login screen.
 LOGIN_ACCOUNTS = "demo.start.account_rows"
 INSTALLED_APPS = ["district.dev", *INSTALLED_APPS]
 ROOT_URLCONF = "district.dev.urls"

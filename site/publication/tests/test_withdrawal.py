@@ -102,7 +102,7 @@ def test_the_gate_refuses_below_what_is_not_public(district):
 
 
 def test_translations_come_down_with_the_page(district):
-    page = found_standing_page(district.home)
+    page = publish_standard_page(district.home)
     english = page.copy_for_translation(district.home.get_translations().get().locale)
     assert withdrawal.pages_to_withdraw(page) == [page]
     publish_initial(english, Source.SYSTEM)

@@ -73,7 +73,8 @@ def _rule_form(request: AdminRequest, rule: LevelRule | None, title: str | Promi
         "header_icon": "list-ol",
         "form": form,
         "back": "review_level_rules",
-        "delete": rule,
+        "delete_url": reverse("review_level_rule_delete", args=[rule.pk]) if rule else "",
+        "delete_label": _("Delete the level rule"),
     }
     return render(request, "core/admin/form.html", context)
 

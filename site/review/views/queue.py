@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.models import RecordEntry
-from core.listing import page_of
+from core.listing import paginate
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from review import permissions, queue

@@ -6,16 +6,16 @@ from tests.judged.scores import means, publish, scores
 
 def test_the_judged_set(district):
     publish(district)
-    found = scores(district.home)
+    query_scores = scores(district.home)
     assert len(queries()) >= 120
-    lost = {score.judged.query: score.missed for score in found if score.missed}
-    assert not lost
-    wrong = {
+    missed = {score.judged.query: score.missed for score in query_scores if score.missed}
+    assert not missed
+    unexpected = {
         score.judged.query: score.titles[:5]
-        for score in found
+        for score in query_scores
         if not score.judged.expected and score.titles
     }
-    assert not wrong
-    recall, precision = means(found)
+    assert not unexpected
+    recall, precision = means(query_scores)
     assert recall >= 0.99
     assert precision >= 0.9

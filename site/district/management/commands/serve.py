@@ -4,9 +4,10 @@ import io
 import os
 import time
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.core.management import BaseCommand, CommandError, call_command
+from django.core.management import BaseCommand, CommandError, CommandParser, call_command
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
@@ -23,11 +24,11 @@ class Command(BaseCommand):
     help = "Prepare this installation and serve it on 127.0.0.1."
     requires_system_checks = ()
 
-    def add_arguments(self, parser) -> None:
+    def add_arguments(self, parser: CommandParser) -> None:
         """`--port`, for which PORT stands in the environment."""
         parser.add_argument("--port", default=os.environ.get("PORT") or "8000")
 
-    def handle(self, *args, port: str, **options) -> None:
+    def handle(self, *args: Any, port: str, **options: Any) -> None:
         """The port comes first: nobody should wait a minute to hear that it is busy."""
         address = serving.address(serving.free_port(port))
         try:
