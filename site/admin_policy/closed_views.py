@@ -15,6 +15,7 @@ from admin_policy import privacy
 from change_requests import domain
 from core.publishing import model_guards
 from core.publishing.write_guard import is_live_or_has_live_descendants
+from core.tree import below_root
 from roles import reviewers
 from roles.models import Level
 
@@ -39,7 +40,7 @@ def in_public(request, kwargs) -> bool:
 def at_the_root(request, kwargs) -> bool:
     """Whether a page would lie beside the home pages."""
     key = kwargs.get("parent_page_id") or kwargs.get("destination_id")
-    return Page.objects.filter(pk=key, depth=1).exists()
+    return Page.objects.filter(pk=key).exclude(below_root()).exists()
 
 
 def out_of_place(request, kwargs) -> bool:
