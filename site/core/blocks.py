@@ -114,6 +114,7 @@ class VideoBlock(blocks.StructBlock):
         description = _("A video from our own files, with a text for who cannot hear or see it.")
 
     def clean(self, value: Any) -> Any:
+        """Raise StructBlockValidationError unless the file is an MP4."""
         cleaned = super().clean(value)
         # A draft may still lack its file.
         if cleaned["file"] and not cleaned["file"].filename.lower().endswith(".mp4"):

@@ -4,6 +4,8 @@ Django derives them from the English name of the field, where no catalogue reach
 `patch_labels` runs once, at start.
 """
 
+from typing import Any
+
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import gettext_noop
@@ -58,7 +60,7 @@ def _label_languages() -> None:
     mixin = import_string("wagtail.admin.forms.choosers.LocaleFilterMixin")
     original_init = mixin.__init__
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
         original_init(self, *args, **kwargs)
         if "locale" in self.fields:
             self.fields["locale"].label = _("Language")

@@ -91,6 +91,7 @@ class Image(OneFileEach, ReviewedFileModel, AbstractImage):  # type: ignore[djan
         permissions = [("choose_image", "Can choose image")]
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row, a new file without its metadata."""
         if self.file and not self.file._committed:
             self.file = without_metadata(self.file)
             self._set_image_file_metadata()

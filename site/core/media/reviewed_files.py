@@ -14,8 +14,8 @@ from core.media.draft_references import is_referenced_by_draft
 from core.publishing.refusals import PublishingRefused
 
 IN_REVIEW = _(
-    "A public or waiting page shows this file, so its words and its place stand still. "
-    "Upload it anew and choose the new one on the page."
+    "A public page or a page in review shows this file, so its details and its collection cannot "
+    "change. Upload it again and choose the new one on the page."
 )
 
 IN_USE = _("This file is in use. Upload a new one and choose it on the page.")
@@ -90,6 +90,7 @@ class ReviewedFileModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """Save the row; raise PublishingRefused if a reviewed field of a reviewed file changes."""
         if self.changes_reviewed(kwargs.get("update_fields")):
             self.refuse_if_reviewed()
         super().save(*args, **kwargs)

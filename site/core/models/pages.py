@@ -172,6 +172,7 @@ class BasePage(PageMetadataMixin, Page):
         return super().serve(request, *args, **kwargs)
 
     def save(self, *args: Any, **kwargs: Any) -> Any:
+        """Save the row; raise PublishingRefused if that changes what is public."""
         write_guard.guard_write(self, kwargs.get("update_fields"))
         return super().save(*args, **kwargs)
 
@@ -182,6 +183,7 @@ class BasePage(PageMetadataMixin, Page):
         return page
 
     def save_revision(self, *args: Any, **kwargs: Any) -> Revision:
+        """Save a revision; raise PublishingRefused while the page is in review."""
         write_guard.guard_revision(self, kwargs.get("overwrite_revision"))
         return super().save_revision(*args, **kwargs)
 

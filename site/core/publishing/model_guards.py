@@ -41,7 +41,7 @@ WORKFLOWS_FIXED = _(
 )
 LANGUAGES_FIXED = _("Languages are set up together with the district, not here.")
 WITHDRAWAL_ONLY = _("A public page comes down only by withdrawal, with a reason.")
-RETAINED = _("The record of reviews speaks of this page: it was public, has its day, or waits.")
+RETAINED = _("The record of reviews names this page: it was public, is scheduled, or is in review.")
 ADDRESS_FIXED = _("What is public stays where it is: its address is printed, shared and cited.")
 # Model → why its rows (and those of its subclasses) do not change outside `confirmed_change()`.
 PROTECTED_MODELS: dict[type[Model], str | Promise] = {
@@ -109,7 +109,7 @@ def guard_page_rows(
     if not issubclass(sender, Page) or (raw and is_confirmed_change()):
         return
     if raw:
-        raise PublishingRefused(_("Pages are not loaded over the ones that stand here."))
+        raise PublishingRefused(_("Pages are not loaded over existing ones."))
     if sender is Page:
         write_guard.guard_write(instance, update_fields)
 
