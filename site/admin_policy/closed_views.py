@@ -70,11 +70,11 @@ class ClosedView:
 BY_CHANGE_REQUEST = (ClosedView(TWO_PEOPLE, leads_to=change_requests_url),)
 # Wagtail's own approve and reject buttons decide nothing; they lead to the decision view.
 BY_DECISION = (ClosedView(DECISION_VIEW, leads_to=decision_url),)
-LANGUAGES_STAY = (ClosedView(model_guards.LANGUAGES),)
+LANGUAGES_STAY = (ClosedView(model_guards.LANGUAGES_FIXED),)
 PRIVACY = (ClosedView(RESTRICTION_STAYS, conditions.is_restricted), ClosedView(NO_PASSWORDS))
 # View name, or a name space with its colon → the ways in which it is closed, the first one wins.
 CLOSED_VIEWS: dict[str, tuple[ClosedView, ...]] = {
-    "wagtailadmin_workflows:": (ClosedView(model_guards.RULES),),
+    "wagtailadmin_workflows:": (ClosedView(model_guards.WORKFLOWS_FIXED),),
     "wagtail_localize:": (ClosedView(NO_TRANSLATION_TOOLS),),
     "wagtailadmin_api:pages:action": (ClosedView(READ_ONLY_API),),
     "wagtailadmin_pages:add": (
@@ -87,13 +87,17 @@ CLOSED_VIEWS: dict[str, tuple[ClosedView, ...]] = {
         ClosedView(NO_TRANSLATION_TOOLS, conditions.restarts_a_translation),
         ClosedView(DECISION_VIEW, conditions.posts_a_workflow_action, decision_url),
     ),
-    "wagtailadmin_pages:unpublish": (ClosedView(model_guards.WITHDRAW, leads_to=withdrawal_url),),
-    "wagtailadmin_pages:delete": (
-        ClosedView(model_guards.WITHDRAW, conditions.touches_public_page),
+    "wagtailadmin_pages:unpublish": (
+        ClosedView(model_guards.WITHDRAWAL_ONLY, leads_to=withdrawal_url),
     ),
-    "wagtailadmin_pages:move": (ClosedView(model_guards.STAYS, conditions.touches_public_page),),
+    "wagtailadmin_pages:delete": (
+        ClosedView(model_guards.WITHDRAWAL_ONLY, conditions.touches_public_page),
+    ),
+    "wagtailadmin_pages:move": (
+        ClosedView(model_guards.ADDRESS_FIXED, conditions.touches_public_page),
+    ),
     "wagtailadmin_pages:move_confirm": (
-        ClosedView(model_guards.STAYS, conditions.moves_public_page_or_below_the_root),
+        ClosedView(model_guards.ADDRESS_FIXED, conditions.moves_public_page_or_below_the_root),
     ),
     "wagtailadmin_pages:copy": (
         ClosedView(

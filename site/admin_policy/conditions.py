@@ -5,7 +5,7 @@ from typing import Any
 from django.http import HttpRequest
 from wagtail.models import Collection, CollectionViewRestriction, Page, TaskState
 
-from core.publishing.write_guard import touches_public
+from core.publishing.write_guard import is_live_or_has_live_descendants
 from roles import reviewers
 
 Kwargs = dict[str, Any]
@@ -19,7 +19,7 @@ def always(request: HttpRequest, kwargs: Kwargs) -> bool:
 def touches_public_page(request: HttpRequest, kwargs: Kwargs) -> bool:
     """Whether the public sees the page in the address, or a page below it."""
     page = page_in(kwargs)
-    return page is not None and touches_public(page)
+    return page is not None and is_live_or_has_live_descendants(page)
 
 
 def goes_below_the_root(request: HttpRequest, kwargs: Kwargs) -> bool:

@@ -20,7 +20,6 @@ from wagtail.admin.localization import get_localized_response
 
 from admin_policy.closed_views import PRIVACY_VIEWS, closures_of
 from core.publishing.refusals import collect_refusals
-from core.redirects import referring_url
 
 STILL_IN_USE = _("This is still in use, so it stays. Nothing was deleted.")
 NO_PERMISSION = _("You have no right to do this. Whoever runs the site can tell who has.")

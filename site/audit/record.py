@@ -86,12 +86,16 @@ def _append(*, user: User | None, **fields: Any) -> RecordEntry:
     return entry
 
 
-def approvals(workflow_state: WorkflowState, digest: str) -> dict[str, int | None]:
+def approvals(workflow_state: WorkflowState, digest: str) -> dict[str, int]:
     """Return level → id of who approved this content in this submission, and is not voided."""
     entries = RecordEntry.objects.filter(
         workflow_state_id=workflow_state.pk, kind__in=[*VOIDS_APPROVALS, Kind.APPROVAL]
     )
-    return {level: entry.user_id for level, entry in valid_approvals(entries, digest).items()}
+    return {
+        level: entry.user_id
+        for level, entry in valid_approvals(entries, digest).items()
+        if entry.user_id is not None
+    }
 
 
 def valid_approvals(entries: Iterable[RecordEntry], digest: str) -> dict[str, RecordEntry]:

@@ -94,7 +94,9 @@ def content_problems() -> Iterator[Problem]:
 
 def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
     """Yield public pages without approvals or initial publication, or with another text."""
-    keys = list(Page.objects.live().filter(depth__gt=1).order_by("pk").values_list("pk", flat=True))
+    keys = list(
+        Page.objects.live().filter(below_root()).order_by("pk").values_list("pk", flat=True)
+    )
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries = _entries_by_page(chunk)

@@ -10,7 +10,7 @@ from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
-from core.redirects import page_stands_at
+from core.redirects import page_exists_at
 from core.tree import HOME_DEPTH
 
 MAX_LENGTH = 255
@@ -82,7 +82,7 @@ def old_path_errors(site: Site, old_path: str | None) -> list[str]:
     ):
         return [_("The old address begins with “/” and has neither host nor spaces.")]
     errors = []
-    if page_stands_at(site, path, _request(site, path)):
+    if page_exists_at(site, path, _request(site, path)):
         errors.append(_("A page stands at the old address, or was withdrawn from there."))
     if Redirect.get_for_site(site).filter(old_path=old_path).exists():
         errors.append(_("There is a redirect from this address already."))

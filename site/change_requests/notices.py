@@ -16,7 +16,7 @@ def notify_requested(change_request: ChangeRequest, recipients) -> None:
     """Ask those who may confirm the change."""
     notify(
         recipients,
-        Kind.PROPOSAL,
+        Kind.CHANGE_REQUEST,
         _notice_key(change_request),
         _("Change to confirm: %(title)s") % {"title": change_request.title},
         change_request.reason,
@@ -34,7 +34,7 @@ def notify_decided(change_request: ChangeRequest, entry: RecordEntry) -> None:
     }
     if title := titles.get(change_request.status):
         url = admin_url("change_requests_detail", change_request.pk)
-        notify_writers(entry, {change_request.proposed_by_id}, Kind.PROPOSAL, title, url)
+        notify_writers(entry, {change_request.proposed_by_id}, Kind.CHANGE_REQUEST, title, url)
 
 
 def _notice_key(change_request: ChangeRequest) -> str:

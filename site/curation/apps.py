@@ -15,5 +15,5 @@ class CurationConfig(AppConfig):
 
         kinds.register(slots.SLOT_KIND)
         kinds.register(promoted_results.PROMOTION_KIND)
-        model_guards.STANDS_STILL[SlotEntry] = model_guards.BY_TWO
-        model_guards.STANDS_STILL[PromotedResult] = model_guards.BY_TWO
+        model_guards.PROTECTED_MODELS[SlotEntry] = model_guards.BY_TWO_PEOPLE
+        model_guards.PROTECTED_MODELS[PromotedResult] = model_guards.BY_TWO_PEOPLE

@@ -34,9 +34,9 @@ def promotion_errors(payload: Payload) -> list[str]:
         promoted = current(home).filter(pk=payload["ends"]).exists()
         return [] if promoted else [_("It is not promoted any more.")]
     errors = []
-    if not any(map(plain_words, payload["words"].splitlines())):
+    if not any(map(normalized_terms, payload["words"].splitlines())):
         errors.append(_("Write at least one word to search for."))
-    if not public(home).filter(pk=payload["page"]).exists():
+    if not public_entries(home).filter(pk=payload["page"]).exists():
         errors.append(_("Readers cannot find this page on this site. Choose a public one."))
     if current(home).filter(page=payload["page"]).exists():
         errors.append(_("This page is promoted already. End that first."))

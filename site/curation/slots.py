@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
-from core.days import running
+from core.days import active_on
 from core.tree import live_home_pages
 from curation.models import Slot, SlotEntry
 from roles.models import Level

@@ -59,7 +59,7 @@ class InboxView(WagtailAdminTemplateMixin, ListView):
 
     def get_queryset(self) -> QuerySet[Notice]:
         """Return the messages that match the filter, newest first."""
-        notices: QuerySet[Notice] = self.filter_form.apply(self.own_notices)
+        notices: QuerySet[Notice] = self.filter_form.filter_entries(self.own_notices)
         return notices
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:

@@ -22,7 +22,9 @@ def users_with_ids(ids: Iterable[int]) -> QuerySet[User]:
 
 def final_approvers(district_key: UUID | None) -> QuerySet[User]:
     """Return the district's final approvers, deputies included."""
-    users: QuerySet[User] = reviewers.reviewers_at([district_key], Level.FINAL)
+    users: QuerySet[User] = reviewers.reviewers_at(
+        [district_key] if district_key else [], Level.FINAL
+    )
     return users
 
 

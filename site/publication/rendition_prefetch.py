@@ -8,7 +8,7 @@ from django.utils import timezone
 from wagtail.models import Page
 
 from core.media.references import images_of
-from core.media.renditions import make_for
+from core.media.renditions import make_missing_renditions
 from core.models import BasePage
 from publication.batch import run_each
 from publication.unpublish import delete_unused_renditions
@@ -51,7 +51,7 @@ def make_renditions(page: BasePage) -> int:
     Raises:
         SourceImageIOError: the original of a picture is missing.
     """
-    count: int = make_for(page)
+    count: int = make_missing_renditions(page)
     if count and not Page.objects.live().filter(pk=page.pk).exists():
         delete_unused_renditions({image.pk for image in images_of(page)})
     return count

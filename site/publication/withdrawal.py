@@ -12,7 +12,7 @@ from audit import record
 from audit.models import RecordEntry
 from core.models import BasePage, IndexPage
 from core.publishing.refusals import Refused
-from core.tree import HOME_DEPTH, below_paths
+from core.tree import HOME_DEPTH, below_paths, below_root
 from publication import permissions, schedule
 from publication.page_locks import lock_pages
 from publication.unpublish import unpublish_pages
@@ -34,7 +34,7 @@ def pages_to_withdraw(page: Page) -> list[BasePage]:
             | Q(alias_of__in=[each.pk for each in newly_found])
             | Q(translation_key__in=[each.translation_key for each in newly_found])
         )
-        others = Page.objects.live().filter(depends_on_them, depth__gt=1).exclude(pk__in=pages)
+        others = Page.objects.live().filter(depends_on_them, below_root()).exclude(pk__in=pages)
         newly_found = list(others.order_by("path").specific())
         pages |= {each.pk: each for each in newly_found}
     return [each for each in pages.values() if each.live]

@@ -118,10 +118,10 @@ class QueueFilter(ListingForm):
         widget: Any = self.fields[name].widget
         widget.choices = [*ANY, *sorted(choices, key=lambda choice: str(choice[1]))]
 
-    def narrow(self, entries: Any, chosen: dict[str, Any]) -> Any:
+    def filter_by(self, entries: Any, values: dict[str, Any]) -> Any:
         """Return the items that have these values of fields."""
-        if q := chosen.get("q"):
+        if q := values.get("q"):
             entries = entries.filter(Q(title__icontains=q) | Q(school_title__icontains=q))
-        if findings := chosen.get("findings"):
+        if findings := values.get("findings"):
             entries = entries.filter(FINDING_CONDITIONS[findings])
-        return super().narrow(entries, chosen)
+        return super().filter_by(entries, values)

@@ -26,7 +26,7 @@ def position_of(request: AdminRequest, item: QueueItem | None) -> QueuePosition:
     """Return the items before and after `item`; of one that waits no more, the first is next."""
     waiting = queue.waiting_for(request.user)
     form = QueueFilter(request.GET, items=waiting)
-    items, query = form.apply(waiting), form.query_string()
+    items, query = form.filter_entries(waiting), form.query_string()
     back = with_query(reverse("review_queue"), query)
     if item is None:
         return QueuePosition("", decision_url(items.first(), query), 0, items.count(), back)

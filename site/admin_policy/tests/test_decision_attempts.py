@@ -164,7 +164,7 @@ def test_workflows_and_tasks_are_closed_to_everybody(calm_client, district):
         calm_client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
         shown = calm_client.get(reverse("wagtailadmin_workflows:index"), follow=True)
         assert shown.redirect_chain
-        assert is_shown(shown.content.decode(), model_guards.RULES)
+        assert is_shown(shown.content.decode(), model_guards.WORKFLOWS_FIXED)
     assert [list(model.objects.values()) for model in WORKFLOW_ROWS] == before
 
 

@@ -28,7 +28,7 @@ def test_a_refusal_leads_back_to_the_previous_page(admin, district):
     address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     response = admin.post(address, headers={"referer": edit}, follow=True)
     assert response.redirect_chain == [(edit, 302)]
-    assert is_shown(response.content.decode(), model_guards.WITHDRAW)
+    assert is_shown(response.content.decode(), model_guards.WITHDRAWAL_ONLY)
 
 
 @pytest.mark.parametrize("referer", ["", "https://example.org/", "http://testserver{here}"])

@@ -84,7 +84,7 @@ def submit_draft(district, page, file):
 
 def schedule_draft(district, page, file):
     page = save_draft(district, page, file, go_live_at=timezone.now() + DAY)
-    page = through(page, district)
+    page = submit_and_approve(page, district)
     assert page.scheduled_revision
     # A later draft without it: now the scheduled version alone names the file.
     without_file(page, file).save_revision(user=district.editor1)

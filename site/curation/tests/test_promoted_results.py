@@ -29,11 +29,11 @@ def test_a_page_is_promoted_when_a_second_person_agrees(client, district, page):
     response = post_form(client, district, page)
     change_request = ChangeRequest.objects.get()
     assert response.url == reverse("change_requests_detail", args=[change_request.pk])
-    assert promoted("研学安全", district.home) == []
+    assert promoted_pages("研学安全", district.home) == []
     with pytest.raises(Refused):
         domain.confirm(change_request, district.web_editor)
     domain.confirm(change_request, district.final)
-    assert promoted("研学安全", district.home) == [page]
+    assert promoted_pages("研学安全", district.home) == [page]
     assert page.title in str(RecordEntry.objects.filter(kind="change").last().detail)
 
 
@@ -43,7 +43,7 @@ def test_its_end_takes_two_as_well(client, district, page):
     row = PromotedResult.objects.get()
     assert page.title in client.get(VIEW).content.decode()
     client.post(VIEW, {"ends": row.pk})
-    assert promoted("水库", district.home) == [page]
+    assert promoted_pages("水库", district.home) == [page]
     domain.confirm(ChangeRequest.objects.get(status=ChangeRequest.Status.PENDING), district.section)
     assert promoted_pages("水库", district.home) == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from district.attendant import attended_worker
+from district.worker_supervisor import supervised_worker
 from tests.helpers.migrated_database import copy_to_file
 
 ROOT = Path(__file__).resolve().parents[3]
@@ -159,7 +159,7 @@ def alive(pid: int) -> bool:
 
 def test_a_worker_that_dies_comes_back_and_ends_with_its_server():
     sleeper = [sys.executable, "-c", "import time; time.sleep(600)"]
-    with attended_worker(sleeper) as attendant:
+    with supervised_worker(sleeper) as attendant:
         until(lambda: attendant.process)
         first = attendant.process
         first.kill()
@@ -171,7 +171,7 @@ def test_a_worker_that_dies_comes_back_and_ends_with_its_server():
 
 
 def test_a_worker_that_cannot_be_started_stops_no_server():
-    with attended_worker(["/no/such/program"]) as attendant:
+    with supervised_worker(["/no/such/program"]) as attendant:
         assert attendant.process is None
 
 

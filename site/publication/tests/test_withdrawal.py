@@ -12,7 +12,7 @@ from core.publishing.refusals import Refused
 from publication import schedule, withdrawal
 from publication.initial_publication import Source, publish_initial
 from publication.tests.scheduling import scheduled
-from tests.helpers.content import found_standing_page
+from tests.helpers.content import publish_standard_page
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import EVERYBODY, public_page, public_state, waiting_page
 

@@ -73,7 +73,7 @@ class Submission:
     @cached_property
     def findings(self) -> list[registry.Finding]:
         """What the checks find in the text."""
-        return registry.findings(self.text)
+        return registry.run_checks(self.text)
 
     @cached_property
     def hidden_ancestor(self) -> Page | None:

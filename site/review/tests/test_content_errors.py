@@ -18,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 def content_errors_of(page) -> list[str]:
     """Return what stands against `page`, saved as it is and without the form's own checks."""
-    findings = registry.findings(page.save_revision(clean=False).as_object())
+    findings = registry.run_checks(page.save_revision(clean=False).as_object())
     return [str(error) for error in registry.blocking_errors(findings)]
 
 

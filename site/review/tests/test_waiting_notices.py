@@ -150,6 +150,6 @@ def proposal(district):
 
 
 def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
-    assert notified(Kind.PROPOSAL) == {"final", "section2"}
+    assert notified(Kind.CHANGE_REQUEST) == {"final", "section2"}
     domain.confirm(proposal, district.final)
-    assert open_notices(Kind.PROPOSAL) == {"section"}
+    assert open_notices(Kind.CHANGE_REQUEST) == {"section"}

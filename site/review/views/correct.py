@@ -96,7 +96,7 @@ class CorrectView(EditView):
         """Show the errors and lead on; who posted a text gets its words to copy."""
         show_errors(self.request, errors)
         if self.request.method == "POST":
-            response: HttpResponse = unsaved_input.show(self.request)
+            response: HttpResponse = unsaved_input.render_unsaved_input(self.request)
             return response
         return redirect(address)
 

@@ -39,16 +39,16 @@ def queue_view(request: AdminRequest) -> HttpResponse:
     }
     if tab in DECISION_TABS:
         entries = decided_by(request.user, DECISION_TABS[tab])
-        page = page_of(entries.order_by("-pk"), request.GET.get("p"), PAGE_SIZE)
+        page = paginate(entries.order_by("-pk"), request.GET.get("p"), PAGE_SIZE)
         context |= {"page": page, "page_query": page_query(tab)}
         return render(request, "review/decided_by_me.html", context)
     user = request.user
     items = queue.waiting_for(user) if tab == "mine" else queue.items_visible_to(user)
     form = QueueFilter(request.GET, items=items)
     form.set_choices_from_items()
-    matching = form.apply(items).select_related("kind")
+    matching = form.filter_entries(items).select_related("kind")
     count = None if form.is_narrowed else counts[tab]
-    page = page_of(matching, request.GET.get("p"), PAGE_SIZE, count)
+    page = paginate(matching, request.GET.get("p"), PAGE_SIZE, count)
     rows = rows_of(page.object_list, user)
     if tab == "all":
         set_exclusions(rows, user)

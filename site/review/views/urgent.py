@@ -9,7 +9,7 @@ from wagtail.models import Page, TaskState
 
 from core.messages import show_errors
 from core.publishing.refusals import Refused
-from publication import withdrawal
+from publication import permissions as publication_permissions
 from publication.models import UrgentItem
 from publication.recipients import post_publication_checkers
 from review.domain import urgency
@@ -65,7 +65,8 @@ def checks_view(request: AdminRequest) -> HttpResponse:
             "overdue": urgency.is_overdue(urgent_item),
             "own": urgent_item in own,
             "checkers": None if urgent_item in own else post_publication_checkers(urgent_item),
-            "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
+            "may_withdraw": page
+            and publication_permissions.may_withdraw(request.user, page.specific),
         }
         for urgent_item in [*own, *overseen]
     ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from core.models import BasePage
+from core.tree import below_root
 from publication.batch import BatchError, run_each
 from publication.rendition_prefetch import make_renditions
 
@@ -19,7 +20,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Print the progress after each page with something new; fail with what failed."""
-        pages = Page.objects.live().filter(depth__gt=1).order_by("path")
+        pages = Page.objects.live().filter(below_root()).order_by("path")
         ids = list(pages.values_list("pk", flat=True))
         made = 0
 
