@@ -112,7 +112,7 @@ def test_a_page_moved_to_another_school_is_reviewed_there_from_the_start(distric
 
 
 def test_the_committee_decides_in_both_languages(district):
-    from home.models import HomePage, StandardPage
+    from tests.helpers.content import HomePage, StandardPage
 
     english = HomePage.objects.get(locale__language_code="en")
     page = StandardPage(title="About", body=[("paragraph", "<p>About.</p>")], live=False)

@@ -17,8 +17,8 @@ from brands.models import BrandPage
 from core.media.reviewed_files import IN_REVIEW
 from core.models import Document, Image
 from core.tests.factories import make_image
-from district.school_opening import shared_collection
 from roles.models import Level
+from tests.helpers.content import shared_collection
 from tests.helpers.district import decide, fresh
 from tests.helpers.invariant import files
 from tests.helpers.publish_attempts import level_of, public_page, remove, waiting_page

@@ -14,8 +14,8 @@ from audit import record
 from brands.models import BrandPage
 from core.models import pages
 from core.publishing import model_guards, write_guard
-from home.models import HomePage
 from review.domain import gate
+from tests.helpers.content import HomePage
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
 
 

@@ -5,10 +5,9 @@ from django.contrib.auth import get_user_model
 
 from audit.models import RecordEntry
 from audit.templatetags.approvals import approvals_of
-from review.domain import urgency
 from roles.models import ReviewSettings
 from roles.scopes import district_key_of
-from tests.helpers.content import publish_brand
+from tests.helpers.content import publish_brand, urgency
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 

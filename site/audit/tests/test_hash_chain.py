@@ -10,9 +10,8 @@ from wagtail.models import Revision
 from audit.content_digest import canonical_text, digest_of, media_digests
 from audit.hash_chain import HASHED, hash_of, to_milliseconds
 from audit.models import RecordEntry
-from brands.models import BrandPage
 from core.models import Image
-from home.models import StandardPage
+from tests.helpers.content import BrandPage, StandardPage
 
 MOMENT = datetime(2026, 11, 27, 8, 30, 15, 123000, tzinfo=UTC)
 FIELDS = {

@@ -12,14 +12,23 @@ from audit.models import RecordEntry
 from core.media.reviewed_files import FileLock
 from core.models import Image
 from core.publishing.refusals import PublishingRefused
-from news.models import NewsPage
-from publication import schedule, withdrawal
-from publication.models import UrgentItem
-from publication.tests.scheduling import DAY, HOUR, kinds, new_page, run_at, scheduled
-from publication.urgent_items import CHECK_WITHIN
-from redstudy.models import RouteIndexPage
-from redstudy.tests.factories import publish_route, publish_two_bases
-from review.domain import urgency
+from tests.helpers.content import (
+    CHECK_WITHIN,
+    DAY,
+    HOUR,
+    NewsPage,
+    RouteIndexPage,
+    UrgentItem,
+    kinds,
+    new_page,
+    publish_route,
+    publish_two_bases,
+    run_at,
+    schedule,
+    scheduled,
+    urgency,
+    withdrawal,
+)
 from tests.helpers.district import brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 

@@ -6,7 +6,7 @@ from wagtail.models import Page, WorkflowState
 
 from audit.models import RecordHead
 from audit.tests.helpers import LIST, get_as, report_url, submission_of
-from publication import withdrawal
+from tests.helpers.content import withdrawal
 from tests.helpers.district import decide, decision_form, fresh
 from tests.helpers.publish_attempts import remove, waiting_page
 

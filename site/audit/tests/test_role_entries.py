@@ -10,9 +10,9 @@ from wagtail.log_actions import LogContext
 from audit import verification
 from audit.models import RecordEntry
 from core.publishing.refusals import PublishingRefused
-from notifications.models import Notice
 from roles.groups import role_group
 from roles.models import Deputy, Level, LevelRule, Role, RoleGroup
+from tests.helpers.content import Notice
 from tests.helpers.district import brand_draft, decide, fresh, submit
 
 TODAY = datetime.date.today

@@ -12,7 +12,7 @@ from wagtail.images.tests.utils import get_test_image_file
 from audit import record, verification
 from audit.models import RecordEntry
 from core.models import Image
-from publication import withdrawal
+from tests.helpers.content import withdrawal
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 

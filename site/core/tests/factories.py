@@ -1,4 +1,4 @@
-"""Images and pages for tests."""
+"""Images for tests."""
 
 from io import BytesIO
 
@@ -6,8 +6,6 @@ from django.core.files.base import ContentFile
 from PIL import Image as Pillow
 
 from core.models import Image
-from news.models import NewsIndexPage, NewsPage
-from news.tests.factories import publish_news
 
 
 def make_image(width: int = 1600, height: int = 1000, **fields) -> Image:
@@ -18,8 +16,3 @@ def make_image(width: int = 1600, height: int = 1000, **fields) -> Image:
     image.file = ContentFile(buffer.getvalue(), name="paper.png")
     image.save()
     return image
-
-
-def district_news(district, **fields) -> NewsPage:
-    """A public news item of the district."""
-    return publish_news(district.child(NewsIndexPage), **fields)

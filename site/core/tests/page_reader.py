@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from html.parser import HTMLParser
 
 from core.publishing.contexts import confirmed_change
-from home.models import HomePage
+from tests.helpers.content import HomePage
 from tests.helpers.district import fresh
 
 SITE_INFO = {

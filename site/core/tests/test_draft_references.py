@@ -9,18 +9,20 @@ from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
-from admin_policy.tests.test_delete_attempts import messages_of, try_to_delete
-from audit.content_digest import content_digest
 from core.media.reviewed_files import IN_DRAFT
 from core.models import Document, Image
 from core.tests.factories import make_image
-from news.models import NewsAttachment
-from news.tests.factories import NewsPageFactory
-from publication import withdrawal
-from publication.tests.scheduling import DAY, submit_and_approve
-from review.domain import corrections
+from tests.helpers.content import (
+    DAY,
+    NewsAttachment,
+    NewsPageFactory,
+    content_digest,
+    corrections,
+    submit_and_approve,
+    withdrawal,
+)
 from tests.helpers.district import decide, fresh, read, submit
-from tests.helpers.publish_attempts import public_page
+from tests.helpers.publish_attempts import messages_of, public_page, try_to_delete
 
 REVIEW_VIEWS = ["review_decide", "review_preview", "review_correct"]
 APPS = {Image: "wagtailimages", Document: "wagtaildocs"}

@@ -8,8 +8,7 @@ from django.test import Client
 from django.views import defaults
 from wagtail.models import Page
 
-from home.models import HomePage
-from publication import withdrawal
+from tests.helpers.content import HomePage, withdrawal
 from tests.helpers.publish_attempts import public_page
 from tests.helpers.styles import unlinked
 

@@ -3,7 +3,7 @@
 import pytest
 from django.urls import reverse
 
-from schools.models import SchoolPage
+from tests.helpers.content import SchoolPage
 
 
 @pytest.mark.parametrize("query", ["has_child_pages=true", "has_child_pages=false"])

@@ -2,9 +2,8 @@
 
 import pytest
 
-from brands.tests.factories import publish_brand
-from core.tests.factories import district_news
 from core.tests.page_reader import SITE_INFO, PageReader, read_page
+from tests.helpers.content import district_news, publish_brand
 
 pytestmark = pytest.mark.django_db
 

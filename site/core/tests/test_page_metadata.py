@@ -4,16 +4,22 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from brands.models import BrandIndexPage
-from brands.tests.factories import publish_brand
-from core.tests.factories import district_news, make_image
+from core.tests.factories import make_image
 from core.tests.page_reader import ARTICLE_TAGS, COLUMN_TAGS, SITE_TAGS, PageReader, read_page
-from news.tests.factories import NewsPageFactory, publish_news
-from publication import withdrawal
-from publication.initial_publication import Source, publish_initial
-from redstudy.tests.factories import RoutePageFactory, publish_two_bases
-from tests.helpers.content import publish_standard_page
-from volunteering.tests.factories import VolunteerProjectPageFactory
+from tests.helpers.content import (
+    BrandIndexPage,
+    NewsPageFactory,
+    RoutePageFactory,
+    Source,
+    VolunteerProjectPageFactory,
+    district_news,
+    publish_brand,
+    publish_initial,
+    publish_news,
+    publish_standard_page,
+    publish_two_bases,
+    withdrawal,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -92,7 +98,7 @@ class TestColumns:
     def test_the_canonical_address_keeps_filters_and_page_number(
         self, client, district, monkeypatch, query, canonical_query
     ):
-        from schools.models import SchoolIndexPage, SchoolPage
+        from tests.helpers.content import SchoolIndexPage, SchoolPage
 
         monkeypatch.setattr(SchoolIndexPage, "page_size", 1)
         SchoolPage.objects.update(stage="primary")

@@ -6,21 +6,27 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from brands.models import BrandPage
 from core.media.renditions import make_missing_renditions
 from core.models import Image
 from core.tests.factories import make_image
 from core.tree import below_root
-from home.models import HomePage
-from news.models import NewsIndexPage, NewsPage
-from publication import rendition_prefetch, withdrawal
-from publication.batch import BatchError
-from redstudy.models import RouteIndexPage, RoutePage, StudyBasePage
-from schools.models import SchoolPage
 from tests import test_query_budgets
+from tests.helpers.content import (
+    BatchError,
+    BrandPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    RouteIndexPage,
+    RoutePage,
+    SchoolPage,
+    StudyBasePage,
+    VolunteerProjectPage,
+    rendition_prefetch,
+    withdrawal,
+)
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page
-from volunteering.models import VolunteerProjectPage
 
 pytestmark = pytest.mark.once
 

@@ -16,8 +16,7 @@ from core.display.site_context import SiteContext
 from core.publishing.contexts import confirmed_change
 from core.seals.drawing import Seal
 from core.sharing import cards, raster
-from publication.withdrawal import withdraw
-from tests.helpers.content import publish_brand, publish_standard_page
+from tests.helpers.content import publish_brand, publish_standard_page, withdraw
 from tests.helpers.district import brand_draft
 from tests.helpers.machine import on_ci
 

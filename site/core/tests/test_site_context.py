@@ -5,11 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from brands.tests.factories import publish_brand
-from core.tests.factories import district_news
 from core.tests.page_reader import SITE_INFO, read_page, update_home
-from home.models import HomePage
-from tests.helpers.content import publish_standard_page
+from tests.helpers.content import HomePage, district_news, publish_brand, publish_standard_page
 
 pytestmark = pytest.mark.django_db
 

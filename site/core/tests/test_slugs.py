@@ -4,8 +4,7 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.urls import reverse
 
-from home.models import StandardPage
-from news.tests.factories import publish_news
+from tests.helpers.content import StandardPage, publish_news
 from tests.helpers.district import fresh
 
 

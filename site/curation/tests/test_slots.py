@@ -12,11 +12,10 @@ from change_requests import domain
 from change_requests.models import ChangeRequest
 from change_requests.tests.helpers import decide_on
 from curation.models import SlotEntry
-from home.models import HomePage
-from home.sections import home_sections
 from news.models import NewsPage
 from publication import withdrawal
 from schools.models import SchoolPage
+from tests.helpers.content import HomePage, home_sections
 from tests.helpers.district import decide, fresh, submit
 
 

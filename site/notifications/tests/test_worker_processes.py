@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from district.worker_supervisor import supervised_worker
+from tests.helpers.content import supervised_worker
 from tests.helpers.migrated_database import copy_to_file
 
 ROOT = Path(__file__).resolve().parents[3]

@@ -7,8 +7,6 @@ from django.utils import timezone
 from wagtail.models import ReferenceIndex
 
 from audit.models import RecordEntry
-from news.models import NewsPage
-from news.tests.factories import NewsPageFactory
 from publication import schedule
 from publication.tests.scheduling import (
     DAY,
@@ -17,6 +15,7 @@ from publication.tests.scheduling import (
     run_at,
     submit_and_approve,
 )
+from tests.helpers.content import NewsPage, NewsPageFactory
 from tests.helpers.district import fresh
 
 

@@ -6,12 +6,11 @@ import pytest
 from django.utils import timezone
 
 from audit.models import RecordEntry
-from brands.models import BrandPage
 from core.models import BasePage
 from core.publishing.refusals import Refused
-from home.models import StandardPage
 from publication.initial_publication import Source, publish_initial
 from schools.models import SchoolPage
+from tests.helpers.content import BrandPage, StandardPage
 from tests.helpers.district import brand_draft, fresh
 from tests.helpers.publish_attempts import public_page, public_state
 

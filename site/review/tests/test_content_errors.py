@@ -6,12 +6,15 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Comment
 
-from brands.models import BrandFigure, BrandPage
 from checks import registry
-from news.tests.factories import NewsPageFactory
+from tests.helpers.content import (
+    BenefitRecord,
+    BrandFigure,
+    BrandPage,
+    NewsPageFactory,
+    VolunteerProjectPageFactory,
+)
 from tests.helpers.district import brand_draft
-from volunteering.models import BenefitRecord
-from volunteering.tests.factories import VolunteerProjectPageFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -64,7 +67,7 @@ def test_an_empty_body_passes_where_it_may_be_empty(school):
 
 
 def test_what_concerns_no_single_field_stands_alone(district):
-    from redstudy.tests.factories import RoutePageFactory
+    from tests.helpers.content import RoutePageFactory
 
     page = RoutePageFactory(parent=district.schools[0])
     [error] = content_errors_of(page)

@@ -5,9 +5,9 @@ from django.urls import reverse
 from wagtail.models import TaskState
 
 from audit.models import RecordEntry
-from home.models import StandardPage
 from review.domain import gate
 from roles.models import Level, LevelRule
+from tests.helpers.content import StandardPage
 from tests.helpers.district import brand_draft, brand_form, decide, decision_form, fresh, submit
 from tests.helpers.publish_attempts import level_of
 

@@ -7,11 +7,11 @@ from wagtail.models import TaskState, WorkflowState
 
 from audit import verification
 from audit.models import RecordEntry
-from brands.models import BrandPage
 from core.publishing.contexts import publishing
 from review import queue
 from review.models.queue import QueueItem
 from roles.models import LevelRule
+from tests.helpers.content import BrandPage
 from tests.helpers.district import brand_draft, decide, fresh, submit
 
 LEVELS = ["school", "section", "final"]

@@ -9,8 +9,6 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from change_requests import domain
-from change_requests.domain import ChangeKind
 from notifications.models import Notice
 from review.domain import submissions
 from review.tests.helpers import approve_up_to_final, notified, open_notices, publish
@@ -130,26 +128,3 @@ def test_password_resets_are_still_mailed(district, client):
     type(district.editor1).objects.filter(pk=district.editor1.pk).update(email="e@example.invalid")
     client.post(reverse("wagtailadmin_password_reset"), {"email": "e@example.invalid"})
     assert len(mail.outbox) == 1
-
-
-@pytest.fixture
-def proposal(district):
-    """A change by the final approver that another of the committee has to confirm."""
-    name = "test-notices"
-    levels = (Level.FINAL, Level.SECTION)
-    domain.register(ChangeKind(name, "change", apply=lambda payload: None, levels=levels))
-    yield domain.propose(
-        name,
-        user=district.section,
-        title="换横幅",
-        payload={},
-        reason="过期",
-        district_key=district.home.translation_key,
-    )
-    domain._kinds.pop(name)
-
-
-def test_a_proposal_asks_its_confirmers_until_it_is_decided(district, proposal):
-    assert notified(Kind.CHANGE_REQUEST) == {"final", "section2"}
-    domain.confirm(proposal, district.final)
-    assert open_notices(Kind.CHANGE_REQUEST) == {"section"}

@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from audit.models import RecordEntry
 from roles.models import ReviewSettings
 from roles.review_settings import review_settings_of
+from tests.helpers.content import RecordEntry
 
 
 def settings_form(**changes):

@@ -8,12 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import RecordEntry
-from district.school_opening import open_school
-from review import queue
 from roles import staffing
 from roles.models import Deputy, Level, Role
 from schools.models import SchoolIndexPage
+from tests.helpers.content import RecordEntry, open_school, queue
 from tests.helpers.district import brand_draft, decide, fresh, person, submit
 
 TODAY = timezone.localdate
