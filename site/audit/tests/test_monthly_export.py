@@ -20,8 +20,8 @@ def test_a_bad_month_is_named_and_leads_back(client, district, reviewed, month):
     response = get_as(client, district.final, reverse("audit_monthly_export"), month=month)
     assert response.status_code == 302
     assert response.url == LIST
-    said = [str(message).strip() for message in get_messages(response.wsgi_request)]
-    assert said == ["The record has no such month. Choose one from the list."]
+    shown = [str(message).strip() for message in get_messages(response.wsgi_request)]
+    assert shown == ["The record has no such month. Choose one from the list."]
 
 
 def test_formulas_and_control_characters_stay_text(client, district):

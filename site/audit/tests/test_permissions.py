@@ -26,7 +26,7 @@ from tests.helpers.district import fresh
 pytestmark = pytest.mark.usefixtures("english")
 
 
-def test_without_a_level_there_is_no_record(client, district, reviewed):
+def test_people_without_a_level_cannot_read_the_record(client, district, reviewed):
     page, _other = reviewed
     for nobody in ("editor1", "colleague", "web_editor"):
         user = getattr(district, nobody)
@@ -72,7 +72,7 @@ def test_another_district_is_not_read(client, district, reviewed):
     assert "foreign rule" in get_as(client, district.admin, LIST).content.decode()
 
 
-def test_who_left_reads_nothing(client, district, reviewed):
+def test_a_former_reviewer_reads_nothing(client, district, reviewed):
     page, _other = reviewed
     district.section.groups.set([role_group(Role.WEB_EDITOR, district.home)])
     assert get_as(client, district.section, LIST).status_code == 302
@@ -96,7 +96,7 @@ def test_a_deputy_reads_while_it_lasts(client, district, reviewed):
     assert get_as(client, district.colleague, report_url(page)).status_code == 404
 
 
-def test_an_address_given_up_does_not_pass_on_the_past(client, district, reviewed):
+def test_a_reused_address_does_not_show_the_entries_of_another_school(client, district, reviewed):
     page, _other = reviewed
     first, second = district.schools
     old = first.slug

@@ -28,17 +28,17 @@ def test_a_bad_page_is_404_and_a_bad_filter_is_named(client, district, reviewed)
 
 
 def test_the_filters_narrow(client, district, reviewed):
-    def found(**query):
+    def listed(**query):
         lines = get_as(client, district.final, LIST, **query).context["object_list"]
         return {(line.entry.kind, line.entry.title) for line in lines}
 
-    assert found(kind="approval", level="section") == {("approval", OWN_TITLE)}
-    assert found(school="第十三") & found(q=OTHER_TITLE) == {("submission", OTHER_TITLE)}
-    assert ("approval", OWN_TITLE) in found(q="reviewer1")
+    assert listed(kind="approval", level="section") == {("approval", OWN_TITLE)}
+    assert listed(school="第十三") & listed(q=OTHER_TITLE) == {("submission", OTHER_TITLE)}
+    assert ("approval", OWN_TITLE) in listed(q="reviewer1")
     today = timezone.localdate().isoformat()
-    assert ("approval", OWN_TITLE) in found(since=today, until=today)
-    assert found(until="2001-01-01") == set()
-    assert found(since="9999-12-31", until="0001-01-01") == set()
+    assert ("approval", OWN_TITLE) in listed(since=today, until=today)
+    assert listed(until="2001-01-01") == set()
+    assert listed(since="9999-12-31", until="0001-01-01") == set()
 
 
 def test_thirty_entries_take_as_many_queries_as_three(client, district, reviewed):

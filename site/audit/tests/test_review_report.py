@@ -22,14 +22,14 @@ def test_the_sheet_says_who_decided_what(client, district):
         address = reverse("review_decide", args=[fresh(page).current_workflow_task_state.pk])
         client.post(address, decision_form(fresh(page)))
     response = get_as(client, district.section, report_url(page))
-    said = response.content.decode()
+    content = response.content.decode()
     head = RecordHead.objects.get()
-    assert head.hash in said
-    assert f"Number of entries: {head.length}" in said
-    for words in (page.title, district.schools[0].title, page.url_path, "final approver"):
-        assert words in said
-    assert "people, places, organisations" in said
-    assert "nothing secret, may be public" in said
+    assert head.hash in content
+    assert f"Number of entries: {head.length}" in content
+    for text in (page.title, district.schools[0].title, page.url_path, "final approver"):
+        assert text in content
+    assert "people, places, organisations" in content
+    assert "nothing secret, may be public" in content
     assert [line.entry.kind for line in response.context["report"].decisions][-3:] == [
         "approval",
         "approval",
@@ -40,13 +40,13 @@ def test_the_sheet_says_who_decided_what(client, district):
 def test_a_return_stands_on_its_sheet_as_text(client, district):
     page = waiting_page(district)
     assert decide(page, district.reviewer1, "reject", "写错了 <b>两</b> 处") is None
-    said = get_as(client, district.section, report_url(page)).content.decode()
-    assert "写错了 &lt;b&gt;两&lt;/b&gt; 处" in said
+    content = get_as(client, district.section, report_url(page)).content.decode()
+    assert "写错了 &lt;b&gt;两&lt;/b&gt; 处" in content
 
 
 def test_a_sheet_before_any_decision_says_so(client, district, reviewed):
-    said = get_as(client, district.section, report_url(reviewed[1])).content.decode()
-    assert "Nobody has decided yet." in said
+    content = get_as(client, district.section, report_url(reviewed[1])).content.decode()
+    assert "Nobody has decided yet." in content
 
 
 def test_what_is_withdrawn_says_so_on_its_sheet(client, district, reviewed):

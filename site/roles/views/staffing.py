@@ -77,8 +77,8 @@ class StaffingReportView(RestrictedReportView):
 
     def get_queryset(self) -> list[StaffedLevel]:
         staffed: list[StaffedLevel] = self.filter_queryset(shortages())
-        words = self.search_query.casefold()
-        return [each for each in staffed if words in each.title.casefold()]
+        query = self.search_query.casefold()
+        return [each for each in staffed if query in each.title.casefold()]
 
     def decorate_paginated_queryset(self, object_list: list[StaffedLevel]) -> list[StaffedLevel]:
         return with_names(object_list)
