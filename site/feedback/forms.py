@@ -101,12 +101,12 @@ class ReportForm(forms.ModelForm):
 
     def clean_words(self) -> str:
         """Raise ValidationError for a list of links."""
-        words = self.cleaned_data["words"]
-        if len(LINK.findall(words)) > MAX_LINKS:
+        text = self.cleaned_data["words"]
+        if len(LINK.findall(text)) > MAX_LINKS:
             raise forms.ValidationError(
                 _("At most %(number)d links, please; describe the others.") % {"number": MAX_LINKS}
             )
-        return words
+        return text
 
     def clean(self) -> dict[str, Any]:
         cleaned_data = super().clean() or self.cleaned_data

@@ -48,7 +48,7 @@ def take_step(report: ErrorReport, user: User, state: str, note: str) -> ErrorRe
     current = ErrorReport.objects.select_for_update().get(pk=report.pk)
     if current.state != report.state or state not in NEXT_STATES[current.state]:
         raise StaleReport
-    ReportStep.objects.create(
+    step = ReportStep(
         report=current,
         user=user,
         user_name=str(user),
@@ -56,6 +56,7 @@ def take_step(report: ErrorReport, user: User, state: str, note: str) -> ErrorRe
         after=state,
         note=note,
     )
+    step.save()
     current.state, current.handled_by = state, user
     if state in ErrorReport.CLOSED:
         current.answer, current.closed_at = note, timezone.now()

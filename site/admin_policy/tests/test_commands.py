@@ -34,9 +34,9 @@ SHELL = (
 )
 COMMANDS = {
     # --- ours
-    "bootstrap": Command(GATE, "founds the framework of a district; leaves alone what stands"),
-    "demo": Command(GATE, "founds marked samples; never under production settings"),
-    "open_school": Command(GATE, "founds an empty SchoolPage"),
+    "bootstrap": Command(GATE, "publishes the framework of a district; leaves alone what exists"),
+    "demo": Command(GATE, "publishes marked samples; never under production settings"),
+    "open_school": Command(GATE, "publishes an empty SchoolPage"),
     "run_due": Command(GATE, "publishes exactly what was approved, at its time"),
     "work": Command(GATE, "sends letters and runs what is due, run_due among it"),
     "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),

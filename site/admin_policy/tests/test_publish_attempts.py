@@ -110,7 +110,7 @@ def swap_text_under_review(client, district):
     try:
         page.save_revision(user=district.editor1, overwrite_revision=revision)
     except PermissionDenied:
-        # The first line of defence held; go on as if it had been forgotten somewhere.
+        # The revision guard refused; go on as if a way round it had been found.
         Revision.objects.filter(pk=revision.pk).update(
             content=revision.content | {"slogan": "偷换的文字"}
         )

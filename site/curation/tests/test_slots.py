@@ -109,7 +109,9 @@ def shown(home, section="notices") -> list[str]:
 
 
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "colleague"])
-def test_who_is_not_of_the_district_neither_sees_nor_proposes(calm_client, district, news, name):
+def test_nobody_outside_the_district_office_sees_or_requests_slots(
+    calm_client, district, news, name
+):
     person = getattr(district, name)
     calm_client.force_login(person)
     assert calm_client.get(reverse("curation_slots")).status_code == 302
@@ -143,7 +145,9 @@ def test_a_draft_a_foreign_page_and_another_kind_are_refused(client, district, n
     assert not ChangeRequest.objects.exists()
 
 
-def test_doubles_wrong_days_and_no_reason_are_refused_and_nothing_is_lost(client, district, news):
+def test_doubles_wrong_days_and_a_missing_reason_are_refused_and_keep_what_was_typed(
+    client, district, news
+):
     key, home, user = news[0].pk, district.home, district.web_editor
     assert post_form(client, user, home, (key, today()), (key, today())).status_code == 200
     assert post_form(client, user, home, (key, today(), today(-1))).status_code == 200
@@ -238,7 +242,7 @@ def test_pending_changes_are_shown_and_their_proposer_takes_them_back(client, di
     assert address not in client.get(reverse("curation_slots")).content.decode()
 
 
-def test_a_bad_query_string_is_no_crash(client, district):
+def test_a_bad_query_string_answers_404(client, district):
     client.force_login(district.web_editor)
     for query in ("?slot=nope", "?home=x", "?home=999999", "?slot=lead&home=-1"):
         assert client.get(reverse("curation_slots") + query).status_code == 404

@@ -136,7 +136,7 @@ def test_a_post_sets_no_field_that_the_form_lacks(client, district, state):
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("field", "value", "message"),
     [
         ("kind", "", "Choose what it is."),
         ("kind", "nonsense", "Select a valid choice"),
@@ -146,11 +146,11 @@ def test_a_post_sets_no_field_that_the_form_lacks(client, district, state):
         ("words", WORDS + " http://a.b www.c.d HTTPS://e.f", "At most 2 links"),
     ],
 )
-def test_an_error_is_shown_beside_its_field_and_linked_from_above(english, field, value, words):
+def test_an_error_is_shown_beside_its_field_and_linked_from_above(english, field, value, message):
     html = assert_refused(english(**{field: value}))
     place = f"id_{field}_0" if field == "kind" else f"id_{field}"
-    assert re.search(rf'<a href="#{place}">[^<]*{re.escape(words)}', html)
-    assert re.search(rf'id="id_{field}_error">\s*<li>[^<]*{re.escape(words)}', html)
+    assert re.search(rf'<a href="#{place}">[^<]*{re.escape(message)}', html)
+    assert re.search(rf'id="id_{field}_error">\s*<li>[^<]*{re.escape(message)}', html)
     described = re.findall(r'aria-describedby="([^"]*)"', html)
     assert any(f"id_{field}_error" in ids.split() for ids in described)
     assert "autofocus" in html
@@ -177,10 +177,10 @@ def test_the_honeypot_is_hidden_from_everybody(client, district):
 
 
 @pytest.mark.parametrize(
-    ("age", "words"), [(0, "That was very quick"), (2, "very quick"), (90_000, "more than a day")]
+    ("age", "message"), [(0, "That was very quick"), (2, "very quick"), (90_000, "more than a day")]
 )
-def test_a_form_posted_too_early_or_too_late_is_refused(english, age, words):
-    assert words in assert_refused(english(form_token=token_of_age(age)))
+def test_a_form_posted_too_early_or_too_late_is_refused(english, age, message):
+    assert message in assert_refused(english(form_token=token_of_age(age)))
 
 
 @pytest.mark.parametrize(
@@ -240,8 +240,8 @@ def test_other_forms_without_a_token_answer_as_before(district):
 def test_no_report_is_ever_public(client, district, address):
     report = make_report(district, contact=CONTACT)
     html = shown(client.get(address))
-    for words in (report.words, report.number, CONTACT):
-        assert words not in html
+    for text in (report.words, report.number, CONTACT):
+        assert text not in html
 
 
 @pytest.mark.parametrize("script", ["<script>alert(1)</script>", "{{ form }}", "\x00"])

@@ -122,8 +122,8 @@ def test_a_step_is_neither_changed_nor_deleted(district, report):
 def test_the_record_holds_no_text_of_a_report(district, report):
     handling.take_step(report, district.web_editor, "answered", "已改正")
     entries = repr(list(RecordEntry.objects.values()))
-    for words in (WORDS, CONTACT, "已改正"):
-        assert words not in entries
+    for text in (WORDS, CONTACT, "已改正"):
+        assert text not in entries
 
 
 # --- notices

@@ -35,11 +35,13 @@ def test_mistakes_do_not_count(client, district, settings):
     assert client.post(FORM, report_form()).status_code == 302
 
 
-def test_the_address_itself_is_kept_nowhere(client, district, monkeypatch):
-    kept = []
+def test_the_address_itself_is_cache_keys_nowhere(client, district, monkeypatch):
+    cache_keys = []
     add = cache.add
-    monkeypatch.setattr(rate_limits.cache, "add", lambda key, *a: kept.append(key) or add(key, *a))
+    monkeypatch.setattr(
+        rate_limits.cache, "add", lambda key, *a: cache_keys.append(key) or add(key, *a)
+    )
     client.post(FORM, report_form(), REMOTE_ADDR="192.0.2.7")
-    assert len(kept) == 2
-    assert "192.0.2" not in repr(kept)
+    assert len(cache_keys) == 2
+    assert "192.0.2" not in repr(cache_keys)
     assert "192.0.2" not in repr(REPORT.values().get())
