@@ -61,7 +61,7 @@ def initial_publication_errors(page: BasePage, source: Source) -> list[str]:
         errors.append(_("Only a page that was never public can be published without review."))
     if page.owner_id or page.revisions.exclude(user=None).exists():
         errors.append(_("A page that somebody has written goes through review."))
-    is_framework = source == Source.SYSTEM and page.founded_by_system
+    is_framework = source == Source.SYSTEM and page.published_by_system
     if settings.PRODUCTION and not is_framework and source != Source.ARCHIVE:
         errors.append(_("In production only the site's own framework is published without review."))
     return errors

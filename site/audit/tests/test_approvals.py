@@ -51,7 +51,7 @@ def test_an_approval_that_a_return_voided_is_not_named(client, names):
 
 
 def test_a_page_of_an_initial_publication_names_no_reviewers(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     assert footer_of(client, page) == ""
 
 
