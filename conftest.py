@@ -8,8 +8,8 @@ from django.db import connection
 from django.urls import clear_url_caches
 from django.utils import translation
 
-from tests.helpers import district as world
 from tests.helpers import migrated_database
+from tests.helpers.district import find_district, make_district
 
 
 @pytest.fixture(scope="session")
@@ -26,7 +26,7 @@ def django_db_modify_db_settings(django_db_modify_db_settings):
 def django_db_setup(django_db_setup, django_db_blocker):
     """The district stands in the test database once; every test changes a copy of it."""
     with django_db_blocker.unblock():
-        world.make_district()
+        make_district()
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def empty_cache():
 @pytest.fixture
 def district(db):
     """The framework as `manage.py bootstrap` makes it; a `tests.helpers.district.District`."""
-    return world.find_district()
+    return find_district()
 
 
 @pytest.fixture

@@ -1,37 +1,31 @@
 """What all tests share: the browser, and what happens where a tool is missing."""
 
+import copy
 import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 from django.db import connection
+from django.test import Client
 
+from tests import durations
+from tests.helpers.district import find_district
 from tests.helpers.machine import chromium, on_ci
-
-# Files whose few tests take long: begun first, so that at the end no worker waits for another's.
-BROWSER = "tests/browser/"
-LONG = (
-    BROWSER,
-    "tests/test_walks.py",
-    "tests/test_admin_urls.py",
-    "tests/test_roles.py",
-    "site/demo/tests/test_demo.py",
-    "tests/test_isolation.py",
-    "site/notifications/tests/test_worker_processes.py",
-    "site/curation/tests/test_slots.py",
-    "site/core/tests/test_renditions.py",
-    "site/core/tests/test_draft_references.py",
-    "tests/test_releases.py",
-)
+from tests.helpers.private_content import PrivateContent, create_private_content
+from tests.helpers.rollback import rolled_back
 
 # Other hosts have no address for this chromium, as where there is no network.
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Put long files first; leave out what lacks its chromium, and asking no database twice."""
-    items.sort(key=lambda item: place_of(item.nodeid))
+    """Put long files first; skip what lacks its chromium; ask no database twice."""
+    positions = {
+        nodeid: position
+        for position, nodeid in enumerate(durations.longest_first(item.nodeid for item in items))
+    }
+    items.sort(key=lambda item: positions[item.nodeid])
     if connection.vendor != "sqlite":
         asked_already = [item for item in items if not asks_a_database(item)]
         config.hook.pytest_deselected(items=asked_already)
@@ -64,14 +58,9 @@ def pytest_xdist_make_scheduler(config, log):
 
     class Files(LoadFileScheduling):
         def _split_scope(self, nodeid: str) -> str:
-            return BROWSER if nodeid.startswith(BROWSER) else super()._split_scope(nodeid)
+            return durations.scope_of(nodeid)
 
     return Files(config, log) if config.getvalue("dist") == "loadfile" else None
-
-
-def place_of(nodeid: str) -> int:
-    """Where a test's file stands in the order of this run."""
-    return next((place for place, name in enumerate(LONG) if nodeid.startswith(name)), len(LONG))
 
 
 @pytest.fixture(scope="session")
@@ -91,3 +80,32 @@ def browser() -> Iterator:
         )
         yield chrome
         chrome.close()
+
+
+@pytest.fixture(scope="module")
+def module_transaction(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """For fixtures of a whole module: what they write is rolled back after its last test.
+
+    Each test has a savepoint of its own within, and changes a copy of what they return.
+    """
+    with django_db_blocker.unblock(), rolled_back():
+        yield
+
+
+@pytest.fixture(scope="module")
+def private_of_module(module_transaction) -> PrivateContent:
+    """Made once for all tests of a module."""
+    return create_private_content(find_district())
+
+
+@pytest.fixture
+def private(private_of_module, db) -> PrivateContent:
+    """What the first school keeps to itself."""
+    return copy.deepcopy(private_of_module)
+
+
+@pytest.fixture(params=["editor2", "reviewer2"])
+def foreigner(request, client, district) -> Client:
+    """A client that is logged in as a user of the other school."""
+    client.force_login(getattr(district, request.param))
+    return client

@@ -24,7 +24,7 @@ def path(request) -> Path:
 
 
 def key(entry: polib.POEntry) -> tuple[str, str, str]:
-    """What gettext looks a message up by."""
+    """The key under which gettext finds a message."""
     return (entry.msgctxt or "", entry.msgid, entry.msgid_plural)
 
 
@@ -59,8 +59,10 @@ def test_chinese_has_one_plural_form(path):
 def test_the_compiled_file_is_fresh(path):
     """Compared by content: compilers may order a .mo as they like."""
     compiled = polib.mofile(path.with_suffix(".mo"))
-    said = {key(entry): texts(entry) for entry in compiled}
-    assert said == {key(entry): texts(entry) for entry in polib.pofile(path)}, "run: make messages"
+    entries = {key(entry): texts(entry) for entry in compiled}
+    assert entries == {key(entry): texts(entry) for entry in polib.pofile(path)}, (
+        "run: make messages"
+    )
 
 
 def test_the_strings_are_those_of_the_code(tmp_path):

@@ -3,14 +3,13 @@
 import json
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
 from django.conf import settings
 
 from district import __version__
+from tests.helpers.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
 CHANGELOGS = ("CHANGELOG.md", "CHANGELOG.zh-CN.md")
 HEADING = re.compile(r"^## \[([^\]]+)\](?: - (\S+))?$", re.MULTILINE)
 

@@ -1,17 +1,16 @@
 """Every pair of colours that stand on each other, computed in every mode (WCAG 2.2, 1.4.3)."""
 
 import re
-from pathlib import Path
 
 import pytest
 
-from tests.helpers.styles import SHEETS
+from tests.helpers.styles import CSS, SHEETS
 
-TOKENS = Path(__file__).resolve().parents[1] / "static/css/tokens.css"
+TOKENS = CSS / "tokens.css"
 COLOUR = re.compile(r"--([\w-]+): (#[0-9A-F]{3,6});")
-TEXT, PART = 4.5, 3.0  # 1.4.3 for text, 1.4.11 for what must be seen
+TEXT, CONTROL = 4.5, 3.0  # 1.4.3 for text, 1.4.11 for controls
 
-GROUNDS = {
+TEXT_ON_BACKGROUND = {
     "paper": ["ink", "ink-2", "ink-3", "red", "red-2", "gold", "pine", "indigo"],
     # Gold never stands on the second paper (4.40): the style sheet says so, and the test below.
     "paper-2": ["ink", "ink-2", "ink-3", "red", "red-2", "pine", "indigo"],
@@ -19,10 +18,10 @@ GROUNDS = {
     "red": ["on-red"],
     "red-2": ["on-red"],
 }
-PARTS = [("paper", "indigo"), ("paper-2", "indigo"), ("paper", "red"), ("paper", "ink-3")]
+CONTROLS = [("paper", "indigo"), ("paper-2", "indigo"), ("paper", "red"), ("paper", "ink-3")]
 
 
-def blocks() -> dict[str, dict[str, str]]:
+def tokens_by_mode() -> dict[str, dict[str, str]]:
     """Mode → its tokens, each mode completed by the standard ones."""
     css = TOKENS.read_text().split("@layer modes {")[0]
     dark_at = css.index("@media screen and (prefers-color-scheme: dark)")
@@ -56,18 +55,18 @@ def luminance(colour: str) -> float:
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
 
 
-def contrast(one: str, other: str) -> float:
-    light, dark = sorted((luminance(one), luminance(other)), reverse=True)
+def contrast(first: str, second: str) -> float:
+    light, dark = sorted((luminance(first), luminance(second)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
 
 def modes() -> dict[str, dict[str, str]]:
-    plain = blocks()
-    grey = {
+    colour_modes = tokens_by_mode()
+    grey_modes = {
         f"{name} in grey": {token: grey_of(colour) for token, colour in tokens.items()}
-        for name, tokens in plain.items()
+        for name, tokens in colour_modes.items()
     }
-    return plain | grey
+    return colour_modes | grey_modes
 
 
 def test_the_measure_is_the_one_of_the_standard():
@@ -78,29 +77,31 @@ def test_the_measure_is_the_one_of_the_standard():
 @pytest.mark.parametrize("mode", modes())
 def test_every_text_can_be_read_on_its_ground(mode):
     tokens = modes()[mode]
-    weak = {
-        f"{text} on {ground}": round(contrast(tokens[text], tokens[ground]), 2)
-        for ground, texts in GROUNDS.items()
+    insufficient = {
+        f"{text} on {background}": round(contrast(tokens[text], tokens[background]), 2)
+        for background, texts in TEXT_ON_BACKGROUND.items()
         for text in texts
-        if contrast(tokens[text], tokens[ground]) < TEXT
+        if contrast(tokens[text], tokens[background]) < TEXT
     }
-    assert weak == {}
+    assert insufficient == {}
 
 
 @pytest.mark.parametrize("mode", modes())
 def test_focus_and_controls_are_seen(mode):
     tokens = modes()[mode]
-    weak = [pair for pair in PARTS if contrast(*(tokens[name] for name in pair)) < PART]
-    assert weak == []
+    insufficient = [
+        pair for pair in CONTROLS if contrast(*(tokens[name] for name in pair)) < CONTROL
+    ]
+    assert insufficient == []
 
 
 def test_every_colour_is_a_token():
     """A colour outside the tokens would stay as it is in every mode."""
-    found = {
+    literal_colours = {
         f"{sheet.name}: {line.strip()}"
         for sheet in SHEETS
         if sheet.name not in {"tokens.css", "print.css"}
         for line in sheet.read_text().splitlines()
         if re.search(r":[^;]*(#[0-9a-fA-F]{3,8}\b|rgba?\(|hsla?\()", line) and "url(" not in line
     }
-    assert found == set()
+    assert literal_colours == set()

@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 from django.contrib.auth import get_user_model
 
+from district.dev.templatetags.demo_accounts import demo_accounts
 from tests.helpers import migrated_database
+from tests.helpers.repository import ROOT
 
-ROOT = Path(__file__).resolve().parents[1]
-PREPARE = 'import sys; sys.path[:0] = [".", "site"]; import django; django.setup()\n'
+SET_UP = 'import sys; sys.path[:0] = [".", "site"]; import django; django.setup()\n'
 SHOW_LOGIN = """
 from django.contrib.auth import get_user_model
 from django.core.management import call_command
@@ -29,8 +30,8 @@ print(settings.DEBUG, *settings.INSTALLED_APPS)
 
 def run(code: str, settings: str, folder: Path, **environment) -> str:
     """What `code` prints under these settings, with everything it writes in `folder`."""
-    done = subprocess.run(
-        [sys.executable, "-c", PREPARE + code],
+    completed = subprocess.run(
+        [sys.executable, "-c", SET_UP + code],
         cwd=ROOT, capture_output=True, text=True, check=True,
         env=os.environ | environment | {
             "DJANGO_SETTINGS_MODULE": f"district.settings.{settings}",
@@ -38,7 +39,7 @@ def run(code: str, settings: str, folder: Path, **environment) -> str:
             "VAR_DIR": str(folder),
         },
     )  # fmt: skip
-    return done.stdout
+    return completed.stdout
 
 
 def test_the_login_of_make_dev_shows_the_accounts_that_exist(tmp_path):
@@ -51,8 +52,12 @@ def test_the_login_of_make_dev_shows_the_accounts_that_exist(tmp_path):
 
 @pytest.mark.parametrize("settings", ["local", "production"])
 def test_other_settings_do_not_even_have_the_code(settings, tmp_path):
-    keys = {"SECRET_KEY": "x" * 50, "ALLOWED_HOSTS": "a.example", "BASE_URL": "https://a.example"}
-    debug, *apps = run(SETTINGS, settings, tmp_path, **keys).split()
+    environment = {
+        "SECRET_KEY": "x" * 50,
+        "ALLOWED_HOSTS": "a.example",
+        "BASE_URL": "https://a.example",
+    }
+    debug, *apps = run(SETTINGS, settings, tmp_path, **environment).split()
     assert debug == "False"
     assert "district" in apps
     assert "district.dev" not in apps
@@ -65,8 +70,6 @@ def test_the_login_screen_shows_nobody_elsewhere(client, db):
 
 @pytest.mark.parametrize(("debug", "production"), [(False, False), (True, True), (False, True)])
 def test_the_list_is_empty_without_debug_and_in_production(db, settings, debug, production):
-    from district.dev.templatetags.demo_accounts import demo_accounts
-
     get_user_model().objects.create_user("wangqing", is_sample=True)
     settings.LOGIN_ACCOUNTS = "demo.start.account_rows"
     settings.DEBUG, settings.PRODUCTION = True, False

@@ -8,20 +8,23 @@ import polib
 import pytest
 from django.core.management import get_commands, load_command_class
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.helpers.repository import ROOT, name_in_repository
+
 DOCS = ROOT / "docs"
 DECISIONS = DOCS / "decisions"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])
 # Every way in which our code asks the environment for a name in capitals.
-READS = re.compile(r"""(?:\benv\.\w+|environ(?:\.(?:get|setdefault|pop))?)[(\[]\s*["']([A-Z_]+)""")
+ENVIRONMENT_READ = re.compile(
+    r"""(?:\benv\.\w+|environ(?:\.(?:get|setdefault|pop))?)[(\[]\s*["']([A-Z_]+)"""
+)
 DECISION_LINES = 25
 
 
 def python_files() -> list[Path]:
     """Every Python file of the repository, tests included."""
-    tops = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."]
-    inside = (file for top in tops if top.name != "var" for file in top.rglob("*.py"))
-    return [*ROOT.glob("*.py"), *inside]
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and path.name[0] != "."]
+    nested = (file for folder in folders if folder.name != "var" for file in folder.rglob("*.py"))
+    return [*ROOT.glob("*.py"), *nested]
 
 
 def text_of(page: Path) -> str:
@@ -34,11 +37,15 @@ def documented_variables() -> list[str]:
 
 
 def test_the_table_names_exactly_the_variables_that_the_code_reads():
-    read = {name for file in python_files() for name in READS.findall(text_of(file))}
-    assert {"DATABASE_URL", "SECRET_KEY", "PORT", "CI"} <= read, "the search has lost its way"
-    named = documented_variables()
-    assert set(named) == read
-    assert len(named) == len(set(named))
+    names_read = {
+        name for file in python_files() for name in ENVIRONMENT_READ.findall(text_of(file))
+    }
+    assert {"DATABASE_URL", "SECRET_KEY", "PORT", "CI"} <= names_read, (
+        "the pattern finds too little"
+    )
+    documented = documented_variables()
+    assert set(documented) == names_read
+    assert len(documented) == len(set(documented))
 
 
 def anchors(page: Path) -> set[str]:
@@ -47,7 +54,7 @@ def anchors(page: Path) -> set[str]:
     return {re.sub(r"[^\w\- ]", "", line.lower()).strip().replace(" ", "-") for line in headings}
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_in_repository)
 def test_links_lead_somewhere(page):
     for link in re.findall(r"\]\(([^)\s]+)\)", text_of(page)):
         if re.match(r"\w+:", link):
@@ -58,7 +65,7 @@ def test_links_lead_somewhere(page):
         assert not anchor or anchor in anchors(target), link
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_in_repository)
 def test_files_that_are_named_exist(page):
     """A path in code marks, with a folder in it, is a file or folder of the repository."""
     roots = [ROOT, ROOT / "site", ROOT / "site/core/templates"]
@@ -82,7 +89,7 @@ def test_the_index_names_every_decision():
             assert f"**{part}.**" in text, name
 
 
-@pytest.mark.parametrize("page", PAGES, ids=lambda page: str(page.relative_to(ROOT)))
+@pytest.mark.parametrize("page", PAGES, ids=name_in_repository)
 def test_commands_that_are_named_exist(page):
     text = text_of(page)
     targets = set(re.findall(r"^([a-z]+):", text_of(ROOT / "Makefile"), re.MULTILINE))
@@ -106,14 +113,14 @@ def test_options_that_are_named_exist():
     for command in ("bootstrap", "open_school", "maintenance"):
         app = get_commands()[command]
         parser = load_command_class(app, command).create_parser("manage.py", command)
-        known = set(parser._option_string_actions)
+        options = set(parser._option_string_actions)
         for line in re.findall(rf"{command} ([^\n`]*)", text):
-            assert set(re.findall(r"--[a-z-]+", line)) <= known, line
+            assert set(re.findall(r"--[a-z-]+", line)) <= options, line
 
 
 def test_messages_quoted_to_editors_are_real():
     """What the editors' handbook calls a message stands in one of our catalogues."""
-    said = set()
+    patterns = set()
     for folder in ("locale", "locale_wagtail"):
         for entry in polib.pofile(ROOT / f"site/{folder}/zh_Hans/LC_MESSAGES/django.po"):
             for text in (entry.msgstr, *entry.msgstr_plural.values()):
@@ -121,10 +128,10 @@ def test_messages_quoted_to_editors_are_real():
                     ".+" if re.fullmatch(r"%\(\w+\)[sd]", part) else re.escape(part)
                     for part in re.split(r"(%\(\w+\)[sd])", text)
                 )
-                said.add(pattern)
-    known = re.compile("|".join(sorted(filter(None, said))))
+                patterns.add(pattern)
+    catalogue = re.compile("|".join(sorted(filter(None, patterns))))
     section = text_of(DOCS / "editing.md").split("## 常见提示")[1].split("\n## ")[0]
     rows = re.findall(r"^\| ([^|]+) \|", section, re.MULTILINE)
     messages = [row.strip() for row in rows if row.strip() not in {"提示", "---"}]
     assert len(messages) > 10
-    assert [row for row in messages if not known.fullmatch(row)] == []
+    assert [row for row in messages if not catalogue.fullmatch(row)] == []

@@ -2,19 +2,16 @@
 
 import ast
 import re
-import subprocess
 import sys
 from importlib.metadata import packages_distributions, requires
-from pathlib import Path
 
-import pytest
+from tests.helpers.repository import ROOT, committed_files
 
-ROOT = Path(__file__).resolve().parents[1]
 DECISION = ROOT / "docs/decisions/0013-libraries.md"
 FILES = ("requirements.in", "requirements-dev.in")
 
 
-def normal(name: str) -> str:
+def normalised(name: str) -> str:
     """A distribution's name as indexes compare it."""
     return re.sub(r"[-_.]+", "-", name).lower()
 
@@ -22,21 +19,16 @@ def normal(name: str) -> str:
 def required() -> set[str]:
     """The distributions named in `requirements.in` and `requirements-dev.in`."""
     lines = [line for name in FILES for line in (ROOT / name).read_text().splitlines()]
-    return {normal(re.match(r"[\w.-]+", line)[0]) for line in lines if re.match(r"\w", line)}
+    return {normalised(re.match(r"[\w.-]+", line)[0]) for line in lines if re.match(r"\w", line)}
 
 
 def imported() -> set[str]:
     """The top-level modules that committed Python files import."""
-    listed = subprocess.run(
-        ["git", "ls-files", "*.py"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if listed.returncode:
-        pytest.skip("this is no git checkout")
     modules = set()
-    for name in listed.stdout.split():
-        if not (ROOT / name).is_file():
+    for path in committed_files():
+        if path.suffix != ".py":
             continue
-        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Import):
                 modules |= {alias.name.partition(".")[0] for alias in node.names}
             elif isinstance(node, ast.ImportFrom) and not node.level:
@@ -53,13 +45,13 @@ def test_what_is_imported_is_required():
     """By us, or directly by a package of ours: Wagtail brings modelcluster, for one."""
     allowed = required()
     for name in required():
-        allowed |= {normal(re.match(r"[\w.-]+", line)[0]) for line in requires(name) or []}
+        allowed |= {normalised(re.match(r"[\w.-]+", line)[0]) for line in requires(name) or []}
     distributions = packages_distributions()
-    foreign = imported() & set(distributions) - set(sys.stdlib_module_names)
-    assert {"django", "wagtail", "PIL"} <= foreign
+    third_party = imported() & set(distributions) - set(sys.stdlib_module_names)
+    assert {"django", "wagtail", "PIL"} <= third_party
     unknown = {
         module
-        for module in foreign
-        if not {normal(name) for name in distributions[module]} & allowed
+        for module in third_party
+        if not {normalised(name) for name in distributions[module]} & allowed
     }
     assert unknown == set()

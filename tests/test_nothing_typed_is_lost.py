@@ -12,8 +12,8 @@ from wagtail.users.models import UserProfile
 from audit.models import RecordEntry
 from core.publishing.contexts import confirmed_change
 from review.models.queue import Suggestion
-from tests.helpers.district import brand_form, decide, decision_form, fresh, read
-from tests.helpers.publish_attempts import public_page, remove, waiting_page
+from tests.helpers.district import brand_form, build_decision, decide, decision_form, fresh
+from tests.helpers.publish_attempts import delete_unguarded, public_page, waiting_page
 
 OPINION = "第二段的人数与附件不符"
 SLOGAN = "更正后的口号"
@@ -96,7 +96,7 @@ def test_a_browser_whose_user_reviews_no_more_comes_to_rest(client, district, wa
 
 def test_when_the_page_is_gone_the_opinion_is_kept(client, district, waiting):
     where, form = on_the_decision(waiting), decision_form(waiting, "reject", OPINION)
-    remove(waiting)
+    delete_unguarded(waiting)
     client.force_login(district.section)
     assert OPINION in said(client.post(where, form))
 
@@ -120,7 +120,7 @@ def correction(page, **more) -> dict:
         "slogan": SLOGAN,
         "meaning": json.dumps({"blocks": [{"key": "a", "text": PASSAGE}], "entityMap": {}}),
         "correction_words": OPINION,
-        "correction_digest": read(page).digest,
+        "correction_digest": build_decision(page).digest,
         "action-correct": "1",
         **more,
     }
@@ -202,7 +202,7 @@ def test_whose_role_ended_keeps_the_text_and_reads_no_draft(client, district, wa
 
 def test_when_the_page_is_gone_the_text_is_kept(client, district, waiting):
     where, form = on_the_correction(waiting), correction(waiting)
-    remove(waiting)
+    delete_unguarded(waiting)
     client.force_login(district.section)
     body = shown(client.post(where, form))
     for words in (SLOGAN, PASSAGE, OPINION, "no longer here"):
@@ -223,7 +223,7 @@ def test_a_text_that_changed_meanwhile_is_corrected_by_a_second_click(client, di
     revision.save()
     client.force_login(district.section)
     body = kept(client.post(where, form), waiting)
-    digest = read(fresh(waiting)).digest
+    digest = build_decision(fresh(waiting)).digest
     assert digest in body
     assert form["correction_digest"] not in body
     assert "takes the place of the newer text" in body

@@ -2,22 +2,18 @@
 
 import re
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from django.template import TemplateSyntaxError
 from django.template.loader import get_template, render_to_string
 from django.views.defaults import server_error
+from wagtail.models import Site
 
 from core.publishing.contexts import confirmed_change
+from tests.helpers.repository import name_in_repository, templates
 from tests.helpers.styles import SHEETS
 
-ROOT = Path(__file__).resolve().parents[1]
-TEMPLATES = sorted(
-    path
-    for pattern in ("*/templates/**/*.html", "site/*/templates/**/*.html")
-    for path in ROOT.glob(pattern)
-)
+TEMPLATES = templates()
 INLINE = {
     "a style attribute": re.compile(r"\sstyle\s*=", re.IGNORECASE),
     "a style element": re.compile(r"<style\b", re.IGNORECASE),
@@ -26,11 +22,7 @@ INLINE = {
 }
 
 
-def name_of(path: Path) -> str:
-    return str(path.relative_to(ROOT))
-
-
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_in_repository)
 def test_it_compiles(path):
     name = str(path).rpartition("/templates/")[2]
     try:
@@ -39,13 +31,13 @@ def test_it_compiles(path):
         pytest.fail(str(error))
 
 
-@pytest.mark.parametrize("path", TEMPLATES, ids=name_of)
+@pytest.mark.parametrize("path", TEMPLATES, ids=name_in_repository)
 def test_it_has_no_style_and_no_script_of_its_own(path):
     text = path.read_text(encoding="utf-8")
-    assert [what for what, pattern in INLINE.items() if pattern.search(text)] == []
+    assert [kind for kind, pattern in INLINE.items() if pattern.search(text)] == []
 
 
-@pytest.mark.parametrize("path", SHEETS, ids=name_of)
+@pytest.mark.parametrize("path", SHEETS, ids=name_in_repository)
 def test_styles_ask_nobody_outside(path):
     text = path.read_text(encoding="utf-8")
     assert "//" not in re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
@@ -68,16 +60,14 @@ def test_not_found_keeps_the_frame(client, district):
 
 
 def test_not_found_without_any_site(client, db):
-    from wagtail.models import Site
-
     with confirmed_change():
         Site.objects.all().delete()
     assert client.get("/nowhere/").status_code == 404
 
 
-@pytest.mark.parametrize("address", ["/", "/brands/", "/schools/", "/en/", "/en/schools/"])
-def test_pages_have_one_title_and_landmarks(client, district, address):
-    html = client.get(address).content.decode()
+@pytest.mark.parametrize("url", ["/", "/brands/", "/schools/", "/en/", "/en/schools/"])
+def test_pages_have_one_title_and_landmarks(client, district, url):
+    html = client.get(url).content.decode()
     assert html.count("<h1") == 1
     assert html.count("<main") == 1
     assert 'href="#main"' in html
@@ -85,8 +75,8 @@ def test_pages_have_one_title_and_landmarks(client, district, address):
     assert all(after - before <= 1 for before, after in pairwise(levels))
 
 
-@pytest.mark.parametrize("address", ["/", "/brands/", "/schools/"])
-def test_reading_leaves_no_cookie(client, district, address):
-    response = client.get(address)
+@pytest.mark.parametrize("url", ["/", "/brands/", "/schools/"])
+def test_reading_leaves_no_cookie(client, district, url):
+    response = client.get(url)
     assert not response.cookies
     assert "Cookie" not in response.headers.get("Vary", "")

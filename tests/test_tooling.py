@@ -4,7 +4,8 @@ import os
 import re
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parents[1]
+from tests.helpers.repository import ROOT
+
 WORKFLOW = ROOT / ".github/workflows/ci.yml"
 # How a hook may ask for other things than `make` does: only for what is about to be committed.
 ONLY_WHAT_CHANGED = " --force-exclude"

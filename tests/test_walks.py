@@ -1,50 +1,50 @@
 """Random people do random things; whatever is public has passed its rule.
 
-`make check` takes 150 walks, 135 on SQLite and 15 on PostgreSQL, `make soak` 2,000 on each.
+`make check` takes 150 runs, 135 on SQLite and 15 on PostgreSQL, `make soak` 2,000 on each.
 """
 
+from typing import Any
+
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from review.domain import gate
-from tests.helpers.state_machine import District
+from tests.helpers.rollback import rolled_back
+from tests.helpers.state_machine import DistrictMachine
+from tests.helpers.state_machine_steps import DistrictSteps
 
 STEPS = 14
 
 
-class Forgotten(Exception):
-    """Ends a walk, so that the database forgets it."""
-
-
-def walk(count: int, **options) -> None:
-    """`count` walks from one beginning, each in a transaction that is rolled back.
+def run_state_machine(runs: int, **options: Any) -> None:
+    """Run the state machine from one beginning, each run in a transaction that is rolled back.
 
     `options` are hypothesis' own.
     """
-    first = District()
+    first = DistrictMachine()
     first.prepare()
-    District.published = District.by_schedule = 0
+    DistrictSteps.published = DistrictSteps.published_by_schedule = 0
 
-    class Walk(District):
-        begun = (first.founded, first.ledgers)
+    class RolledBackMachine(DistrictMachine):
+        initial_state = (first.public_at_start, first.expected)
 
         def __init__(self):
-            self.atomic = transaction.atomic()
-            self.atomic.__enter__()
+            self.transaction = rolled_back()
+            self.transaction.__enter__()
             super().__init__()
 
         def teardown(self):
             try:
                 super().teardown()
             finally:
-                self.atomic.__exit__(Forgotten, Forgotten(), None)
+                self.transaction.__exit__(None, None, None)
 
     run_state_machine_as_test(
-        Walk,
+        RolledBackMachine,
         settings=settings(
-            max_examples=count,
+            max_examples=runs,
             stateful_step_count=STEPS,
             deadline=None,
             suppress_health_check=list(HealthCheck),
@@ -56,23 +56,23 @@ def walk(count: int, **options) -> None:
 
 def test_whatever_people_do_what_is_public_has_passed(district):
     many = connection.vendor == "sqlite"
-    walks = 135 if many else 15
-    walk(walks)
-    # A few walks may miss what many come to; they are there for the database, not for the reach.
-    assert District.published > (walks / 10 if many else 0), "these walks hardly lead anywhere"
-    assert District.by_schedule > 0 or not many, "no walk came to a time that was planned"
+    runs = 135 if many else 15
+    run_state_machine(runs)
+    # A few runs may miss what many come to; they are there for the database, not for the reach.
+    assert DistrictSteps.published > (runs / 10 if many else 0), "these runs hardly publish"
+    assert DistrictSteps.published_by_schedule > 0 or not many, "no run came to a planned time"
 
 
 def test_the_walks_find_a_hole_where_there_is_one(district, monkeypatch):
-    """Authors may approve for once: some walk must end with their words in public."""
+    """Authors may approve for once: some run must end with their text in public."""
     monkeypatch.setattr(gate, "author_ids", lambda page: set())
     with pytest.raises(AssertionError):
-        # Without shrinking: nobody waits for the shortest walk.
-        walk(150, phases=[Phase.generate])
+        # Without shrinking: nobody waits for the shortest run.
+        run_state_machine(150, phases=[Phase.generate])
 
 
 @pytest.mark.soak
 @pytest.mark.parametrize("part", range(4))
 def test_two_thousand_walks(district, part):
-    """In four parts, so that two processors share them; each draws walks of its own."""
-    walk(500, derandomize=False)
+    """In four parts, so that two processors share them; each draws runs of its own."""
+    run_state_machine(500, derandomize=False)

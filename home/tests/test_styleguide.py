@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.helpers.styles import unlinked
+from tests.helpers.styles import missing_sheets
 
 
 def test_a_reader_is_sent_to_the_login(client, home):
@@ -16,6 +16,6 @@ def test_an_editor_sees_every_part(client, school, district, mode):
     client.force_login(district.editor1)
     html = client.get("/styleguide/", {"mode": mode}).content.decode()
     assert f'data-mode="{mode}"' in html
-    assert unlinked(html) == {}
+    assert missing_sheets(html) == {}
     for part in ("swatch", "specimen", 'class="seal"', "filters", "errorlist", "pager", "tools"):
         assert part in html, part

@@ -9,9 +9,8 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 
-from tests.helpers.postgres_cluster import NoCluster, throwaway_cluster
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers.postgres_cluster import ClusterUnavailable, throwaway_cluster
+from tests.helpers.repository import ROOT
 
 
 def on_both(module: str) -> int:
@@ -21,7 +20,7 @@ def on_both(module: str) -> int:
     try:
         with throwaway_cluster() as url:
             return code | start(module, "PostgreSQL", url)
-    except NoCluster as reason:
+    except ClusterUnavailable as reason:
         print(f"\nPostgreSQL: not measured, because {reason}")
         return code
 
@@ -38,14 +37,14 @@ def start(module: str, database: str, url: str) -> int:
     return int(subprocess.run(command, cwd=ROOT, env=environment, check=False).returncode != 0)
 
 
-def timed(work: Callable[[], object]) -> tuple[float, float]:
+def timed(action: Callable[[], object]) -> tuple[float, float]:
     """The milliseconds that passed, and those that this process and its database worked."""
-    started, busy = time.perf_counter(), worked()
-    work()
-    return 1000 * (time.perf_counter() - started), 1000 * (worked() - busy)
+    started, busy = time.perf_counter(), processor_seconds()
+    action()
+    return 1000 * (time.perf_counter() - started), 1000 * (processor_seconds() - busy)
 
 
-def worked() -> float:
+def processor_seconds() -> float:
     """The processor's seconds spent by this process and by its backend of PostgreSQL, if any."""
     from django.db import connection
 

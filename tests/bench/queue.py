@@ -21,11 +21,11 @@ QUERIES, MILLISECONDS, RATIO = 25, 300, 1.3
 # Below, the ratio of two medians says more about the machine than about us.
 RATIO_FROM = 60
 ROUNDS = 15
-STOCK_LIMIT = 60
+WAGTAIL_LIMIT = 60
 PEOPLE = ("reviewer1", "section", "admin")
 SCREENS = ("review_queue", "wagtailadmin_home")
 # The author of all of it decides nothing and has no queue.
-SEEN = [(name, person) for name in SCREENS for person in PEOPLE] + [(SCREENS[1], "editor1")]
+MEASURED = [(name, person) for name in SCREENS for person in PEOPLE] + [(SCREENS[1], "editor1")]
 
 
 def main() -> int:
@@ -53,7 +53,7 @@ class Screen:
         judged = int(is_busy())
         return self.fastest[MANY][judged] / self.fastest[FEW][judged]
 
-    def broken(self) -> list[str]:
+    def broken_bounds(self) -> list[str]:
         """The bounds it breaks, in words."""
         slow, often = self.judged[MANY], self.queries[MANY]
         bounds = {
@@ -61,12 +61,12 @@ class Screen:
             f"{slow:.0f} ms": slow > MILLISECONDS,
             f"{self.ratio:.2f} ×": slow > RATIO_FROM and self.ratio > RATIO,
         }
-        return [words for words, is_broken in bounds.items() if is_broken]
+        return [bound for bound, is_broken in bounds.items() if is_broken]
 
     def __str__(self) -> str:
         numbers = [self.queries, self.passed, self.worked]
         cells = [f"{of[FEW]:.0f} / {of[MANY]:.0f}" for of in numbers]
-        cells += [f"{self.ratio:.2f}", ", ".join(self.broken()) or "holds"]
+        cells += [f"{self.ratio:.2f}", ", ".join(self.broken_bounds()) or "holds"]
         return f"| {self.name} | {self.person} | {' | '.join(cells)} |"
 
 
@@ -83,12 +83,12 @@ def measure() -> int:
     django.setup()
     from django.core.management import call_command
 
-    from tests.bench.waiting import Waiting
+    from tests.bench.waiting_items import WaitingItems
 
     call_command("migrate", verbosity=0)
-    waiting = Waiting()
-    screens = [Screen(person, name) for name, person in SEEN]
-    stock: dict[int, str] = {}
+    waiting = WaitingItems()
+    screens = [Screen(person, name) for name, person in MEASURED]
+    wagtail_times: dict[int, str] = {}
     for count in (FEW, MANY):
         waiting.grow(count)
         print(f"{count} items wait; measuring …", flush=True)
@@ -97,7 +97,7 @@ def measure() -> int:
         gc.freeze()
         for screen in screens:
             visit(screen, waiting.district.people[screen.person], count)
-        stock[count] = stock_panel(waiting.district.section)
+        wagtail_times[count] = wagtail_panel(waiting.district.section)
     print(
         f"\nWith {FEW} / with {MANY} items, medians of {ROUNDS}; {os.cpu_count()} cores, load",
         end=" ",
@@ -106,9 +106,12 @@ def measure() -> int:
     print("| screen | person | queries | ms passed | ms worked | ratio | bounds |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     print(*screens, sep="\n")
-    print(f"Wagtail's own panel for section: {stock[FEW]} with {FEW}, {stock[MANY]} with {MANY}.")
+    print(
+        f"Wagtail's own panel for section: {wagtail_times[FEW]} with {FEW}, "
+        f"{wagtail_times[MANY]} with {MANY}."
+    )
     print(f"Bounds: {QUERIES} queries, {MILLISECONDS} ms, {RATIO} × (from {RATIO_FROM} ms on).")
-    return int(any(screen.broken() for screen in screens))
+    return int(any(screen.broken_bounds() for screen in screens))
 
 
 def visit(screen: Screen, user, count: int) -> None:
@@ -139,7 +142,7 @@ def visit(screen: Screen, user, count: int) -> None:
             print(f"    {screen.name} {screen.person} {query['time']} {query['sql'][:400]}")
 
 
-def stock_panel(user) -> str:
+def wagtail_panel(user) -> str:
     """How long Wagtail's own panel takes for the same items; given up after a minute."""
     import signal
 
@@ -160,13 +163,13 @@ def stock_panel(user) -> str:
         raise TooLong
 
     signal.signal(signal.SIGALRM, give_up)
-    signal.alarm(STOCK_LIMIT)
+    signal.alarm(WAGTAIL_LIMIT)
     try:
         with CaptureQueriesContext(connection) as queries:
             # Its template draws a row of the page for each of them on top of this.
             spent, _worked = timed(lambda: panel.get_context_data(context))
     except TooLong:
-        return f"> {STOCK_LIMIT} s"
+        return f"> {WAGTAIL_LIMIT} s"
     except OperationalError as failure:
         return f"fails ({failure})"
     finally:

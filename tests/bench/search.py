@@ -32,15 +32,15 @@ class Library:
 
     def __init__(self):
         from schools.models import SchoolIndexPage, SchoolPage
-        from tests.helpers import district as world
-        from tests.helpers.bulk_factories import crowd
-        from tests.judged.corpus import pages
+        from tests.helpers.bulk_factories import bulk_create_pages
+        from tests.helpers.district import find_district, make_district
+        from tests.judged.corpus import corpus_texts
 
-        world.make_district()
-        self.district = world.find_district()
+        make_district()
+        self.district = find_district()
         index = self.district.child(SchoolIndexPage)
-        self.schools = crowd(SchoolPage, [index], 600, stage="primary", township="东镇")
-        texts = pages()
+        self.schools = bulk_create_pages(SchoolPage, [index], 600, stage="primary", township="东镇")
+        texts = corpus_texts()
         self.titles = list(texts)
         self.sentences = [one for text in texts.values() for one in SENTENCE.findall(text)]
         self.random, self.count, self.letters = random.Random(7), 0, 0
@@ -52,13 +52,13 @@ class Library:
 
         from news.models import NewsPage
         from search import index_sync
-        from tests.helpers.bulk_factories import crowd
+        from tests.helpers.bulk_factories import bulk_create_pages
 
         backend = get_search_backend()
         while self.count < total:
             texts = [self._text() for _row in range(BATCH)]
             bodies = [[("paragraph", f"<p>{text}</p>")] for text in texts]
-            pages = crowd(
+            pages = bulk_create_pages(
                 NewsPage, self.random.sample(self.schools, 20), BATCH, kind="activity", summary="",
                 title=lambda _number, _parent: self._title(), school=lambda _number, parent: parent,
                 body=lambda number, _parent, bodies=bodies: bodies[number],
@@ -101,19 +101,20 @@ def measure() -> int:
 
 def judge(district) -> None:
     """Print how well the judged queries are answered, among their own pages."""
-    from tests.judged.scores import means, publish, scores
+    from tests.judged.scores import mean_scores, publish_corpus, score_queries
 
-    publish(district)
-    found = scores(district.home)
-    recall, precision = means(found)
+    publish_corpus(district)
+    scores = score_queries(district.home)
+    recall, precision = mean_scores(scores)
     print(
-        f"{len(found)} judged queries: recall {recall:.3f}, precision@5 {precision:.3f}", flush=True
+        f"{len(scores)} judged queries: recall {recall:.3f}, precision@5 {precision:.3f}",
+        flush=True,
     )
 
 
 def queries() -> list[str]:
     """The judged queries that the texts hold, and the commonest character pairs of all."""
-    from tests.judged.corpus import queries as judged
+    from tests.judged.corpus import judged_queries as judged
 
     common = ["党员", "孩子", "老师", "学生", "一", "党员教师 孩子"]
     return list(dict.fromkeys([one.query for one in judged() if one.expected] + common))
@@ -149,8 +150,8 @@ def report(times, library) -> bool:
     print(f"\n{len(times[MANY])} queries, whole page with count and facets, warm.\n")
     print("| pages | median ms | p95 ms | p95 ms, < 5,000 hits | slowest ms |")
     print("| --- | --- | --- | --- | --- |")
-    for total, found in times.items():
-        spent = [one for _hits, one in found.values()]
+    for total, results in times.items():
+        spent = [milliseconds for _hits, milliseconds in results.values()]
         print(
             f"| {total:,} | {median(spent):.0f} | {percentile(spent):.0f} | {grown[total]:.0f} "
             f"| {max(spent):.0f} |"
@@ -166,7 +167,7 @@ def report(times, library) -> bool:
         f"{most:.0f} ms > {COMMONEST} ms": most > COMMONEST,
         f"{ratio:.1f} × > {RATIO} ×": ratio > RATIO,
     }
-    broken = [words for words, is_broken in bounds.items() if is_broken]
+    broken = [bound for bound, is_broken in bounds.items() if is_broken]
     print("Bounds: " + (", ".join(broken) or "hold"))
     return bool(broken)
 
@@ -176,26 +177,26 @@ def compare(library) -> None:
     from news.models import NewsPage
     from search.models import PublicText
 
-    words = ["三红工程", "听课本", "党员"]
+    terms = ["三红工程", "听课本", "党员"]
     print("\n| query | LIKE | Wagtail's own |")
     print("| --- | --- | --- |")
     likes = [
         limited(lambda word=word: PublicText.objects.filter(text__icontains=word).count())
-        for word in words
+        for word in terms
     ]
-    stock = stock_backend()
-    index = stock.index_class(stock)
+    wagtail_backend = default_backend()
+    index = wagtail_backend.index_class(wagtail_backend)
     index._refresh_title_norms = lambda full=False: None
     for start in range(0, library.count, BATCH):
         index.add_items(NewsPage, list(NewsPage.objects.order_by("pk")[start : start + BATCH]))
     settle()
-    for word, like in zip(words, likes, strict=True):
-        found = stock.search(word, NewsPage.objects.live())
-        own = limited(lambda found=found: (found.count(), list(found[:10]))[0])
+    for word, like in zip(terms, likes, strict=True):
+        results = wagtail_backend.search(word, NewsPage.objects.live())
+        own = limited(lambda results=results: (results.count(), list(results[:10]))[0])
         print(f"| {word} | {like} | {own} |")
 
 
-def stock_backend():
+def default_backend():
     """The backend that Wagtail would use on this database."""
     from importlib import import_module
 
@@ -249,13 +250,13 @@ def size() -> int:
     tables = ["wagtailsearch_indexentry", "search_publicentry", "search_publictext"]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
-            asked = "SELECT sum(pg_total_relation_size(name)) FROM unnest(%s::text[]) name"
-            cursor.execute(asked, [tables])
+            sql = "SELECT sum(pg_total_relation_size(name)) FROM unnest(%s::text[]) name"
+            cursor.execute(sql, [tables])
         else:
-            asked = (
+            sql = (
                 "SELECT sum(pgsize) FROM dbstat WHERE name LIKE %s OR name LIKE %s OR name LIKE %s"
             )
-            cursor.execute(asked, [f"{name}%" for name in tables])
+            cursor.execute(sql, [f"{name}%" for name in tables])
         return int(cursor.fetchone()[0])
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tests.browser.axe import violations
 from tests.browser.conftest import manage
-from tests.helpers.styles import unlinked
+from tests.helpers.styles import missing_sheets
 
 pytestmark = pytest.mark.browser
 
@@ -63,7 +63,7 @@ def faults(reader, kinds: dict[str, str], mode: str) -> dict[str, list[str]]:
         found[f"{kind}, {mode}"] = violations(reader.page)
         if reader.page.evaluate("document.documentElement.scrollWidth > innerWidth"):
             found[f"{kind}, {mode}"].append("it can be pushed sideways")
-        if forgotten := unlinked(reader.page.content()):
+        if forgotten := missing_sheets(reader.page.content()):
             found[f"{kind}, {mode}"].append(f"not linked: {forgotten}")
         reader.page.evaluate("document.documentElement.dataset.grey = ''")
         found[f"{kind}, {mode}, grey"] = violations(reader.page)

@@ -17,10 +17,11 @@ PLACES = """
 import json
 from accounts.models import User
 from core.models import Document, Image
-from home.models import HomePage, TopicIndexPage
+from home.models import HomePage
 from news.models import NewsIndexPage
 from redstudy.models import RouteIndexPage
 from schools.models import SchoolPage
+from topics.models import TopicIndexPage
 from brands.models import BrandPage
 from wagtail.models import Page, TaskState
 chinese = {"locale__language_code": "zh-hans"}
@@ -88,7 +89,7 @@ FORMS = {
     "project": ("school_editor", "/admin/pages/add/volunteering/volunteerprojectpage/{school}/"),
     "district news": ("web_editor", "/admin/pages/add/news/newspage/{news}/"),
     "base": ("web_editor", "/admin/pages/add/redstudy/studybasepage/{routes}/"),
-    "topic": ("web_editor", "/admin/pages/add/home/topicpage/{topics}/"),
+    "topic": ("web_editor", "/admin/pages/add/topics/topicpage/{topics}/"),
     "standing page": ("web_editor", "/admin/pages/add/home/standardpage/{home}/"),
 }
 

@@ -1,64 +1,68 @@
-"""Hundreds of pages in a moment, to measure with: rows straight into the tables.
+"""Hundreds of pages at once, to measure with: rows written straight into the tables.
 
-Real pages are founded one by one, which takes a minute for a few hundred. These have no
-revisions and no entry in the record: read them, never edit them.
+Publishing pages one by one takes a minute for a few hundred. These have no revisions and no entry
+in the record: read them, never edit them.
 """
 
 import datetime
+from collections.abc import Sequence
 from itertools import cycle
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
 from wagtail.models import Page
 
 from core.media.rendition_sizes import SIZES
-from core.models import Image
+from core.models import BasePage, Image
 from core.publishing.contexts import confirmed_change
 
-SPECS = {spec for size in SIZES.values() for spec in size.filters}
+FILTER_SPECS = {spec for size in SIZES.values() for spec in size.filters}
 
 
-def crowd(model, parents, count: int, **fields) -> list:
+def bulk_create_pages(
+    model: type[BasePage], parents: Sequence[Page], count: int, **fields: Any
+) -> list:
     """`count` pages of `model`, live if no field says otherwise, below each of `parents` in turn.
 
     A field may be a function of the page's number (0, 1, …) and its parent.
     """
-    kind = ContentType.objects.get_for_model(model)
+    content_type = ContentType.objects.get_for_model(model)
     newest = timezone.now()
-    places = zip(range(count), cycle(parents), strict=False)
-    steps = {parent.pk: _children_of(parent) for parent in parents}
+    last_steps = {parent.pk: _last_step_below(parent) for parent in parents}
     pages = []
-    for number, parent in places:
-        steps[parent.pk] += 1
-        own = {
-            name: value(number, parent) if callable(value) else value
-            for name, value in fields.items()
-        }
-        slug = f"{model._meta.model_name}-{steps[parent.pk]}"
-        given = {
+    for number, parent in zip(range(count), cycle(parents), strict=False):
+        last_steps[parent.pk] += 1
+        step = last_steps[parent.pk]
+        slug = f"{model._meta.model_name}-{step}"
+        defaults = {
             "title": f"{model._meta.verbose_name}{number}",
             "live": True,
             "first_published_at": newest - datetime.timedelta(hours=number),
         }
+        values = {
+            name: value(number, parent) if callable(value) else value
+            for name, value in fields.items()
+        }
         page = model(
-            **given | own,
+            **defaults | values,
             slug=slug,
-            path=Page._get_path(parent.path, parent.depth + 1, steps[parent.pk]),
+            path=Page._get_path(parent.path, parent.depth + 1, step),
             depth=parent.depth + 1,
             url_path=f"{parent.url_path}{slug}/",
-            content_type=kind,
+            content_type=content_type,
             locale_id=parent.locale_id,
         )
         page.draft_title = page.title
         pages.append(page)
     _insert(pages)
-    for parent_id, step in steps.items():
+    for parent_id, step in last_steps.items():
         Page.objects.filter(pk=parent_id).update(numchild=step)
     return pages
 
 
-def pictures(count: int) -> list[Image]:
-    """`count` pictures in every size, all with the same file, which does not exist."""
+def bulk_create_images(count: int) -> list[Image]:
+    """`count` images in every size, all with the same file, which does not exist."""
     images = Image.objects.bulk_create(
         Image(title=f"剪纸{number}", file="originals/none.png", width=1600, height=1000)
         for number in range(count)
@@ -74,19 +78,19 @@ def pictures(count: int) -> list[Image]:
             height=250,
         )
         for image in images
-        for number, spec in enumerate(SPECS)
+        for number, spec in enumerate(FILTER_SPECS)
     )
     return images
 
 
-def _children_of(parent) -> int:
-    """The last step taken below `parent`, so that no path is taken twice."""
+def _last_step_below(parent: Page) -> int:
+    """The number of the last child of `parent`, so that no path is given twice."""
     last = Page.objects.child_of(parent).order_by("path").last()
     return int(last.path[-Page.steplen :], 36) if last else 0
 
 
 def _insert(pages: list) -> None:
-    """The rows of `Page` at once, then those of the type itself."""
+    """Insert the rows of `Page` at once, then those of the type itself."""
     shared = [field.attname for field in Page._meta.local_concrete_fields if not field.primary_key]
     bases = Page.objects.bulk_create(
         Page(**{name: getattr(page, name) for name in shared}) for page in pages

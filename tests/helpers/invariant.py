@@ -8,121 +8,125 @@ import hashlib
 
 from django.contrib.auth import get_user_model
 from wagtail.models import Page, Revision
+from wagtail.query import PageQuerySet
 
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from core.models import Document, Image
+from core.models import BasePage, Document, Image
 from core.publishing.content import BOOKKEEPING, same_value
 from roles import reviewers
 from roles.level_rules import level_rule
 
 Kind = RecordEntry.Kind
-BECAME_PUBLIC = [Kind.INITIAL_PUBLICATION, Kind.PUBLICATION, Kind.SCHEDULE]
-FRESH_STARTS = [Kind.RETURN, Kind.CORRECTION]
-# Set by the system when a page becomes public or goes down, not written by people.
-BY_THE_CLOCK = {"expired", "go_live_at", "expire_at"}
+PUBLISHING_KINDS = [Kind.INITIAL_PUBLICATION, Kind.PUBLICATION, Kind.SCHEDULE]
+RESTARTING_KINDS = [Kind.RETURN, Kind.CORRECTION]
+# Set by the system when a page becomes public or is taken down, not written by people.
+SET_BY_SYSTEM = {"expired", "go_live_at", "expire_at"}
 
 
-def everything_public_passed(pages=None) -> list[str]:
-    """What is public against the rules, in words; empty if all is well.
+def publication_errors(pages: PageQuerySet | None = None) -> list[str]:
+    """What is public against the rules; empty if all is well.
 
     Args:
-        pages: the pages to look at (a queryset); all live ones if not given.
+        pages: the pages to examine; all live ones if not given.
     """
     pages = Page.objects.live().filter(depth__gt=1) if pages is None else pages.live()
-    return [problem for page in pages.specific() for problem in problems_of(page)]
+    return [error for page in pages.specific() for error in page_errors(page)]
 
 
-def problems_of(page) -> list[str]:
-    """What stands against this live page being public as it is."""
+def page_errors(page: BasePage) -> list[str]:
+    """Why this live page may not be public as it is."""
     if page.live_revision is None:
         return [f"{page}: live without a revision"]
     entries = RecordEntry.objects.filter(page_id=page.pk)
-    became = entries.filter(kind__in=BECAME_PUBLIC, revision_id=page.live_revision_id).last()
-    if became is None:
+    published = entries.filter(kind__in=PUBLISHING_KINDS, revision_id=page.live_revision_id).last()
+    if published is None:
         return [f"{page}: no entry says how revision {page.live_revision_id} became public"]
-    found = []
-    if became.digest != content_digest(page, page.live_revision):
-        found.append(f"{page}: text, place or files are not those that were decided on")
-    if shown_otherwise(page):
-        found.append(f"{page}: the public text is not the one of its revision")
-    if became.kind == Kind.INITIAL_PUBLICATION:
-        return found + founding_problems(page, became)
-    return found + approval_problems(page, became, entries)
+    errors = []
+    if published.digest != content_digest(page, page.live_revision):
+        errors.append(f"{page}: text, place or files are not those that were decided on")
+    if differing_fields(page):
+        errors.append(f"{page}: the public text is not the one of its revision")
+    if published.kind == Kind.INITIAL_PUBLICATION:
+        return errors + initial_publication_errors(page, published)
+    return errors + approval_errors(page, published)
 
 
-def shown_otherwise(page) -> set[str]:
+def differing_fields(page: BasePage) -> set[str]:
     """The fields in which the row that readers see differs from the revision that passed."""
-    skipped = BOOKKEEPING | BY_THE_CLOCK
+    skipped = BOOKKEEPING | SET_BY_SYSTEM
     shown = page.serializable_data()
     passed = page.live_revision.as_object().serializable_data()
     names = [name for name in shown if name not in skipped]
     return {name for name in names if not same_value(shown[name], passed[name])}
 
 
-def founding_problems(page, entry) -> list[str]:
-    """Only what nobody has written is founded."""
-    written = Revision.objects.filter(pk__lte=entry.revision_id, object_id=str(page.pk))
-    if written.exclude(user=None).exists():
-        return [f"{page}: founded although somebody wrote it"]
+def initial_publication_errors(page: BasePage, published: RecordEntry) -> list[str]:
+    """An initial publication is only for what nobody has written."""
+    revisions = Revision.objects.filter(pk__lte=published.revision_id, object_id=str(page.pk))
+    if revisions.exclude(user=None).exists():
+        return [f"{page}: published without review although somebody wrote it"]
     return []
 
 
-def approval_problems(page, became, entries) -> list[str]:
-    """Every level, by distinct people, none of them an author."""
-    decided = RecordEntry.objects.filter(
-        workflow_state_id=became.workflow_state_id, pk__lt=became.pk
+def approval_errors(page: BasePage, published: RecordEntry) -> list[str]:
+    """Every level must have approved, by distinct people, none of them an author."""
+    earlier = RecordEntry.objects.filter(
+        workflow_state_id=published.workflow_state_id, pk__lt=published.pk
     )
-    begun = decided.filter(kind__in=FRESH_STARTS).last()
-    approvals = decided.filter(
-        kind=Kind.APPROVAL, digest=became.digest, pk__gt=begun.pk if begun else 0
+    restart = earlier.filter(kind__in=RESTARTING_KINDS).last()
+    approvals = earlier.filter(
+        kind=Kind.APPROVAL, digest=published.digest, pk__gt=restart.pk if restart else 0
     )
-    people = dict(approvals.values_list("level", "user_id"))
+    approvers = dict(approvals.values_list("level", "user_id"))
     rule = level_rule(page)
-    owed = rule.levels_for(became.urgent) if rule else []
-    found = [f"{page}: level {level} did not approve" for level in owed if level not in people]
-    if set(became.levels) != set(owed):
-        found.append(f"{page}: published under {became.levels}, the rule names {owed}")
-    who = [people[level] for level in owed if level in people]
-    if len(set(who)) < max(2, len(owed)):
-        found.append(f"{page}: {len(set(who))} people for {len(owed)} levels")
-    if set(who) & authors_of(page, became, entries):
-        found.append(f"{page}: approved by one of its authors")
-    return found
+    required = rule.levels_for(published.urgent) if rule else []
+    errors = [
+        f"{page}: level {level} did not approve" for level in required if level not in approvers
+    ]
+    if set(published.levels) != set(required):
+        errors.append(f"{page}: published under {published.levels}, the rule names {required}")
+    deciders = {approvers[level] for level in required if level in approvers}
+    if len(deciders) < max(2, len(required)):
+        errors.append(f"{page}: {len(deciders)} people for {len(required)} levels")
+    if deciders & author_ids(page, published):
+        errors.append(f"{page}: approved by one of its authors")
+    return errors
 
 
-def authors_of(page, became, entries) -> set[int]:
+def author_ids(page: BasePage, published: RecordEntry) -> set[int]:
     """Everybody who saved a revision after the one that was public before."""
-    before = entries.filter(kind__in=BECAME_PUBLIC, pk__lt=became.pk).last()
-    revisions = Revision.objects.filter(object_id=str(page.pk), pk__lte=became.revision_id)
+    entries = RecordEntry.objects.filter(page_id=page.pk, kind__in=PUBLISHING_KINDS)
+    previous = entries.filter(pk__lt=published.pk).last()
+    revisions = Revision.objects.filter(object_id=str(page.pk), pk__lte=published.revision_id)
     revisions = revisions.filter(base_content_type__model="page").exclude(user=None)
-    if before:
-        revisions = revisions.filter(pk__gt=before.revision_id)
+    if previous:
+        revisions = revisions.filter(pk__gt=previous.revision_id)
     return set(revisions.values_list("user_id", flat=True))
 
 
-def approvals_by_strangers() -> list[str]:
-    """Approvals of people who do not hold that level at that page (as roles stand now)."""
-    found = []
+def unauthorised_approvals() -> list[str]:
+    """Approvals of people who do not hold that level at that page (as roles are now)."""
+    errors = []
     for entry in RecordEntry.objects.filter(kind=Kind.APPROVAL):
         page = Page.objects.filter(pk=entry.page_id).first()
-        person = get_user_model().objects.filter(pk=entry.user_id).first()
-        if page and person and not reviewers.is_reviewer(person, page, entry.level):
-            found.append(f"{entry}: {person} is no reviewer of {entry.level}")
-    return found
+        user = get_user_model().objects.filter(pk=entry.user_id).first()
+        if page and user and not reviewers.is_reviewer(user, page, entry.level):
+            errors.append(f"{entry}: {user} is no reviewer of {entry.level}")
+    return errors
 
 
-def files() -> dict[str, str]:
-    """Every image and document with the hash of what lies in its file and of its words."""
+def file_hashes() -> dict[str, str]:
+    """Every image and document with a hash of its file and its texts."""
     return {
-        f"{model.__name__} {thing.pk}": hashlib.sha256(
-            repr((_bytes(thing), thing.title, getattr(thing, "description", ""))).encode()
+        f"{model.__name__} {file.pk}": hashlib.sha256(
+            repr((_content_of(file), file.title, getattr(file, "description", ""))).encode()
         ).hexdigest()
         for model in (Image, Document)
-        for thing in model.objects.all()
+        for file in model.objects.all()
     }
 
 
-def _bytes(thing) -> bytes:
-    with thing.file.storage.open(thing.file.name) as stored:
+def _content_of(file: Image | Document) -> bytes:
+    with file.file.storage.open(file.file.name) as stored:
         return stored.read()

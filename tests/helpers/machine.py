@@ -15,17 +15,17 @@ def on_ci() -> bool:
 
 def chromium() -> str | None:
     """The path of a chromium: `CHROMIUM` if set, else the first one on the PATH."""
-    named = os.environ.get("CHROMIUM")
-    if named:
-        return shutil.which(named)
+    path = os.environ.get("CHROMIUM")
+    if path:
+        return shutil.which(path)
     return next(filter(None, map(shutil.which, CHROMIUM_NAMES)), None)
 
 
 def postgresql_programs() -> Path | None:
     """The folder of the newest PostgreSQL server programs (Debian keeps them off the PATH)."""
-    found = glob.glob("/usr/lib/postgresql/*/bin/initdb")
-    if found:
-        return Path(max(found, key=lambda path: float(path.split("/")[4]))).parent
+    candidates = glob.glob("/usr/lib/postgresql/*/bin/initdb")
+    if candidates:
+        return Path(max(candidates, key=lambda path: float(path.split("/")[4]))).parent
     initdb = shutil.which("initdb")
     return Path(initdb).resolve().parent if initdb else None
 

@@ -21,7 +21,7 @@ SERVER_OPTIONS = {
 }
 
 
-class NoCluster(Exception):
+class ClusterUnavailable(Exception):
     """Why there is no PostgreSQL: a clause for a person."""
 
 
@@ -29,11 +29,11 @@ class NoCluster(Exception):
 def throwaway_cluster() -> Iterator[str]:
     """Yield the DATABASE_URL of a fresh cluster that listens on a Unix socket only.
 
-    Raises NoCluster when this machine cannot give one.
+    Raises ClusterUnavailable when this machine cannot give one.
     """
     programs = postgresql_programs()
     if programs is None:
-        raise NoCluster("no server is installed (sudo apt install postgresql)")
+        raise ClusterUnavailable("no server is installed (sudo apt install postgresql)")
     as_owner = _as_owner()
     folder = Path(tempfile.mkdtemp(prefix="yipin-pg-"))
     data = folder / "data"
@@ -52,21 +52,21 @@ def throwaway_cluster() -> Iterator[str]:
         yield f"postgres://postgres@/{folder}/postgres"
     finally:
         if (data / "postmaster.pid").exists():
-            with contextlib.suppress(NoCluster):
+            with contextlib.suppress(ClusterUnavailable):
                 _run(*as_owner, programs / "pg_ctl", "stop", "--mode=immediate", "--pgdata", data)
         shutil.rmtree(folder, ignore_errors=True)
 
 
 def _as_owner() -> list[str]:
-    """The words before a command that run it as its owner: initdb refuses to run as root."""
+    """The arguments before a command that run it as its owner: initdb refuses to run as root."""
     if os.geteuid() != 0:
         return []
     if shutil.which("runuser") is None:
-        raise NoCluster("root cannot run it and runuser is missing")
+        raise ClusterUnavailable("root cannot run it and runuser is missing")
     try:
         pwd.getpwnam("postgres")
     except KeyError:
-        raise NoCluster("root cannot run it and there is no user postgres") from None
+        raise ClusterUnavailable("root cannot run it and there is no user postgres") from None
     return ["runuser", "-u", "postgres", "--"]
 
 
@@ -85,5 +85,5 @@ def _run(*command: object) -> None:
         )
         if result.returncode:
             output.seek(0)
-            said = output.read().decode(errors="replace").strip()
-            raise NoCluster(f"it did not work on this machine: {said}")
+            message = output.read().decode(errors="replace").strip()
+            raise ClusterUnavailable(f"it did not work on this machine: {message}")

@@ -1,5 +1,6 @@
 """How well the search answers the judged queries."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from wagtail.search.backends import get_search_backend
@@ -8,27 +9,28 @@ from core.models import BasePage
 from news.models import NewsIndexPage, NewsPage
 from search import index_sync
 from search.results import search_pages
-from tests.helpers.bulk_factories import crowd
-from tests.judged.corpus import Judged, holding, pages, queries
+from tests.helpers.bulk_factories import bulk_create_pages
+from tests.helpers.district import District
+from tests.judged.corpus import JudgedQuery, corpus_texts, judged_queries, titles_containing
 
 FIRST = 5
 
 
 class Score(NamedTuple):
-    """One query: the share of what holds it that was found, and of the first five that is right."""
+    """One query: the share of its pages that was found, and of the first five that is right."""
 
-    judged: Judged
+    query: JudgedQuery
     recall: float
     precision: float
     missed: list[str]
     titles: list[str]
 
 
-def publish(district) -> None:
+def publish_corpus(district: District) -> None:
     """Let readers find the pages of the judged set: as rows, below the district's news."""
-    texts = pages()
+    texts = corpus_texts()
     titles = list(texts)
-    news = crowd(
+    news = bulk_create_pages(
         NewsPage,
         [district.child(NewsIndexPage)],
         len(titles),
@@ -39,31 +41,31 @@ def publish(district) -> None:
     index_sync.refresh([page.pk for page in news])
 
 
-def scores(home: BasePage) -> list[Score]:
+def score_queries(home: BasePage) -> list[Score]:
     """The judged queries, answered by the search page's own way."""
-    texts = pages()
-    return [_score(judged, home, texts) for judged in queries()]
+    texts = corpus_texts()
+    return [_score(query, home, texts) for query in judged_queries()]
 
 
-def means(found: list[Score]) -> tuple[float, float]:
-    """Mean recall, of the queries that the texts hold, and mean precision of all."""
-    direct = (score.recall for score in found if not score.judged.indirect)
-    return mean(direct), mean(score.precision for score in found)
+def mean_scores(scores: list[Score]) -> tuple[float, float]:
+    """Mean recall, of the queries that the texts contain, and mean precision of all."""
+    direct = (score.recall for score in scores if not score.query.indirect)
+    return mean(direct), mean(score.precision for score in scores)
 
 
-def mean(values) -> float:
+def mean(values: Iterable[float]) -> float:
     """The mean of what there is to judge; 1 without anything."""
     values = list(values)
     return sum(values) / len(values) if values else 1.0
 
 
-def _score(judged: Judged, home: BasePage, texts: dict[str, str]) -> Score:
-    response = search_pages(judged.query, home, {})
+def _score(query: JudgedQuery, home: BasePage, texts: dict[str, str]) -> Score:
+    response = search_pages(query.query, home, {})
     titles = [hit.page.title for hit in response.hits(response.results.page_ids)]
-    truth = set(judged.expected) if judged.indirect else holding(judged.query, texts)
-    right = truth | set(judged.expected)
+    matching = set(query.expected) if query.indirect else titles_containing(query.query, texts)
+    right = matching | set(query.expected)
     first = titles[:FIRST]
     recall = len(right & set(titles)) / len(right) if right else 1.0
     hits = len([title for title in first if title in right])
     precision = hits / len(first) if first else float(not right)
-    return Score(judged, recall, precision, sorted(set(judged.expected) - set(titles)), titles)
+    return Score(query, recall, precision, sorted(set(query.expected) - set(titles)), titles)

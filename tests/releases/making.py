@@ -33,8 +33,8 @@ from district import __version__
 from news.models import NewsIndexPage
 from news.tests.factories import publish_news
 from redstudy.tests.factories import publish_route, publish_two_bases
-from tests.helpers import district as world
 from tests.helpers import migrated_database
+from tests.helpers.district import brand_draft, decide, find_district, make_district
 from tests.helpers.publish_attempts import public_page, waiting_page
 from tests.releases import DATABASE, EXPECTED, MOST_BYTES, PRIVATE, SUFFIX, WAITING
 from volunteering.tests.factories import publish_project
@@ -91,25 +91,25 @@ def _steady() -> Iterator[time_machine.Traveller]:
 
 def _fill(clock: time_machine.Traveller) -> None:
     """A district with pages of every kind and in every state of review."""
-    world.make_district()
-    district = world.find_district()
+    make_district()
+    district = find_district()
     first, second = district.schools
     cover = make_image(64, 40, collection=first.collection)
     bases = publish_two_bases(district)
 
     def returned():
         page = waiting_page(district, title="退回的品牌", kind="branch")
-        assert world.decide(page, district.reviewer1, "reject", "请补写内涵。") is None
+        assert decide(page, district.reviewer1, "reject", "请补写内涵。") is None
 
     def half_way():
         page = waiting_page(district, title=WAITING, kind="branch")
-        assert world.decide(page, district.reviewer1) is None
+        assert decide(page, district.reviewer1) is None
 
     steps = [
         lambda: public_page(district, cover=cover),
         half_way,
         returned,
-        lambda: world.brand_draft(first, district.colleague, title="草稿", kind="branch"),
+        lambda: brand_draft(first, district.colleague, title="草稿", kind="branch"),
         lambda: publish_brand(second),
         lambda: publish_news(second),
         lambda: publish_news(district.child(NewsIndexPage)),

@@ -13,7 +13,7 @@ from django.test import Client
 from wagtail.models import Page
 
 from audit.models import RecordEntry
-from tests.helpers import district as world
+from tests.helpers.district import PASSWORD, decide, find_district, fresh
 from tests.releases import EXPECTED, PRIVATE, WAITING
 from tests.releases.making import address, digests
 
@@ -41,7 +41,7 @@ def upgrade(work: Path, archive: Path) -> list[str]:
     problems += _record(expected["record"])
     problems += _unanswered(expected["addresses"])
     problems += _unanswered(address(page) for page in Page.objects.live().filter(depth__gt=1))
-    if authenticate(username="editor1", password=world.PASSWORD) is None:
+    if authenticate(username="editor1", password=PASSWORD) is None:
         problems.append("nobody can log in any more")
     return problems + _go_on()
 
@@ -78,10 +78,10 @@ def _unanswered(addresses) -> list[str]:
 
 def _go_on() -> list[str]:
     """What waited under the old release is approved under the new one, and read."""
-    people = world.find_district().people
+    people = find_district().people
     page = Page.objects.get(title=WAITING).specific
     for name in ("section", "final"):
-        if refusal := world.decide(world.fresh(page), people[name]):
+        if refusal := decide(fresh(page), people[name]):
             return [f"{WAITING}: {name} cannot approve it: {refusal}"]
-    page = world.fresh(page)
+    page = fresh(page)
     return _unanswered([address(page)]) if page.live else [f"{WAITING} is not public"]

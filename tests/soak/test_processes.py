@@ -1,15 +1,14 @@
-"""Killed processes and rivals at the same moment: nothing half published, nothing lost."""
+"""Killed processes and decisions at the same moment: nothing half published, nothing lost."""
 
 import os
 import subprocess
 import sys
 import uuid
-from pathlib import Path
 
 import psycopg
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.helpers.repository import ROOT
 
 pytestmark = pytest.mark.soak
 
@@ -17,11 +16,11 @@ pytestmark = pytest.mark.soak
 @pytest.fixture
 def database(tmp_path):
     """A database of its own, of the kind these tests run on."""
-    given = os.environ.get("DATABASE_URL", "")
-    if not given:
+    url = os.environ.get("DATABASE_URL", "")
+    if not url:
         yield f"sqlite:///{tmp_path / 'kills.sqlite3'}"
         return
-    server, _slash, _name = given.rpartition("/")
+    server, _slash, _name = url.rpartition("/")
     name = f"kills_{uuid.uuid4().hex[:8]}"
     socket_folder = server.removeprefix("postgres://postgres@/")
     with psycopg.connect(
@@ -34,7 +33,10 @@ def database(tmp_path):
 
 @pytest.mark.parametrize(
     "proof",
-    [("tests.soak.kills", "--kills", "200"), ("tests.soak.rivals", "--rounds", "60")],
+    [
+        ("tests.soak.killed_processes", "--kills", "200"),
+        ("tests.soak.concurrent_decisions", "--rounds", "60"),
+    ],
     ids=["SIGKILL during approvals", "two reviewers at the same moment"],
 )
 def test_nothing_half_done_and_nothing_lost(proof, database, tmp_path):
@@ -44,8 +46,8 @@ def test_nothing_half_done_and_nothing_lost(proof, database, tmp_path):
         "DJANGO_SETTINGS_MODULE": "district.settings.test",
     }
     command = [sys.executable, "-m", *proof]
-    ended = subprocess.run(
+    completed = subprocess.run(
         command, cwd=ROOT, env=environment, text=True, capture_output=True, check=False
     )
-    print(ended.stdout[-3000:])
-    assert ended.returncode == 0, ended.stdout[-3000:] + ended.stderr[-3000:]
+    print(completed.stdout[-3000:])
+    assert completed.returncode == 0, completed.stdout[-3000:] + completed.stderr[-3000:]

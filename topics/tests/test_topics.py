@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from news.tests.factories import publish_news
 from tests.helpers.district import decide, fresh, submit
-from tests.helpers.publish_attempts import take_from_readers
+from tests.helpers.publish_attempts import unpublish_unguarded
 from topics.models import TopicIndexPage
 from topics.tests.factories import build_topic, chosen_list, publish_topic, rule_list
 
@@ -41,19 +41,19 @@ class TestChosenLists:
     def test_what_was_withdrawn_is_not_named_any_more(self, client, topics, school):
         listed, withdrawn = (publish_news(school, title=title) for title in ("留下的", "撤下的"))
         topic = publish_topic(topics, chosen_list(listed, withdrawn))
-        take_from_readers(withdrawn)
+        unpublish_unguarded(withdrawn)
         html = read(client, topic)
         assert "留下的" in html and "撤下的" not in html
 
     def test_a_list_of_which_nothing_is_left_has_no_heading(self, client, topics, school):
         withdrawn = publish_news(school)
         topic = publish_topic(topics, chosen_list(withdrawn))
-        take_from_readers(withdrawn)
+        unpublish_unguarded(withdrawn)
         assert "先读这些" not in read(client, topic)
 
     def test_a_page_that_is_no_longer_public_is_refused_by_its_title(self, topics, school):
         withdrawn = publish_news(school, title="撤下的")
-        take_from_readers(withdrawn)
+        unpublish_unguarded(withdrawn)
         with pytest.raises(ValidationError, match="撤下的"):
             build_topic(topics, chosen_list(fresh(withdrawn))).clean()
 

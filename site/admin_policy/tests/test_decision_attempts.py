@@ -24,8 +24,8 @@ from core.publishing.contexts import confirmed_change
 from core.publishing.refusals import Refused
 from review.domain import decisions
 from roles.models import Level
-from tests.helpers.district import brand_draft, brand_form, decide, fresh, read, submit
-from tests.helpers.publish_attempts import EVERYBODY, level_of, public_page, waiting_page
+from tests.helpers.district import brand_draft, brand_form, build_decision, decide, fresh, submit
+from tests.helpers.publish_attempts import USERNAMES, current_level, public_page, waiting_page
 
 
 def test_a_reviewer_does_not_cancel_a_submission(calm_client, district):
@@ -35,7 +35,7 @@ def test_a_reviewer_does_not_cancel_a_submission(calm_client, district):
     for person in (district.reviewer1, district.colleague, district.section, district.admin):
         calm_client.force_login(person)
         calm_client.post(edit, post)
-        assert level_of(page) == Level.SCHOOL
+        assert current_level(page) == Level.SCHOOL
     assert fresh(page).latest_revision_id == page.latest_revision_id
 
 
@@ -57,7 +57,7 @@ def test_the_edit_form_decides_nothing(calm_client, district):
         for action in ("approve", "reject"):
             extra = {"action-workflow-action": "1", "workflow-action-name": action}
             calm_client.post(edit, brand_form() | extra | {"slogan": "偷换的文字"})
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
     assert fresh(page).latest_revision_id == page.latest_revision_id
 
 
@@ -66,7 +66,7 @@ def test_the_second_of_two_simultaneous_approvals_is_refused(district):
     page = waiting_page(district)
     first, second = (fresh(page).current_workflow_task_state.specific for _turn in range(2))
     second.workflow_state.refresh_from_db()
-    text = read(fresh(page))
+    text = build_decision(fresh(page))
     with CaptureQueriesContext(
         connection,
     ) as queries:
@@ -75,7 +75,7 @@ def test_the_second_of_two_simultaneous_approvals_is_refused(district):
         assert any("FOR UPDATE" in query["sql"] for query in queries)
     with pytest.raises(Refused):
         decisions.decide(second, district.reviewer1, text)
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     assert RecordEntry.objects.filter(page_id=page.pk, kind="approval").count() == 1
 
 
@@ -87,7 +87,7 @@ def test_a_deactivated_reviewer_decides_nothing(calm_client, district):
     state = page.current_workflow_task_state
     calm_client.post(reverse("review_decide", args=[state.pk]), {"action": "approve"})
     assert decide(page, district.reviewer1) is not None
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
 
 
 def test_a_page_is_not_moved_while_it_waits(calm_client, district):
@@ -119,7 +119,7 @@ def test_the_committee_decides_in_both_languages(district):
     english.add_child(instance=page)
     page.save_revision(user=district.web_editor)
     submit(page, district.web_editor)
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     for stranger in (district.reviewer1, district.web_editor, district.admin, district.final):
         assert decide(fresh(page), stranger) is not None
     assert decide(fresh(page), district.section) is None
@@ -158,7 +158,7 @@ def test_workflows_and_tasks_are_closed_to_everybody(calm_client, district):
     kind = "?create_model=wagtailcore.groupapprovaltask"
     before = [list(model.objects.values()) for model in WORKFLOW_ROWS]
     workflow = Workflow.objects.get()
-    for person in EVERYBODY:
+    for person in USERNAMES:
         calm_client.force_login(getattr(district, person))
         calm_client.post(reverse("wagtailadmin_workflows:task_chooser_create") + kind, form)
         calm_client.post(reverse("wagtailadmin_workflows:disable", args=[workflow.pk]))
@@ -193,7 +193,7 @@ def test_wagtails_own_decide_buttons_lead_a_reviewer_to_the_decision_view(calm_c
     response = calm_client.post(addresses[0], follow=True)
     assert response.status_code == 200
     assert is_shown(response.content.decode(), DECISION_VIEW)
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
 
 
 def test_switching_the_workflow_off_and_on_publishes_nothing(calm_client, district):
@@ -240,7 +240,7 @@ def test_groups_of_roles_and_collections_of_schools_stay(calm_client, district):
 def test_only_the_administrator_reaches_sites(calm_client, district):
     site = Site.objects.get()
     form = {"hostname": "x", "port": 80, "site_name": "x", "root_page": district.schools[0].pk}
-    for person in EVERYBODY[:-1]:
+    for person in USERNAMES[:-1]:
         calm_client.force_login(getattr(district, person))
         calm_client.post(reverse("wagtailsites:edit", args=[site.pk]), form)
         calm_client.post(reverse("wagtailsites:delete", args=[site.pk]))

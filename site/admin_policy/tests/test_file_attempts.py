@@ -20,8 +20,13 @@ from core.tests.factories import make_image
 from roles.models import Level
 from tests.helpers.content import shared_collection
 from tests.helpers.district import decide, fresh
-from tests.helpers.invariant import files
-from tests.helpers.publish_attempts import level_of, public_page, remove, waiting_page
+from tests.helpers.invariant import file_hashes
+from tests.helpers.publish_attempts import (
+    current_level,
+    delete_unguarded,
+    public_page,
+    waiting_page,
+)
 
 
 @pytest.fixture
@@ -118,7 +123,7 @@ def test_a_picture_exchanged_between_two_approvals_voids_the_first(district):
     exchange_image(Image.objects.get(pk=image.pk))
     assert content_digest(fresh(page), fresh(page).latest_revision) != before
     assert decide(fresh(page), district.section) is not None
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
 
 
 def test_a_document_exchanged_between_two_approvals_voids_the_first(district):
@@ -131,14 +136,14 @@ def test_a_document_exchanged_between_two_approvals_voids_the_first(district):
     decide(page, district.reviewer1)
     exchange_document(Document.objects.get(pk=document.pk))
     assert decide(fresh(page), district.section) is not None
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
 
 
 def test_a_deleted_draft_lets_go_of_its_files(calm_client, district):
     image = make_image(400, 300, collection=district.schools[0].collection)
     page = waiting_page(district, cover=image)
     assert image.is_reviewed()
-    remove(page)
+    delete_unguarded(page)
     assert not image.is_reviewed()
 
 
@@ -264,6 +269,6 @@ def test_a_text_called_back_frees_its_picture(district):
 
 
 def test_making_renditions_anew_changes_no_file(district, shown):
-    before = files()
+    before = file_hashes()
     call_command("wagtail_update_image_renditions", verbosity=0)
-    assert files() == before
+    assert file_hashes() == before

@@ -25,14 +25,14 @@ from core.publishing import write_guard
 from core.publishing.contexts import confirmed_change, publishing
 from news.models import NewsIndexPage
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
-from tests.helpers.publish_attempts import EVERYBODY, public_page, public_state, waiting_page
+from tests.helpers.publish_attempts import USERNAMES, public_page, public_state, waiting_page
 
 
 def test_no_action_of_the_admin_api_changes_what_is_public(calm_client, district):
     live, waiting = public_page(district), waiting_page(district, title="二", kind="branch")
     draft = brand_draft(district.schools[0], district.editor1, title="三", kind="branch")
     before = public_state()
-    for person in EVERYBODY:
+    for person in USERNAMES:
         calm_client.force_login(getattr(district, person))
         for action in PagesAdminAPIViewSet.actions:
             # The own draft may be deleted; test_roles says by whom.
@@ -178,7 +178,7 @@ def test_the_translation_screens_publish_nothing(calm_client, district):
     translation = Translation.objects.create(source=source, target_locale=english.locale)
     before = public_state()
     locales = {"locales": [english.locale_id], "include_subtree": "on"}
-    for person in EVERYBODY:
+    for person in USERNAMES:
         calm_client.force_login(getattr(district, person))
         for name, key, data in (
             ("wagtail_localize:submit_page_translation", page.pk, locales),

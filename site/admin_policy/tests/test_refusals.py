@@ -11,7 +11,7 @@ from admin_policy.closed_views import NO_PASSWORDS, READ_ONLY_API, TWO_PEOPLE
 from admin_policy.tests.helpers import in_chinese, is_shown
 from core.publishing import model_guards
 from tests.helpers.district import brand_draft
-from tests.helpers.publish_attempts import EVERYBODY, public_page
+from tests.helpers.publish_attempts import USERNAMES, public_page
 
 XHR = {"x-requested-with": "XMLHttpRequest"}
 
@@ -80,7 +80,7 @@ def test_ordinary_work_is_not_disturbed(client, district):
 
 
 def test_no_menu_leads_to_workflows(client, district):
-    for role in EVERYBODY:
+    for role in USERNAMES:
         client.force_login(getattr(district, role))
         html = client.get(reverse("wagtailadmin_home")).content.decode()
         for name in ("wagtailadmin_workflows:index", "wagtailadmin_workflows:task_index"):

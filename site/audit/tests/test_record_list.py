@@ -10,7 +10,7 @@ from audit import record
 from audit.models import RecordEntry
 from audit.tests.helpers import LIST, OTHER_TITLE, OWN_TITLE, get_as, submission_of
 from roles.models import Role
-from tests.helpers.district import person
+from tests.helpers.district import create_user
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -55,7 +55,7 @@ def test_thirty_entries_take_as_many_queries_as_three(client, district, reviewed
                 "schedule",
                 page,
                 page.get_latest_revision(),
-                user=person(f"entry{RecordEntry.objects.count()}", Role.FINAL_APPROVER),
+                user=create_user(f"entry{RecordEntry.objects.count()}", Role.FINAL_APPROVER),
                 workflow_state_id=submission_of(page),
             )
         counted.append(queries())

@@ -8,7 +8,7 @@ from audit.models import RecordHead
 from audit.tests.helpers import LIST, get_as, report_url, submission_of
 from tests.helpers.content import withdrawal
 from tests.helpers.district import decide, decision_form, fresh
-from tests.helpers.publish_attempts import remove, waiting_page
+from tests.helpers.publish_attempts import delete_unguarded, waiting_page
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -61,7 +61,7 @@ def test_the_sheet_outlives_page_people_and_submission(client, district, reviewe
     before = get_as(client, district.reviewer1, address).context["report"]
     withdrawal.withdraw(page, district.final, "来源有误")
     WorkflowState.objects.filter(pk=submission_of(page)).delete()
-    remove(fresh(page))
+    delete_unguarded(fresh(page))
     for name in ("editor1", "section"):
         type(district.editor1).objects.filter(username=name).update(username=f"x{name}")
     for user in (district.reviewer1, district.final, district.admin):

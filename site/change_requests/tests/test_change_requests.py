@@ -13,14 +13,14 @@ from change_requests.tests.helpers import OLD_PATH, decide_on, post_form, reques
 from core.publishing.refusals import Refused
 from publication import withdrawal
 from roles.models import Role
-from tests.helpers.district import brand_draft, fresh, person
+from tests.helpers.district import brand_draft, create_user, fresh
 from tests.helpers.publish_attempts import public_page
 
 
 @pytest.fixture
 def second(district):
     """Another final approver."""
-    return person("final2", Role.FINAL_APPROVER, district.home)
+    return create_user("final2", Role.FINAL_APPROVER, district.home)
 
 
 def test_nothing_changes_before_another_person_confirms(client, district):
@@ -230,7 +230,7 @@ def test_the_menu_counts_what_waits_for_this_person(
 
 
 def test_the_committee_of_another_district_neither_sees_nor_confirms(calm_client, district):
-    stranger = person("stranger", Role.FINAL_APPROVER, district.schools[0])
+    stranger = create_user("stranger", Role.FINAL_APPROVER, district.schools[0])
     change_request = requested(calm_client, district)
     decide_on(calm_client, stranger, change_request)
     assert not Redirect.objects.exists()

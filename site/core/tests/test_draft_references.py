@@ -21,7 +21,7 @@ from tests.helpers.content import (
     submit_and_approve,
     withdrawal,
 )
-from tests.helpers.district import decide, fresh, read, submit
+from tests.helpers.district import build_decision, decide, fresh, submit
 from tests.helpers.publish_attempts import messages_of, public_page, try_to_delete
 
 REVIEW_VIEWS = ["review_decide", "review_preview", "review_correct"]
@@ -102,7 +102,7 @@ def suggest_draft(district, page, file):
 def suggest(district, page, file):
     text = with_file(page.get_latest_revision_as_object(), file)
     state = page.current_workflow_task_state
-    corrections.suggest(state, district.reviewer1, text, "换一张图。", read(page).digest)
+    corrections.suggest(state, district.reviewer1, text, "换一张图。", build_decision(page).digest)
 
 
 UNPUBLISHED_TEXTS = [save_draft, submit_draft, schedule_draft, suggest_draft]
@@ -231,7 +231,7 @@ def test_an_intact_child_row_stays_when_another_lost_its_file(district, document
 
 def test_all_screens_open_when_the_file_of_a_waiting_text_is_lost(client, district, file):
     page = submit_draft(district, page_for(district, file), file)
-    decision_before = read(page)
+    decision_before = build_decision(page)
     delete_unchecked(file)
     page = fresh(page)
     assert content_digest(page, page.get_latest_revision()) != decision_before.digest

@@ -10,7 +10,7 @@ from wagtail.models import Page
 
 from tests.helpers.content import HomePage, withdrawal
 from tests.helpers.publish_attempts import public_page
-from tests.helpers.styles import unlinked
+from tests.helpers.styles import missing_sheets
 
 SECRET = "/srv/geheim SELECT password"
 LANGUAGES = {"/": "zh-Hans", "/en/": "en"}
@@ -35,7 +35,7 @@ def assert_designed(response, status: int, language: str) -> str:
     assert response.status_code == status
     assert f'<html lang="{language}"' in html
     assert "css/tokens.css" in html
-    assert unlinked(html) == {}
+    assert missing_sheets(html) == {}
     assert html.count("<h1") == html.count("<main") == 1
     assert re.search(r"<title>\s*\S", html)
     for inner in (SECRET, "Traceback", "Exception", "Django", "django", "Wagtail"):

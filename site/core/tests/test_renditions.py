@@ -10,7 +10,6 @@ from core.media.renditions import make_missing_renditions
 from core.models import Image
 from core.tests.factories import make_image
 from core.tree import below_root
-from tests import test_query_budgets
 from tests.helpers.content import (
     BatchError,
     BrandPage,
@@ -26,6 +25,7 @@ from tests.helpers.content import (
     withdrawal,
 )
 from tests.helpers.district import decide, fresh, submit
+from tests.helpers.growing_district import GrowingDistrict
 from tests.helpers.publish_attempts import public_page
 
 pytestmark = pytest.mark.once
@@ -69,10 +69,9 @@ class PictureParser(HTMLParser):
 @pytest.fixture
 def full_district(district, monkeypatch):
     """A district with some of everything, and a real picture."""
-    monkeypatch.setattr(test_query_budgets, "pictures", lambda count: [make_image()])
-    crowd = test_query_budgets.Crowd(gallery=True)
-    crowd.grow(1)
-    return crowd
+    growing = GrowingDistrict(gallery=True, create_images=lambda count: [make_image()])
+    growing.grow(1)
+    return growing
 
 
 def pictures_on(client, page) -> list[list[dict]]:

@@ -100,8 +100,8 @@ def test_the_record_of_the_sample_is_whole(demo):
 
 def test_nothing_of_the_sample_is_public_against_the_rules(demo):
     sample = Page.objects.descendant_of(demo, inclusive=True)
-    assert invariant.everything_public_passed(sample) == []
-    assert invariant.approvals_by_strangers() == []
+    assert invariant.publication_errors(sample) == []
+    assert invariant.unauthorised_approvals() == []
 
 
 def test_the_files_of_the_sample_are_known_to_be_in_use(demo):

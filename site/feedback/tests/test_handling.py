@@ -15,7 +15,7 @@ from notifications import worker
 from notifications.emails import build_email
 from notifications.models import Notice
 from roles.models import Role
-from tests.helpers.district import fresh, person
+from tests.helpers.district import create_user, fresh
 from tests.helpers.publish_attempts import public_page
 
 LIST = reverse("feedback_reports")
@@ -194,7 +194,7 @@ def test_a_report_taken_up_again_keeps_its_contact(district, report):
 
 
 def test_a_deleted_account_leaves_its_name_in_the_history(district, report):
-    user = person("gone", Role.WEB_EDITOR, district.home)
+    user = create_user("gone", Role.WEB_EDITOR, district.home)
     handling.take_step(report, user, "in_hand", "")
     user.delete()
     assert report.steps.get().user_name == "gone"

@@ -12,7 +12,7 @@ from feedback import handling
 from feedback.models import ErrorReport
 from feedback.tests.factories import CONTACT, WORDS, address, make_report, messages_of, shown, step
 from roles.models import ReviewSettings, Role
-from tests.helpers.district import fresh, person
+from tests.helpers.district import create_user, fresh
 
 LIST = reverse("feedback_reports")
 NOBODY_ELSE = ["editor1", "reviewer1", "section", "final"]
@@ -56,7 +56,7 @@ def test_an_anonymous_reader_is_sent_to_the_login(client, report):
 
 
 def test_another_districts_editor_sees_none_of_ours(client, district, report):
-    other = person("elsewhere", Role.WEB_EDITOR, district.home.get_translations().get())
+    other = create_user("elsewhere", Role.WEB_EDITOR, district.home.get_translations().get())
     handling_here = ErrorReport.objects.filter(pk=report.pk)
     handling_here.update(district_key="00000000-0000-0000-0000-000000000001")
     client.force_login(other)

@@ -14,7 +14,7 @@ from publication.initial_publication import Source, publish_initial
 from publication.tests.scheduling import scheduled
 from tests.helpers.content import publish_standard_page
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
-from tests.helpers.publish_attempts import EVERYBODY, public_page, public_state, waiting_page
+from tests.helpers.publish_attempts import USERNAMES, public_page, public_state, waiting_page
 
 
 def withdraw(client, page, reason="来源有误"):
@@ -24,7 +24,7 @@ def withdraw(client, page, reason="来源有误"):
 def test_nobody_but_the_final_approver_withdraws(calm_client, district):
     page = public_page(district)
     before = public_state()
-    for person in set(EVERYBODY) - {"final"}:
+    for person in set(USERNAMES) - {"final"}:
         calm_client.force_login(getattr(district, person))
         withdraw(calm_client, page)
         with pytest.raises(Refused):

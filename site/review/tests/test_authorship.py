@@ -7,7 +7,7 @@ from review.domain import corrections
 from review.domain.authorship import author_ids
 from roles.groups import role_group
 from roles.models import Role
-from tests.helpers.district import brand_draft, brand_form, decide, fresh, read, submit
+from tests.helpers.district import brand_draft, brand_form, build_decision, decide, fresh, submit
 from tests.helpers.publish_attempts import waiting_page
 
 
@@ -62,7 +62,7 @@ def suggested(district):
     text = page.get_latest_revision_as_object()
     text.slogan = "审核人写的话"
     state = page.current_workflow_task_state
-    corrections.suggest(state, district.reviewer1, text, "改一句。", read(page).digest)
+    corrections.suggest(state, district.reviewer1, text, "改一句。", build_decision(page).digest)
     corrections.accept(fresh(page), district.editor1)
     return fresh(page)
 

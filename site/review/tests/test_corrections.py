@@ -6,8 +6,8 @@ from audit import verification
 from audit.models import RecordEntry
 from review.models.queue import Suggestion
 from roles.models import Level
-from tests.helpers.district import brand_form, decide, fresh, read
-from tests.helpers.publish_attempts import level_of
+from tests.helpers.district import brand_form, build_decision, decide, fresh
+from tests.helpers.publish_attempts import current_level
 
 
 def post(client, user, page, slogan="更正后的口号", words="口号多了一个字。", **more):
@@ -18,7 +18,7 @@ def post(client, user, page, slogan="更正后的口号", words="口号多了一
         "kind": page.kind,
         "slogan": slogan,
         "correction_words": words,
-        "correction_digest": read(fresh(page)).digest,
+        "correction_digest": build_decision(fresh(page)).digest,
         "action-correct": "1",
     }
     return client.post(reverse("review_correct", args=[state.pk]), form | more)
@@ -62,7 +62,7 @@ def test_a_corrected_item_begins_anew_and_the_corrector_decides_no_more(client, 
     decide(waiting, district.reviewer1)
     assert post(client, district.section, waiting).status_code == 302
     page = fresh(waiting)
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
     assert latest_slogan(page) == "更正后的口号"
     assert page.get_latest_revision().user == district.section
     order = []
@@ -142,7 +142,7 @@ def test_one_click_accepts_and_submits_in_the_editors_name(client, district, wai
     page = fresh(waiting)
     assert latest_slogan(page) == "更正后的口号"
     assert page.get_latest_revision().user == district.editor1
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
     for person in (district.reviewer1, district.section, district.final):
         assert decide(fresh(page), person) is None
     assert fresh(page).slogan == "更正后的口号"

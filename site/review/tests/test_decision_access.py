@@ -6,7 +6,7 @@ from django.urls import reverse
 from review.tests.helpers import approve_by, decision_url, message_texts, open_screen
 from roles.models import Level
 from tests.helpers.district import decision_form
-from tests.helpers.publish_attempts import level_of, remove
+from tests.helpers.publish_attempts import current_level, delete_unguarded
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -20,7 +20,7 @@ def test_an_unknown_item_leads_to_the_queue_with_words(client, district):
 
 def test_a_deleted_page_is_said_and_no_error(client, district, waiting):
     url, posted = decision_url(waiting), decision_form(waiting)
-    remove(waiting)
+    delete_unguarded(waiting)
     client.force_login(district.reviewer1)
     response = client.post(url, posted)
     assert response.status_code == 302
@@ -37,7 +37,7 @@ def test_strangers_are_sent_away_with_words_and_without_the_title(client, distri
             assert message_texts(response)
         preview = reverse("review_preview", args=[waiting.current_workflow_task_state.pk])
         assert client.get(preview).status_code == 302
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_an_editor_is_led_to_the_text_and_told_who_decides(client, district, waiting):
@@ -54,7 +54,7 @@ def test_who_wrote_in_it_reads_why_and_has_no_buttons(client, district, waiting)
     assert "You wrote part of this text" in body
     assert 'name="action"' not in body
     assert "You wrote part" in client.post(url, decision_form(waiting)).content.decode()
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_who_decided_at_another_level_reads_why(client, district, waiting):
@@ -79,7 +79,7 @@ def test_a_reviewer_who_left_decides_nothing(client, district, waiting):
     district.reviewer1.is_active = False
     district.reviewer1.save()
     assert "/login/" in client.post(url, posted).url
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_the_edit_screen_offers_the_decision_and_wagtails_own_button_leads_to_it(
@@ -91,4 +91,4 @@ def test_the_edit_screen_offers_the_decision_and_wagtails_own_button_leads_to_it
     response = client.post(edit, posted)
     assert response.url == decision_url(waiting)
     assert message_texts(response)
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL

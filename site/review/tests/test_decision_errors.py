@@ -14,8 +14,8 @@ from core.publishing.refusals import Refused
 from review.domain import decisions
 from review.tests.helpers import approve_by, decision_url, open_screen
 from roles.models import Level
-from tests.helpers.district import brand_draft, decide, decision_form, fresh, read, submit
-from tests.helpers.publish_attempts import level_of
+from tests.helpers.district import brand_draft, build_decision, decide, decision_form, fresh, submit
+from tests.helpers.publish_attempts import current_level
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -30,7 +30,7 @@ def test_missing_ticks_are_named_and_nothing_typed_is_lost(client, district, wai
     for value, ticked in (("names", True), ("figures", True), ("links", False)):
         line = next(line for line in body.split("<input") if f'value="{value}"' in line)
         assert ("checked" in line.split(">")[0]) is ticked
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_without_a_clean_secrecy_review_nothing_passes(client, district, waiting
     client.force_login(district.section)
     body = client.post(decision_url(page), decision_form(page, secrecy=result)).content.decode()
     assert words in body
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
 
 
 def test_a_return_without_words_is_refused(client, district, waiting):
@@ -50,7 +50,7 @@ def test_a_return_without_words_is_refused(client, district, waiting):
     assert (
         "Say what should be changed." in client.post(decision_url(waiting), posted).content.decode()
     )
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_words_that_are_too_long_are_kept(client, district, waiting):
@@ -60,7 +60,7 @@ def test_words_that_are_too_long_are_kept(client, district, waiting):
         decision_url(waiting), decision_form(waiting, "reject", long)
     ).content.decode()
     assert long in body
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_a_finding_that_blocks_is_shown_and_closes_approval(client, district, waiting):
@@ -80,7 +80,7 @@ def test_below_a_withdrawn_school_nothing_is_approved(client, district, waiting)
     client.force_login(district.reviewer1)
     body = client.post(decision_url(waiting), decision_form(waiting)).content.decode()
     assert "nothing below it can become public" in body
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     client.post(decision_url(waiting), decision_form(waiting, "reject", "学校已停办。"))
     assert fresh(waiting).current_workflow_state.status == "needs_changes"
 
@@ -98,7 +98,7 @@ def test_a_text_rewritten_in_place_is_read_again(client, district, waiting):
     assert 'id="difference-opened"' in body
     # What was ticked was another text.
     assert "checked" not in body.split('class="decide-ticks"')[1].split("</fieldset>")[0]
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     assert fresh(waiting).current_workflow_task_state.pk == waiting.current_workflow_task_state.pk
     # The screen that came back carries the new text's digest.
     assert decision_form(fresh(waiting))["digest"] in body
@@ -128,7 +128,7 @@ def test_a_picture_exchanged_behind_its_id_is_read_again(client, district, pictu
     body = client.post(decision_url(fresh(page)), posted).content.decode()
     assert "The text has changed since you opened it" in body
     assert "another file or other words than before" in body
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
 
 
 def test_a_double_click_decides_once_and_says_what_happened(client, district, waiting):
@@ -141,7 +141,7 @@ def test_a_double_click_decides_once_and_says_what_happened(client, district, wa
     assert "decided meanwhile" in body
     assert "同意" in body
     assert RecordEntry.objects.filter(kind="approval").count() == 1
-    assert level_of(waiting) == Level.SECTION
+    assert current_level(waiting) == Level.SECTION
 
 
 def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, waiting):
@@ -154,10 +154,10 @@ def test_the_second_of_two_reviewers_reads_what_the_first_did(client, district, 
     body = client.post(url, posted).content.decode()
     assert "decided meanwhile" in body
     assert str(district.section) in body
-    assert level_of(page) == Level.FINAL
+    assert current_level(page) == Level.FINAL
     # Both read the item before either wrote: the one who comes second is refused by the gate.
     with pytest.raises(Refused, match="decided meanwhile"):
-        decisions.decide(stale.specific, district.section2, read(page))
+        decisions.decide(stale.specific, district.section2, build_decision(page))
 
 
 def test_what_was_typed_survives_a_race(client, district, waiting, monkeypatch):

@@ -15,7 +15,7 @@ from review.tests.helpers import approve_by, decision_url, message_texts, open_s
 from roles.models import Level, ReviewSettings
 from roles.scopes import district_key_of
 from tests.helpers.district import brand_draft, decide, decision_form, fresh, submit
-from tests.helpers.publish_attempts import level_of
+from tests.helpers.publish_attempts import current_level
 
 # 60 of its own, and a few for what other screens put into the menu.
 QUERIES = 70
@@ -140,7 +140,7 @@ def test_a_chosen_reason_is_the_first_line_of_the_opinion(client, district, wait
     assert "见第二段。" in body
     mixed = decision_form(waiting) | {"reason": "缺少出处。"}
     assert "You chose a reason to return" in client.post(url, mixed).content.decode()
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     client.post(url, decision_form(waiting, "reject", "") | {"reason": "缺少出处。"})
     entry = RecordEntry.objects.get(kind="return")
     assert entry.opinion == "缺少出处。"

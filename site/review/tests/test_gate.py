@@ -9,7 +9,7 @@ from review.domain import gate
 from roles.models import Level, LevelRule
 from tests.helpers.content import StandardPage
 from tests.helpers.district import brand_draft, brand_form, decide, decision_form, fresh, submit
-from tests.helpers.publish_attempts import level_of
+from tests.helpers.publish_attempts import current_level
 
 
 def test_three_distinct_people_publish(district, waiting):
@@ -31,7 +31,7 @@ def test_three_distinct_people_publish(district, waiting):
 def test_every_level_refuses_the_people_of_the_others(district, waiting):
     for person in (district.section, district.final, district.reviewer2, district.admin):
         assert decide(waiting, person) is not None
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     kinds = RecordEntry.objects.filter(page_id=waiting.pk).values_list("kind", flat=True)
     assert list(kinds) == ["submission"]
 
@@ -47,7 +47,7 @@ def test_an_author_decides_at_no_level(district, waiting):
     assert decide(waiting, district.editor1) is not None
     decide(waiting, district.reviewer1)
     assert decide(fresh(waiting), district.editor1) is not None
-    assert level_of(waiting) == Level.SECTION
+    assert current_level(waiting) == Level.SECTION
 
 
 def test_nobody_decides_at_two_levels(district, waiting):
@@ -63,7 +63,7 @@ def test_nobody_decides_at_two_levels(district, waiting):
 
 def test_a_return_needs_words(district, waiting):
     assert decide(waiting, district.reviewer1, "reject") is not None
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_a_returned_item_starts_at_the_first_level_again(district, waiting):
@@ -79,7 +79,7 @@ def test_a_returned_item_starts_at_the_first_level_again(district, waiting):
     order = []
     for person in (district.reviewer1, district.section, district.final):
         page = fresh(page)
-        order.append(level_of(page))
+        order.append(current_level(page))
         assert decide(page, person) is None
     assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
     assert "改过了" in fresh(page).meaning
@@ -96,7 +96,7 @@ def test_a_colleague_reads_the_words_corrects_and_resubmits(client, district, wa
     order = []
     for person in (district.reviewer1, district.section, district.final):
         page = fresh(waiting)
-        order.append(level_of(page))
+        order.append(current_level(page))
         assert decide(page, person) is None
     assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
     assert fresh(waiting).live
@@ -109,7 +109,7 @@ def test_an_unchanged_text_resubmitted_is_reviewed_by_all_again(district, waitin
     page = fresh(waiting)
     page.save_revision(user=district.editor1)
     page.current_workflow_state.resume(district.editor1)
-    assert level_of(page) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
 
 
 def test_who_corrected_a_returned_item_does_not_approve_it(district, waiting):
@@ -130,7 +130,7 @@ def test_a_page_of_another_school_is_not_decided_through_its_task(client, distri
     client.post(
         reverse("wagtailadmin_pages:workflow_action", args=[other.pk, "approve", state.pk]), {}
     )
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     assert not RecordEntry.objects.filter(kind="approval").exists()
 
 
@@ -144,7 +144,7 @@ def test_the_gate_says_why(client, district, waiting):
     state = page.current_workflow_task_state
     client.force_login(district.section)
     response = client.post(reverse("review_decide", args=[state.pk]), decision_form(fresh(page)))
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     assert "先由" in response.content.decode() or "first review" in response.content.decode()
 
 
@@ -153,7 +153,7 @@ def test_a_district_item_passes_two_levels(district):
     district.home.add_child(instance=page)
     page.save_revision(user=district.web_editor)
     submit(page, district.web_editor)
-    assert level_of(page) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     assert TaskState.objects.filter(status="skipped").count() == 1
     decide(fresh(page), district.section)
     assert not fresh(page).live

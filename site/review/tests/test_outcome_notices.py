@@ -11,7 +11,7 @@ from publication import schedule, withdrawal
 from review.domain import corrections
 from review.domain.gate import Submission
 from review.tests.helpers import notified, open_notices, publish
-from tests.helpers.district import brand_draft, decide, fresh, read, submit
+from tests.helpers.district import brand_draft, build_decision, decide, fresh, submit
 
 Kind = Notice.Kind
 
@@ -41,7 +41,9 @@ def test_nobody_is_led_to_a_form_that_is_closed_to_them(district, client, waitin
     state = fresh(waiting).current_workflow_task_state
     text = fresh(waiting).get_latest_revision_as_object()
     text.slogan = "改一句"
-    corrections.correct(state, district.section, text, "改一句。", read(fresh(waiting)).digest)
+    corrections.correct(
+        state, district.section, text, "改一句。", build_decision(fresh(waiting)).digest
+    )
     for reviewer in (district.reviewer1, district.section2, district.final):
         assert decide(fresh(waiting), reviewer) is None
     urls = {

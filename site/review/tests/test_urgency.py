@@ -9,7 +9,7 @@ from publication.models import UrgentItem
 from roles.groups import role_group
 from roles.models import Level, LevelRule, Role
 from tests.helpers.district import decide, fresh
-from tests.helpers.publish_attempts import level_of
+from tests.helpers.publish_attempts import current_level
 
 
 def mark(client, user, page, reason="今晚有暴雨，家长须知。"):
@@ -54,9 +54,9 @@ def test_a_reason_is_needed_and_once_is_enough(client, district, waiting):
 
 
 def test_an_urgent_item_goes_on_at_once_and_still_needs_two_people(client, district, waiting):
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     mark(client, district.section, waiting)
-    assert level_of(waiting) == Level.SECTION
+    assert current_level(waiting) == Level.SECTION
     district.section.groups.add(*district.final.groups.all())
     assert decide(fresh(waiting), district.section) is None
     assert decide(fresh(waiting), district.section) is not None
@@ -122,9 +122,9 @@ def test_the_districts_own_urgent_levels_apply(client, district, waiting):
     rule.urgent_levels = [Level.SCHOOL, Level.FINAL]
     rule.save()
     mark(client, district.final, waiting)
-    assert level_of(waiting) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     assert decide(fresh(waiting), district.reviewer1) is None
-    assert level_of(waiting) == Level.FINAL
+    assert current_level(waiting) == Level.FINAL
 
 
 def test_who_wrote_or_approved_or_stands_outside_does_not_check(client, district, public):

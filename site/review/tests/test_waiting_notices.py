@@ -13,7 +13,7 @@ from notifications.models import Notice
 from review.domain import submissions
 from review.tests.helpers import approve_up_to_final, notified, open_notices, publish
 from roles.models import Deputy, Level, Role
-from tests.helpers.district import brand_draft, decide, fresh, person, submit
+from tests.helpers.district import brand_draft, create_user, decide, fresh, submit
 
 Kind = Notice.Kind
 
@@ -25,7 +25,7 @@ def test_nobody_but_the_reviewers_of_the_level_is_asked(district, waiting):
 
 def test_superusers_and_deactivated_reviewers_are_not_asked(district):
     district.admin.groups.set(district.reviewer1.groups.all())
-    leaver = person("leaver", Role.SCHOOL_REVIEWER, district.schools[0])
+    leaver = create_user("leaver", Role.SCHOOL_REVIEWER, district.schools[0])
     leaver.is_active = False
     leaver.save()
     page = brand_draft(district.schools[0], district.editor1)
@@ -112,7 +112,7 @@ def test_fifty_reviewers_take_no_more_queries_than_two(district):
     queries(0)
     few = queries(1)
     for number in range(50):
-        person(f"many{number}", Role.SCHOOL_REVIEWER, district.schools[0])
+        create_user(f"many{number}", Role.SCHOOL_REVIEWER, district.schools[0])
     assert queries(2) <= few
     assert Notice.objects.filter(title__contains="第2篇").count() == 51
 

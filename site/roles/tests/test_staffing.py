@@ -12,7 +12,7 @@ from roles import staffing
 from roles.models import Deputy, Level, Role
 from schools.models import SchoolIndexPage
 from tests.helpers.content import RecordEntry, open_school, queue
-from tests.helpers.district import brand_draft, decide, fresh, person, submit
+from tests.helpers.district import brand_draft, create_user, decide, fresh, submit
 
 TODAY = timezone.localdate
 OTHERS = ["editor1", "reviewer1", "section", "final", "web_editor"]
@@ -149,7 +149,7 @@ def test_one_person_is_too_few_and_two_are_enough(district):
     school = district.schools[0].title
     assert (school, "school") in short() and (district.home.title, "final") in short()
     assert (district.home.title, "section") not in short()
-    person("reviewer1b", Role.SCHOOL_REVIEWER, district.schools[0])
+    create_user("reviewer1b", Role.SCHOOL_REVIEWER, district.schools[0])
     assert (school, "school") not in short()
 
 
@@ -224,7 +224,7 @@ def test_the_administrators_first_screen_counts_the_shortages(client, district):
         (district.schools[1], Role.SCHOOL_REVIEWER),
         (district.home, Role.FINAL_APPROVER),
     ]:
-        person(f"second-{place.pk}", role, place)
+        create_user(f"second-{place.pk}", role, place)
     panels = client.get(reverse("wagtailadmin_home")).context["panels"]
     panel = next(panel for panel in panels if getattr(panel, "name", "") == "staffing")
     assert panel.get_context_data({})["number"] == 0

@@ -1,21 +1,21 @@
 """The judged queries: what people type, and the pages they mean."""
 
-from tests.judged.corpus import queries
-from tests.judged.scores import means, publish, scores
+from tests.judged.corpus import judged_queries
+from tests.judged.scores import mean_scores, publish_corpus, score_queries
 
 
 def test_the_judged_set(district):
-    publish(district)
-    query_scores = scores(district.home)
-    assert len(queries()) >= 120
-    missed = {score.judged.query: score.missed for score in query_scores if score.missed}
-    assert not missed
-    unexpected = {
-        score.judged.query: score.titles[:5]
-        for score in query_scores
-        if not score.judged.expected and score.titles
+    publish_corpus(district)
+    scores = score_queries(district.home)
+    assert len(judged_queries()) >= 120
+    lost = {score.query.query: score.missed for score in scores if score.missed}
+    assert not lost
+    wrong = {
+        score.query.query: score.titles[:5]
+        for score in scores
+        if not score.query.expected and score.titles
     }
-    assert not unexpected
-    recall, precision = means(query_scores)
+    assert not wrong
+    recall, precision = mean_scores(scores)
     assert recall >= 0.99
     assert precision >= 0.9

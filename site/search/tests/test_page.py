@@ -13,7 +13,7 @@ from wagtail.search.backends import get_search_backend
 from core.publishing.contexts import confirmed_change
 from search.index_sync import refresh
 from search.models import PromotedResult
-from tests.helpers.bulk_factories import crowd
+from tests.helpers.bulk_factories import bulk_create_pages
 from tests.helpers.content import RoutePage, publish_news, withdraw
 
 SEARCH, SUGGEST = "/search/", "/search/suggest/"
@@ -113,7 +113,7 @@ def test_a_facet_that_nobody_knows_finds_nothing_and_offers_the_way_back(client,
 
 def test_routes_are_narrowed_by_grade_band(client, district):
     index = district.home.get_children().get(slug="routes").specific
-    routes = crowd(
+    routes = bulk_create_pages(
         RoutePage, [index], 2, title=lambda number, _parent: f"沿湖线路{number}",
         for_primary_upper=True, for_junior=lambda number, _parent: number == 0,
         duration_minutes=60, distance_km=1,

@@ -16,8 +16,8 @@ from core.publishing.contexts import publishing
 from news.models import NewsIndexPage, NewsPage
 from news.tests.factories import publish_news
 from publication import withdrawal
-from tests.helpers.bulk_factories import crowd
-from tests.helpers.publish_attempts import public_page, take_from_readers, waiting_page
+from tests.helpers.bulk_factories import bulk_create_pages
+from tests.helpers.publish_attempts import public_page, unpublish_unguarded, waiting_page
 
 ATOM = "{http://www.w3.org/2005/Atom}"
 FEEDS = ["/feed/", *(f"/feed/{kind}/" for kind in settings.FEEDS)]
@@ -51,7 +51,7 @@ def test_a_school_that_is_not_public_has_no_feed(client, district):
     school = district.schools[0]
     address = f"/feed/school/{school.slug}/"
     assert client.get(address).status_code == 200
-    take_from_readers(school)
+    unpublish_unguarded(school)
     assert client.get(address).status_code == 404
 
 
@@ -96,7 +96,7 @@ def test_a_notice_leaves_the_feed_with_its_last_day(client, district):
 def test_what_lies_below_a_page_that_is_not_public_is_in_no_feed(client, district):
     school = district.schools[0]
     page = publish_brand(school)
-    take_from_readers(school)
+    unpublish_unguarded(school)
     assert client.get(page.url).status_code == 404
     assert titles(client) == titles(client, "/feed/brands/") == []
 
@@ -214,11 +214,11 @@ def test_thirty_entries_take_no_more_queries_than_three(client, district):
     school = district.schools[0]
     fields = {"slogan": "一", "seal_characters": "一二", "meaning": "<p>三</p>", "school": school}
     addresses = ["/feed/", "/feed/brands/", f"/feed/school/{school.slug}/"]
-    crowd(BrandPage, [school], 3, kind="branch", **fields)
+    bulk_create_pages(BrandPage, [school], 3, kind="branch", **fields)
     for address in addresses:
         client.get(address)
     few = [queries_of(client, address) for address in addresses]
-    crowd(BrandPage, [school], 37, kind="branch", **fields)
+    bulk_create_pages(BrandPage, [school], 37, kind="branch", **fields)
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= 24
     for address in addresses:

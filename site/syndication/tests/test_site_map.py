@@ -9,7 +9,7 @@ from brands.tests.factories import publish_brand
 from core.publishing.contexts import publishing
 from publication import withdrawal
 from schools.models import SchoolIndexPage, SchoolPage
-from tests.helpers.bulk_factories import crowd
+from tests.helpers.bulk_factories import bulk_create_pages
 from tests.helpers.content import publish_standard_page
 from tests.helpers.district import fresh
 from tests.helpers.publish_attempts import public_page, waiting_page
@@ -51,7 +51,7 @@ def test_every_school_stands_in_its_township_with_its_brand(client, district):
     first, second = sorted(district.schools, key=lambda school: school.township)
     brand = publish_brand(first, title="党旗映彩虹")
     publish_brand(second, kind="branch", title="支部的")
-    nowhere = crowd(
+    nowhere = bulk_create_pages(
         SchoolPage, [district.child(SchoolIndexPage)], 1, title="无街道学校", stage="primary"
     )[0]
     about = publish_standard_page(district.home)
@@ -78,11 +78,13 @@ def test_six_hundred_schools_take_no_more_queries_than_two(client, district):
     with CaptureQueriesContext(connection) as few:
         get_html(client)
     index = district.child(SchoolIndexPage)
-    schools = crowd(
+    schools = bulk_create_pages(
         SchoolPage, [index], 598, stage="primary",
         township=lambda number, _parent: f"街道{number % 30:02}",
     )  # fmt: skip
-    crowd(BrandPage, schools, 598, slogan="一", meaning="二", school=lambda _number, parent: parent)
+    bulk_create_pages(
+        BrandPage, schools, 598, slogan="一", meaning="二", school=lambda _number, parent: parent
+    )
     with CaptureQueriesContext(connection) as many:
         html = get_html(client)
     assert len(many) == len(few) <= 14

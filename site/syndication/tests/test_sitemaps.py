@@ -12,14 +12,14 @@ from wagtail.models import Page, PageViewRestriction, Site
 from brands.models import BrandPage
 from brands.tests.factories import publish_brand
 from core.publishing.contexts import confirmed_change
+from district.bootstrap import bootstrap
 from news.models import NewsIndexPage
 from news.tests.factories import publish_news
 from publication import withdrawal
 from syndication.sitemaps import PageSitemap
-from tests.helpers import district as world
-from tests.helpers.bulk_factories import crowd
+from tests.helpers.bulk_factories import bulk_create_pages
 from tests.helpers.content import publish_standard_page
-from tests.helpers.publish_attempts import public_page, take_from_readers, waiting_page
+from tests.helpers.publish_attempts import public_page, unpublish_unguarded, waiting_page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 ALTERNATE = "{http://www.w3.org/1999/xhtml}link"
@@ -73,7 +73,7 @@ def test_what_lies_below_a_page_that_is_not_public_is_not_named(client, district
     below = publish_standard_page(about, "无障碍")
     deepest = publish_standard_page(below, "键盘")
     other = publish_standard_page(district.home, "隐私")
-    take_from_readers(about)
+    unpublish_unguarded(about)
     named = rows(client)
     assert client.get(deepest.url).status_code == 404
     assert not {about.full_url, below.full_url, deepest.full_url} & set(named)
@@ -82,7 +82,7 @@ def test_what_lies_below_a_page_that_is_not_public_is_not_named(client, district
 
 def test_a_thousand_withdrawn_branches_break_nothing(client, district):
     page = publish_brand(district.schools[0])
-    crowd(BrandPage, district.schools[1:], 1100, live=False, slogan="一", meaning="二")
+    bulk_create_pages(BrandPage, district.schools[1:], 1100, live=False, slogan="一", meaning="二")
     Page.objects.filter(live=False).update(numchild=1)
     assert page.full_url in rows(client)
 
@@ -95,7 +95,7 @@ def test_what_is_restricted_is_not_named(client, district):
 
 
 def test_another_district_is_not_named(client, district):
-    other = world.bootstrap("other.example")
+    other = bootstrap("other.example")
     own = rows(client)
     response = client.get(PART, headers={"host": "other.example"})
     others = {row.findtext(f"{MAP}loc") for row in ET.fromstring(response.content)}
@@ -134,7 +134,7 @@ def test_a_page_says_when_it_was_published_last_and_what_it_is_in_english(client
 
 
 def test_a_translation_that_is_not_public_is_no_alternate(client, district):
-    take_from_readers(NewsIndexPage.objects.get(locale__language_code="en"))
+    unpublish_unguarded(NewsIndexPage.objects.get(locale__language_code="en"))
     assert rows(client)[district.child(NewsIndexPage).full_url].findall(ALTERNATE) == []
 
 
@@ -163,7 +163,7 @@ def test_a_thousand_pages_take_no_more_queries_than_ten(client, district):
     for address in addresses:
         client.get(address)
     few = [queries_of(client, address) for address in addresses]
-    crowd(BrandPage, district.schools, 1000, slogan="一", meaning="二")
+    bulk_create_pages(BrandPage, district.schools, 1000, slogan="一", meaning="二")
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= 12
     assert len(rows(client)) > 1000

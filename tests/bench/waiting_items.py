@@ -21,8 +21,8 @@ from review.models.queue import ExcludedReviewer, QueueItem, ReadReceipt
 from review.models.tasks import FinalApproval, SchoolReview, SectionReview
 from roles.models import Level
 from schools.models import SchoolIndexPage, SchoolPage
-from tests.helpers import district as world
-from tests.helpers.bulk_factories import crowd
+from tests.helpers.bulk_factories import bulk_create_pages
+from tests.helpers.district import brand_draft, find_district, make_district
 
 SCHOOLS = 600
 # Of ten items four wait at their school, four at the section, two at the committee.
@@ -32,21 +32,21 @@ TOWNSHIPS = [f"{name}镇" for name in "东西南北中上下左右前后内"]
 BATCH = 500
 
 
-class Waiting:
+class WaitingItems:
     """One district whose queue grows."""
 
     def __init__(self):
-        world.make_district()
-        self.district = world.find_district()
+        make_district()
+        self.district = find_district()
         index = self.district.child(SchoolIndexPage)
-        more = crowd(
+        other_schools = bulk_create_pages(
             SchoolPage, [index], SCHOOLS - len(self.district.schools),
             stage="primary", township=lambda number, _parent: TOWNSHIPS[number % len(TOWNSHIPS)],
         )  # fmt: skip
         own = self.district.schools[0]
         # One item in ten is of the one school whose reviewer is measured.
-        others = cycle(more)
-        self.places = (next(others) if number % 10 else own for number in count())
+        others = cycle(other_schools)
+        self.schools = (next(others) if number % 10 else own for number in count())
         self.tasks = {level: model.objects.get() for level, model in TASKS.items()}
         self.workflow = Workflow.objects.get()
         self.content = self._template(own)
@@ -54,7 +54,7 @@ class Waiting:
 
     def _template(self, school) -> dict:
         """The content of a version, as the editor saves it; and its digest."""
-        page = world.brand_draft(school, self.district.editor1, kind="branch")
+        page = brand_draft(school, self.district.editor1, kind="branch")
         revision = page.get_latest_revision()
         self.digest = content_digest(page, revision)
         return revision.content
@@ -62,17 +62,17 @@ class Waiting:
     def grow(self, total: int) -> None:
         """Let items wait until there are `total`."""
         numbers = range(self.count, total)
-        places = [next(self.places) for _number in numbers]
-        pages = crowd_of_drafts(places, self.district.editor1)
-        revisions = self._versions(pages)
+        schools = [next(self.schools) for _number in numbers]
+        pages = bulk_create_drafts(schools, self.district.editor1)
+        revisions = self._revisions(pages)
         states = self._states(pages, revisions, numbers)
-        self._queue(pages, places, states, numbers)
+        self._queue(pages, schools, states, numbers)
         self.count = total
         if connection.vendor == "postgresql":
             # What the server does by itself some minutes after such a load.
             connection.cursor().execute("ANALYZE")
 
-    def _versions(self, pages) -> list:
+    def _revisions(self, pages) -> list:
         kind = ContentType.objects.get_for_model(BrandPage)
         base = ContentType.objects.get_for_model(Page)
         now = timezone.now()
@@ -128,11 +128,11 @@ class Waiting:
         WorkflowState.objects.bulk_update(workflow_states, ["current_task_state"], BATCH)
         return task_states
 
-    def _queue(self, pages, places, states, numbers) -> None:
+    def _queue(self, pages, schools, states, numbers) -> None:
         kind = ContentType.objects.get_for_model(BrandPage)
         people, now = self.district.people, timezone.now()
-        items, bars, entries, openings = [], [], [], []
-        for number, page, school, state in zip(numbers, pages, places, states, strict=True):
+        items, exclusions, entries, receipts = [], [], [], []
+        for number, page, school, state in zip(numbers, pages, schools, states, strict=True):
             level = level_of(number)
             since = now - datetime.timedelta(hours=number % 400, seconds=number)
             item = QueueItem(
@@ -145,11 +145,11 @@ class Waiting:
                 blocks=number % 20 == 0, warnings=number % 3,
             )  # fmt: skip
             items.append(item)
-            barred = [people["editor1"]]
-            # Who approved a level below is barred; the section's reviewer wrote some herself.
+            excluded = [people["editor1"]]
+            # Who approved a level below is excluded; the section's reviewer wrote some herself.
             approvers = [people["colleague"], people["section2"]][: list(Level).index(level)]
-            barred += approvers + [people["section"]] * (number % 10 == 1)
-            bars += [ExcludedReviewer(item=item, user=person) for person in barred]
+            excluded += approvers + [people["section"]] * (number % 10 == 1)
+            exclusions += [ExcludedReviewer(item=item, user=user) for user in excluded]
             entries += [
                 self._approval(item, person, below)
                 for person, below in zip(approvers, Level, strict=False)
@@ -157,13 +157,13 @@ class Waiting:
             # And as many decisions as items wait lie behind the section's reviewer.
             entries.append(self._approval(item, people["section"], Level.SECTION, past=True))
             if number % 4 == 0:
-                openings.append(
+                receipts.append(
                     ReadReceipt(user=people["section"], page_id=page.pk, digest=self.digest)
                 )
         QueueItem.objects.bulk_create(items, batch_size=BATCH)
-        ExcludedReviewer.objects.bulk_create(bars, batch_size=BATCH)
+        ExcludedReviewer.objects.bulk_create(exclusions, batch_size=BATCH)
         RecordEntry.objects.bulk_create(entries, batch_size=BATCH)
-        ReadReceipt.objects.bulk_create(openings, batch_size=BATCH)
+        ReadReceipt.objects.bulk_create(receipts, batch_size=BATCH)
 
     def _approval(self, item, person, level, past: bool = False) -> RecordEntry:
         return RecordEntry(
@@ -180,12 +180,12 @@ def level_of(number: int) -> str:
     return LEVELS[number // 3 % len(LEVELS)]
 
 
-def crowd_of_drafts(places, author) -> list:
-    """One unpublished brand page below each of `places`, in their order."""
-    schools = {school.pk: school for school in places}
-    ordered = [schools[school.pk] for school in places]
-    return crowd(
-        BrandPage, ordered, len(ordered), kind="branch", slogan="师生共成长", live=False,
+def bulk_create_drafts(schools, author) -> list:
+    """One unpublished brand page below each of `schools`, in their order."""
+    by_id = {school.pk: school for school in schools}
+    parents = [by_id[school.pk] for school in schools]
+    return bulk_create_pages(
+        BrandPage, parents, len(parents), kind="branch", slogan="师生共成长", live=False,
         first_published_at=None, has_unpublished_changes=True, owner=author,
         seal_characters="旗映彩虹", meaning="<p>七种颜色。</p>", school=lambda _n, parent: parent,
     )  # fmt: skip

@@ -1,6 +1,6 @@
 """Two people at the same moment: on one item, on two, and one withdraws what the other approves.
 
-    DATABASE_URL=… python -m tests.soak.rivals --rounds 60
+    DATABASE_URL=… python -m tests.soak.concurrent_decisions --rounds 60
 
 Ends with 0 if each pair had one clear outcome, nobody waited for ever, and the record is whole.
 """
@@ -9,27 +9,34 @@ import argparse
 import os
 import sys
 import time
+from collections.abc import Callable, Iterable
 
 from core.publishing.refusals import Refused
-from tests.soak.kills import found_a_district, fresh_page, top_up, what_is_wrong
+from tests.soak.killed_processes import (
+    consistency_errors,
+    load_page,
+    set_up_district,
+    submit_items,
+)
 
-CHOICES = [("approve", "approve"), ("approve", "reject"), ("reject", "reject")]
+ACTIONS = [("approve", "approve"), ("approve", "reject"), ("reject", "reject")]
 
 
 def main() -> int:
+    """Decide at the same moment as often as asked; 0 if every outcome was clear."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--rounds", type=int, default=60)
     options = parser.parse_args()
-    found_a_district()
-    wrong = []
+    set_up_district()
+    errors = []
     for number in range(options.rounds):
-        wrong += one_item_two_people(CHOICES[number % len(CHOICES)])
-        wrong += two_items_two_people()
-        wrong += approved_and_withdrawn()
-    wrong += what_is_wrong(set())
-    print(*wrong, sep="\n")
-    print(f"{options.rounds} rounds, {len(wrong)} faults")
-    return int(bool(wrong))
+        errors += one_item_two_people(ACTIONS[number % len(ACTIONS)])
+        errors += two_items_two_people()
+        errors += approved_and_withdrawn()
+    errors += consistency_errors(set())
+    print(*errors, sep="\n")
+    print(f"{options.rounds} rounds, {len(errors)} errors")
+    return int(bool(errors))
 
 
 def waiting_at_section(count: int) -> list:
@@ -38,17 +45,18 @@ def waiting_at_section(count: int) -> list:
     from tests.helpers.district import decide, find_district
 
     district = find_district()
-    while (found := QueueItem.objects.filter(level="section")).count() < count:
-        top_up(QueueItem.objects.count() + count)
+    while (items := QueueItem.objects.filter(level="section")).count() < count:
+        submit_items(QueueItem.objects.count() + count)
         for item in QueueItem.objects.filter(level="school"):
-            decide(fresh_page(item.page_id), district.reviewer1)
-    return list(found[:count])
+            decide(load_page(item.page_id), district.reviewer1)
+    return list(items[:count])
 
 
-def one_item_two_people(actions) -> list[str]:
+def one_item_two_people(actions: tuple[str, str]) -> list[str]:
+    """Two people decide on one item: one of them is refused."""
     [item] = waiting_at_section(1)
     answers = at_once(
-        decision(item.page_id, person, action)
+        deferred_decision(item.page_id, person, action)
         for person, action in zip(["section", "section2"], actions, strict=True)
     )
     refused = [answer for answer in answers if answer]
@@ -57,8 +65,11 @@ def one_item_two_people(actions) -> list[str]:
 
 
 def two_items_two_people() -> list[str]:
+    """Two people decide on an item each: neither is refused."""
     first, second = waiting_at_section(2)
-    answers = at_once([decision(first.page_id, "section"), decision(second.page_id, "section2")])
+    answers = at_once(
+        [deferred_decision(first.page_id, "section"), deferred_decision(second.page_id, "section2")]
+    )
     return [f"two items: {answers}"] if any(answers) else []
 
 
@@ -83,54 +94,53 @@ def approved_and_withdrawn() -> list[str]:
     def withdraw():
         withdrawal.withdraw(page, district.final, "内容有误。")
 
-    approved, withdrawn = at_once([decision(page.pk, "final"), withdraw])
-    fine = not withdrawn and "CRASH" not in approved and not fresh_page(page.pk).live
+    approved, withdrawn = at_once([deferred_decision(page.pk, "final"), withdraw])
+    fine = not withdrawn and "CRASH" not in approved and not load_page(page.pk).live
     return [] if fine else [f"approved and withdrawn: {approved} / {withdrawn}"]
 
 
-def at_once(deeds) -> list[str]:
-    """Each deed in a process of its own, begun by one signal; why each was refused, or empty."""
+def at_once(acts: Iterable[Callable[[], None]]) -> list[str]:
+    """Each act in a process of its own, begun by one signal; why it was refused, or empty."""
     from django.db import connections
 
-    deeds = list(deeds)
+    acts = list(acts)
     connections.close_all()
     start_reading, start_writing = os.pipe()
     answers = []
-    for deed in deeds:
+    for act in acts:
         reading, writing = os.pipe()
         if os.fork() == 0:
             os.close(start_writing)
             os.read(start_reading, 1)
-            os.write(writing, answer_to(deed).encode() or b" ")
+            os.write(writing, refusal_of(act).encode() or b" ")
             os._exit(0)
         os.close(writing)
         answers.append(reading)
     os.close(start_reading)
     os.close(start_writing)
-    said = []
+    refusals = []
     for reading in answers:
         with os.fdopen(reading, "rb") as pipe:
-            said.append(pipe.read().decode().strip())
+            refusals.append(pipe.read().decode().strip())
         os.wait()
-    return said
+    return refusals
 
 
-def decision(page_id, person, action="approve"):
+def deferred_decision(page_id: int, username: str, action: str = "approve") -> Callable[[], None]:
     """What this person decides on the text as it is now, to be carried out later."""
     from review.domain import decisions
-    from tests.helpers.district import find_district, read
+    from tests.helpers.district import build_decision, find_district
 
-    page = fresh_page(page_id)
-    said = read(page, action, "请改。" if action == "reject" else "")
-    state, user = page.current_workflow_task_state, getattr(find_district(), person)
-    return lambda: decisions.decide(state, user, said)
+    page = load_page(page_id)
+    decision = build_decision(page, action, "请改。" if action == "reject" else "")
+    state, user = page.current_workflow_task_state, getattr(find_district(), username)
+    return lambda: decisions.decide(state, user, decision)
 
 
-def answer_to(deed) -> str:
-    """Empty if the deed was carried out, else why not."""
-
+def refusal_of(act: Callable[[], None]) -> str:
+    """Empty if the act succeeded, else why not."""
     try:
-        deed()
+        act()
     except Refused as refusal:
         return " ".join(refusal.reasons)
     except Exception as error:
