@@ -8,6 +8,7 @@ from audit.content_digest import content_digest
 from audit.models import RecordEntry
 from brands.models import BrandFigure, BrandIndexPage, BrandPage
 from brands.tests.factories import publish_brand
+from district.bootstrap import bootstrap
 from district.school_opening import open_school, shared_collection
 from district.worker_supervisor import supervised_worker
 from home.models import HomePage, StandardPage
@@ -72,6 +73,7 @@ __all__ = [
     "UrgentItem",
     "VolunteerProjectPage",
     "VolunteerProjectPageFactory",
+    "bootstrap",
     "content_digest",
     "corrections",
     "district_news",

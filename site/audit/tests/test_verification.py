@@ -13,7 +13,7 @@ from audit import record, verification
 from audit.models import RecordEntry
 from core.models import Image
 from core.publishing.contexts import publishing
-from publication import withdrawal
+from tests.helpers.content import withdrawal
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 

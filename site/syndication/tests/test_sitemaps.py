@@ -12,13 +12,12 @@ from wagtail.models import Page, PageViewRestriction, Site
 from brands.models import BrandPage
 from brands.tests.factories import publish_brand
 from core.publishing.contexts import confirmed_change
-from district.bootstrap import bootstrap
 from news.models import NewsIndexPage
 from news.tests.factories import publish_news
 from publication import withdrawal
 from syndication.sitemaps import PageSitemap
 from tests.helpers.bulk_factories import bulk_create_pages
-from tests.helpers.content import publish_standard_page
+from tests.helpers.content import bootstrap, publish_standard_page
 from tests.helpers.publish_attempts import public_page, unpublish_unguarded, waiting_page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
