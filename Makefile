@@ -101,6 +101,10 @@ release: $(VENV)/.dev ## Archive a database of this version, for the upgrade tes
 models: $(VENV)/.runtime ## Draw the models in docs/models.md anew
 	$(TEST_SETTINGS) $(DJANGO) model_diagram
 
+.PHONY: papercut
+papercut: $(VENV)/.dev ## Draw the pictures of the demo anew
+	@exec $(PY) -m tools.papercut
+
 .PHONY: pins
 pins: ## Pin the packages of requirements*.in anew (needs uv; PIN=--upgrade)
 	@command -v uv >/dev/null || { echo "uv is missing: https://docs.astral.sh/uv/"; exit 1; }

@@ -1,4 +1,4 @@
-"""Fields of brand pages."""
+"""The stream field of brand pages."""
 
 from brands.blocks import MechanismBlock
 from core.fields import BlocksField

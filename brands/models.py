@@ -1,7 +1,11 @@
-"""Brand pages: 一校一品."""
+"""Brand pages (一校一品) and the index that lists them."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import (
@@ -12,22 +16,24 @@ from wagtail.admin.panels import (
     PageChooserPanel,
 )
 from wagtail.fields import RichTextField
-from wagtail.models import Orderable, Page
+from wagtail.models import Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from brands.fields import MechanismField
 from brands.forms import BrandListingForm, BrandPageForm
-from brands.seals import seal_of
+from brands.seals import brand_seal
 from core.fields import BodyField
 from core.media.rendition_sizes import with_renditions
-from core.models import BasePage, Facet, HonourLevel, IndexPage, TracedFigure, listed_pages
+from core.models import BasePage, Facet, HonourLevel, Image, IndexPage, TracedFigure, listed_pages
+from core.models.mixins import CoverMixin, PageRow
 from core.seals.drawing import Seal
-from core.seals.layout import MOST
+from core.seals.layout import MAX_CHARACTERS
 from core.text.han import is_han
 from schools.models import SchoolContent
 
 
-class BrandPage(SchoolContent):
+class BrandPage(CoverMixin, SchoolContent):
     """A school's brand (one each) or the brand of one of its branches (any number)."""
 
     class Kind(models.TextChoices):
@@ -53,7 +59,7 @@ class BrandPage(SchoolContent):
     slogan = models.CharField(_("slogan"), max_length=60)
     seal_characters = models.CharField(
         _("seal characters"),
-        max_length=MOST,
+        max_length=MAX_CHARACTERS,
         help_text=_(
             "One to six Chinese characters that stand for the brand; their number and the shape "
             "decide how they are laid out."
@@ -71,14 +77,6 @@ class BrandPage(SchoolContent):
         choices=SealColour.choices,
         default=SealColour.VERMILION,
         help_text=_("Vermilion is the rule; another colour only where the brand has its own."),
-    )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
     )
     meaning = RichTextField(
         _("meaning"),
@@ -114,7 +112,7 @@ class BrandPage(SchoolContent):
                 FieldPanel("seal_characters"),
                 FieldRowPanel([FieldPanel("seal_shape"), FieldPanel("seal_style")]),
                 FieldPanel("seal_colour"),
-                FieldPanel("cover"),
+                CoverMixin.cover_panel,
             ],
             heading=_("The brand"),
         ),
@@ -140,43 +138,47 @@ class BrandPage(SchoolContent):
         verbose_name = _("brand")
         verbose_name_plural = _("brands")
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
-        if self.kind == self.Kind.SCHOOL and self._has_sibling_school_brand():
+        # A page has no parent before its first save: BrandPageForm asks with the parent it knows.
+        if (
+            self.path
+            and self.kind == self.Kind.SCHOOL
+            and self.has_school_brand_below(self.get_parent())
+        ):
             raise ValidationError({"kind": self.second_brand_message})
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
-        errors = {}
+        errors: dict[str, list[str] | Promise] = {}
         if self.seal_characters and not is_han(self.seal_characters):
             errors["seal_characters"] = _("Write one to six Chinese characters, nothing else.")
-        if message := self._mechanism_error():
-            errors["mechanism_code"] = message
+        if mechanism_errors := self.mechanism_errors():
+            errors["mechanism_code"] = mechanism_errors
         if errors:
             raise ValidationError(errors)
 
-    def _mechanism_error(self) -> str:
+    def mechanism_errors(self) -> list[str]:
+        """Return why the code and the groups of the mechanism do not agree."""
         if self.mechanism_code and not self.mechanism_code.isdecimal():
-            return _("Write digits only, such as 137.")
+            return [str(_("Write digits only, such as 137."))]
         counts = "".join(str(len(group.value["parts"])) for group in self.mechanism)
-        if counts != self.mechanism_code:
-            return _("The code says %(code)s, but the groups below have %(counts)s parts.") % {
-                "code": self.mechanism_code or "–",
-                "counts": " + ".join(counts) or "0",
-            }
-        return ""
+        if counts == self.mechanism_code:
+            return []
+        message = _("The code says %(code)s, but the groups below have %(counts)s parts.")
+        counts = " + ".join(counts) or "0"
+        return [message % {"code": self.mechanism_code or "–", "counts": counts}]
 
-    def _has_sibling_school_brand(self) -> bool:
-        # Before the first save the page has no place; BrandPageForm asks with the parent it knows.
-        if not self.path:
-            return False
-        return has_school_brand(self.get_parent(), except_page=self)
+    def has_school_brand_below(self, school: Page) -> bool:
+        """Return whether `school` has a school brand, draft or live, other than this page."""
+        siblings = BrandPage.objects.child_of(school).exclude(pk=self.pk)
+        return siblings.filter(kind=self.Kind.SCHOOL).exists()
 
     def facets(self) -> list[Facet]:
         return [self.facet_choice("kind")]
 
     @classmethod
-    def listed(cls):
+    def listed(cls) -> PageQuerySet:
         return super().listed().prefetch_related("recognitions")
 
     @property
@@ -184,32 +186,35 @@ class BrandPage(SchoolContent):
         return self.search_description or self.slogan
 
     @property
-    def share_words(self) -> tuple[str, str]:
-        _title, publisher = super().share_words
+    def share_text(self) -> tuple[str, str]:
+        _title, publisher = super().share_text
         return self.slogan, publisher
 
     @property
-    def is_emblem(self) -> bool:
+    def is_emblem(self) -> bool:  # type: ignore[override]  # an attribute of BasePage
         return self.kind == self.Kind.SCHOOL
 
     @property
-    def shared_image(self):
+    def shared_image(self) -> Image | None:
         return self.cover
 
     @property
-    def seal(self) -> Seal:
-        """The brand's seal; its title is what a reader hears who does not see it."""
-        return seal_of(self)
+    def seal(self) -> Seal:  # type: ignore[override]  # an attribute of BasePage
+        """Return the brand's seal, with a title for readers who do not see it."""
+        return brand_seal(self)
 
     @property
-    def top_recognition(self):
-        """The recognition of the highest level, the newest of these; None without any."""
+    def top_recognition(self) -> "BrandRecognition | None":
+        """Return the newest recognition of the highest level; None without any."""
         levels = HonourLevel.values
-        rows = list(self.recognitions.all())
-        return min(rows, key=lambda row: (levels.index(row.level), -row.year), default=None)
+        return min(
+            self.recognitions.all(),
+            key=lambda recognition: (levels.index(recognition.level), -recognition.year),
+            default=None,
+        )
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `figures`, `recognitions` (by year), `gallery` and `related` (live pages)."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `figures`, `recognitions` (by year), `gallery` and `related` (live pages)."""
         return super().get_context(request, *args, **kwargs) | {
             "figures": list(self.figures.all()),
             "recognitions": sorted(self.recognitions.all(), key=lambda row: row.year),
@@ -218,18 +223,12 @@ class BrandPage(SchoolContent):
         }
 
 
-def has_school_brand(school: Page, except_page: Page) -> bool:
-    """Whether `school` has a school brand, draft or live, other than `except_page`."""
-    siblings = BrandPage.objects.child_of(school).exclude(pk=except_page.pk)
-    return siblings.filter(kind=BrandPage.Kind.SCHOOL).exists()
-
-
 class BrandFigure(TracedFigure):
     page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="figures")
 
 
-class BrandRecognition(Orderable):
-    """One recognition of the brand; rows are added, earlier ones stay as they were given."""
+class BrandRecognition(PageRow):
+    """A recognition of the brand; later ones are added and replace none."""
 
     page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="recognitions")
     level = models.CharField(_("level"), max_length=10, choices=HonourLevel.choices)
@@ -244,7 +243,7 @@ class BrandRecognition(Orderable):
         FieldRowPanel([FieldPanel("issuer"), FieldPanel("source")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("recognition")
         verbose_name_plural = _("recognitions")
 
@@ -252,7 +251,7 @@ class BrandRecognition(Orderable):
         return f"{self.year} {self.title}"
 
 
-class BrandGalleryImage(Orderable):
+class BrandGalleryImage(PageRow):
     page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="gallery")
     image = models.ForeignKey(
         "core.Image", verbose_name=_("image"), on_delete=models.PROTECT, related_name="+"
@@ -261,12 +260,12 @@ class BrandGalleryImage(Orderable):
 
     panels = [FieldPanel("image"), FieldPanel("caption")]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("gallery picture")
         verbose_name_plural = _("gallery pictures")
 
 
-class BrandRelatedPage(Orderable):
+class BrandRelatedPage(PageRow):
     page = ParentalKey(BrandPage, on_delete=models.CASCADE, related_name="related")
     target = models.ForeignKey(
         Page, verbose_name=_("page"), on_delete=models.CASCADE, related_name="+"
@@ -279,19 +278,19 @@ class BrandRelatedPage(Orderable):
         )
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("related page")
         verbose_name_plural = _("related pages")
 
 
 class BrandIndexPage(IndexPage):
-    """The wall of seals."""
+    """All brands of the district as a grid of their seals."""
 
     entry_type = "brands.BrandPage"
     listing_form = BrandListingForm
     page_size = 30
     parent_page_types = ["home.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("brand wall")

@@ -1,12 +1,17 @@
-"""The seal of a brand: what its page says, as the stone is cut."""
+"""The seal of a brand."""
+
+from typing import TYPE_CHECKING
 
 from django.utils.translation import gettext as _
 
 from core.seals.drawing import Seal
 
+if TYPE_CHECKING:
+    from brands.models import BrandPage
 
-def seal_of(brand) -> Seal:
-    """The seal of a BrandPage, the same in every language; its title speaks the reader's."""
+
+def brand_seal(brand: "BrandPage") -> Seal:
+    """Return the seal of `brand`; its title is in the active language, all else is the same."""
     title = _("Seal of the brand of %(publisher)s: %(characters)s") % {
         "publisher": brand.publisher,
         "characters": brand.seal_characters,

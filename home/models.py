@@ -1,18 +1,22 @@
 """The district's own pages: its home page and its standing pages."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
 from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, TracedFigure
+from core.models.mixins import CoverMixin, PageMixin, PageRow
+from home.sections import home_sections
 from home.site_info import SITE_INFO_PANEL, SiteInfo
 
 
-class HomePage(SiteInfo, BasePage):
+class HomePage(SiteInfo, CoverMixin, BasePage):
     """The root of a district site; its title is the site's name."""
 
     tagline = models.CharField(_("tagline"), max_length=80, blank=True)
@@ -22,18 +26,10 @@ class HomePage(SiteInfo, BasePage):
         blank=True,
         help_text=_("Who answers for this site; shown in the masthead and the footer."),
     )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     scheme_name = models.CharField(_("name of the scheme"), max_length=80, blank=True)
     scheme_intro = models.TextField(_("introduction of the scheme"), max_length=400, blank=True)
 
-    founded_by_system = True
+    published_by_system = True
     picture_sizes = {"cover": ("lead",)}
     parent_page_types = ["wagtailcore.Page"]
     subpage_types = [
@@ -51,7 +47,7 @@ class HomePage(SiteInfo, BasePage):
         *BasePage.content_panels,
         FieldPanel("tagline"),
         FieldPanel("committee"),
-        FieldPanel("cover"),
+        CoverMixin.cover_panel,
         MultiFieldPanel(
             [
                 FieldPanel("scheme_name"),
@@ -80,18 +76,16 @@ class HomePage(SiteInfo, BasePage):
         return self.search_description or self.tagline
 
     @property
-    def share_words(self) -> tuple[str, str]:
+    def share_text(self) -> tuple[str, str]:
         return self.title, self.tagline
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `sections`: name → newest live pages (home.sections)."""
-        from home.sections import sections_of
-
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `sections`: name → pages (`home.sections`)."""
         context = super().get_context(request, *args, **kwargs)
-        return context | {"sections": sections_of(self)}
+        return context | {"sections": home_sections(self)}
 
 
-class HomePillar(Orderable):
+class HomePillar(PageRow):
     """One pillar of the district's own scheme; any number, in its order."""
 
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="pillars")
@@ -100,7 +94,7 @@ class HomePillar(Orderable):
 
     panels = [FieldPanel("title"), FieldPanel("summary")]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("pillar")
         verbose_name_plural = _("pillars")
 
@@ -112,7 +106,7 @@ class HomeFigure(TracedFigure):
     page = ParentalKey(HomePage, on_delete=models.CASCADE, related_name="figures")
 
 
-class StandardPage(BasePage):
+class StandardPage(PageMixin, BasePage):
     """A standing page of the district: about, accessibility, privacy."""
 
     intro = models.TextField(_("introduction"), max_length=300, blank=True)

@@ -1,30 +1,37 @@
-"""What the home page shows of the district's content: its slots first, then the newest."""
+"""The sections of the home page: pinned pages first, then the newest."""
+
+from typing import Any
 
 from django.apps import apps
 from django.conf import settings
 from django.db.models import Case, IntegerField, Value, When
+from wagtail.models import Page
 
+from core.models import BasePage
 from curation.slots import pinned_today
 
 
-def sections_of(home) -> dict[str, list]:
-    """Live pages below `home`, by the section names of `HOME_SECTIONS`: one query more than those.
+def home_sections(home: Page) -> dict[str, list[BasePage]]:
+    """Return live pages below `home` by the section names of `HOME_SECTIONS`.
 
-    A slot entry whose page is not public any more leaves its place to the newest.
+    A pinned page that is not public any more gives way to the newest. One query for each section
+    and one for the pinned pages.
     """
     pinned = pinned_today(home)
     return {
-        section: _first_and_newest(home, pinned.get(section, []), *rule)
-        for section, rule in settings.HOME_SECTIONS.items()
+        section: _pinned_then_newest(home, pinned.get(section, []), type_name, conditions, limit)
+        for section, (type_name, conditions, limit) in settings.HOME_SECTIONS.items()
     }
 
 
-def _first_and_newest(home, pinned: list[int], name: str, conditions: dict, limit: int) -> list:
-    model = apps.get_model(name)
-    found = model.current().descendant_of(home).filter(**conditions)
-    places = [When(pk=key, then=Value(place)) for place, key in enumerate(pinned)]
-    if places:
-        last = Value(len(places))
-        place = Case(*places, default=last, output_field=IntegerField())
-        return list(found.order_by(place, "-first_published_at", "-pk")[:limit])
-    return list(found.order_by("-first_published_at", "-pk")[:limit])
+def _pinned_then_newest(
+    home: Page, pinned: list[int], type_name: str, conditions: dict[str, Any], limit: int
+) -> list[BasePage]:
+    pages = apps.get_model(type_name).current().descendant_of(home).filter(**conditions)
+    order = ["-first_published_at", "-pk"]
+    if pinned:
+        positions = [When(pk=pk, then=Value(position)) for position, pk in enumerate(pinned)]
+        last = Value(len(pinned))
+        position = Case(*positions, default=last, output_field=IntegerField())
+        return list(pages.order_by(position, *order)[:limit])
+    return list(pages.order_by(*order)[:limit])

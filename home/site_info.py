@@ -1,15 +1,18 @@
-"""What the law and the overseers of public sites want to read of a site, as words of its home page.
+"""What laws and inspections of public sites require of a site, as fields of its home page.
 
-They are reviewed with the page like all its words. What is the same in every language (numbers,
-codes, grey days) is read from the home page of the first language alone.
+They are reviewed with the page. What is the same in every language (numbers, codes, greyscale
+period) is read from the home page of the first language alone.
 """
 
 import re
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+
+from core.models.mixins import PageMixin
 
 # The first character is the short name of the province: 鲁.
 SITE_CODE = re.compile(r"\d{10}", re.ASCII)
@@ -26,8 +29,8 @@ FORMATS = {
 }
 
 
-class SiteInfo(models.Model):
-    """Who answers for the site, its marks and numbers, and the days on which it is grey."""
+class SiteInfo(PageMixin):
+    """Who answers for the site, its marks and numbers, and its greyscale period."""
 
     class MarkKind(models.TextChoices):
         PARTY_GOVERNMENT = "party_government", _("Party or government organ")
@@ -89,23 +92,24 @@ class SiteInfo(models.Model):
     class Meta:
         abstract = True
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
-        errors = {
+        errors: dict[str, Promise] = {
             name: message
             for name, (pattern, message) in FORMATS.items()
-            if (said := getattr(self, name)) and not pattern.fullmatch(said)
+            if (value := getattr(self, name)) and not pattern.fullmatch(value)
         }
-        errors |= self._mistakes_of_the_grey_days()
+        errors |= self.greyscale_period_errors()
         if errors:
             raise ValidationError(errors)
 
-    def _mistakes_of_the_grey_days(self) -> dict:
+    def greyscale_period_errors(self) -> dict[str, Promise]:
+        """Return field → why the greyscale period is not valid."""
         if self.grey_from and not self.grey_until:
             return {"grey_until": _("Say when the site has its colours again.")}
         if self.grey_until and not self.grey_from:
             return {"grey_from": _("Say from when on the site is grey.")}
-        if self.grey_from and self.grey_until <= self.grey_from:
+        if self.grey_from and self.grey_until and self.grey_until <= self.grey_from:
             return {"grey_until": _("The end must be later than the beginning.")}
         return {}
 

@@ -1,14 +1,15 @@
-"""The living style page: every part of the site, with real data, in whichever mode is chosen."""
+"""The living style guide: every component of the site, with real data, in the chosen mode."""
 
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from wagtail.admin.auth import require_admin_access
 
 from core.display.site_context import get_site_context
-from core.listing import ListingForm, page_of
+from core.listing import ListingForm, paginate
 from core.seals.drawing import Seal
-from home.sections import sections_of
+from home.sections import home_sections
 
-# The tokens of static/css/tokens.css, each with the ground it stands on.
+# The tokens of static/css/tokens.css.
 COLOURS = ["paper", "paper-2", "ink", "ink-2", "ink-3", "red", "gold", "pine", "indigo"]
 SIZES = [f"t{step}" for step in range(9, -1, -1)]
 SEALS = [
@@ -22,16 +23,17 @@ SEALS = [
         ("立德树人", "round", "intaglio"),
     ]
 ]
-ROWS_OF_PAGER = range(200)
-OUT_OF_REACH = "字" * 61
+PAGINATED_ROWS = range(200)
+# One character more than a listing's form takes.
+TOO_LONG_QUERY = "字" * 61
 
 
 @require_admin_access
-def styleguide(request):
-    """`/styleguide/`, for whoever may enter the admin: parts as templates show them, not copies."""
+def styleguide(request: HttpRequest) -> HttpResponse:
+    """Show `/styleguide/` to whoever may enter the admin: the site's own templates, no copies."""
     home = get_site_context(request).home
     index = get_site_context(request).index.get("brands")
-    refused = ListingForm({"q": OUT_OF_REACH}, entries=None, index=index)
+    invalid_form = ListingForm({"q": TOO_LONG_QUERY}, entries=None, index=index)
     return render(
         request,
         "home/styleguide.html",
@@ -39,10 +41,10 @@ def styleguide(request):
             "colours": COLOURS,
             "sizes": SIZES,
             "seals": [*SEALS, Seal("")],
-            "sections": sections_of(home) if home else {},
+            "sections": home_sections(home) if home else {},
             "figures": list(home.figures.all()) if home else [],
             "index": index,
-            "refused": refused,
-            "pages": page_of(ROWS_OF_PAGER, "4", 20),
+            "invalid_form": invalid_form,
+            "pages": paginate(PAGINATED_ROWS, "4", 20),
         },
     )

@@ -1,6 +1,7 @@
 """The editor's form of a news item, and the filters of the news list."""
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.utils import timezone
@@ -11,7 +12,7 @@ from schools.forms import SchoolContentListingForm
 
 
 class NewsListingForm(SchoolContentListingForm):
-    """By school, kind, year of publication."""
+    """Filters: school, kind, year of publication."""
 
     kind = forms.ChoiceField(label=_("kind"))
     year = forms.ChoiceField(label=_("year"))
@@ -21,20 +22,21 @@ class NewsListingForm(SchoolContentListingForm):
         "year": "first_published_at__year",
     }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.limit_to("kind", self.entries.model.Kind.choices, _("all kinds"))
+        self.set_choices("kind", self.entries.model.Kind.choices, _("all kinds"))
         years = self.entries.datetimes("first_published_at", "year", order="DESC")
-        self.limit_to("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
+        self.set_choices("year", [(str(day.year), str(day.year)) for day in years], _("all years"))
 
 
 class NewsPageForm(BasePageForm):
-    """Asks for days that make sense today; the page itself may have been public for years."""
+    """Refuse dates that make no sense today, though they may have when the page was published."""
 
-    def clean_submission(self, cleaned):
+    def clean_submission(self, cleaned_data: dict) -> None:
         today = timezone.localdate()
-        until, event = cleaned.get("notice_until"), cleaned.get("event_date")
-        if until and until < today:
+        notice_until = cleaned_data.get("notice_until")
+        event_date = cleaned_data.get("event_date")
+        if notice_until and notice_until < today:
             self.add_error("notice_until", _("This day is over. Choose today or a later day."))
-        if event and event > today + timedelta(days=366):
+        if event_date and event_date > today + timedelta(days=366):
             self.add_error("event_date", _("This is more than a year ahead. Check the year."))

@@ -1,26 +1,31 @@
 """News of schools and of the district."""
 
+from datetime import datetime
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.days import end
+from core.days import end_of_day
 from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
+from core.models.mixins import PageRow, SummaryMixin
 from news.forms import NewsListingForm, NewsPageForm
 from schools.models import SchoolContent
 
 
-class NewsPage(SchoolContent):
-    """A news item. Its date of publication is the system's (`first_published_at`), never typed.
+class NewsPage(SummaryMixin, SchoolContent):
+    """A news item; the system sets its date of publication (`first_published_at`).
 
     A public notice (公示) is public until its last day and answers 410 from the day after.
     """
@@ -41,11 +46,6 @@ class NewsPage(SchoolContent):
             "A public notice (公示) asks for objections and comes down after its last day; an "
             "announcement (公告) stays."
         ),
-    )
-    summary = models.CharField(
-        _("summary"),
-        max_length=200,
-        help_text=_("One or two sentences; lists and shared links show them."),
     )
     event_date = models.DateField(
         _("day of the event"),
@@ -85,14 +85,14 @@ class NewsPage(SchoolContent):
     )
 
     base_form_class = NewsPageForm
-    linked_type = "NewsArticle"
+    schema_type = "NewsArticle"
     card_template = "news/news_card.html"
     card_picture = "lead_image"
-    # The newest leads the home page.
+    # "lead": the newest one on the home page.
     picture_sizes = {"lead_image": ("wide", "dated", "lead"), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage", "news.NewsIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
@@ -100,7 +100,7 @@ class NewsPage(SchoolContent):
             [FieldPanel("kind"), FieldPanel("notice_until"), FieldPanel("event_date")],
             heading=_("What it is"),
         ),
-        MultiFieldPanel([FieldPanel("summary"), FieldPanel("lead_image")], heading=_("In lists")),
+        SummaryMixin.listing_panel("lead_image"),
         FieldPanel("body"),
         InlinePanel("attachments", heading=_("Attachments"), label=_("attachment"), max_num=10),
         MultiFieldPanel(
@@ -113,7 +113,7 @@ class NewsPage(SchoolContent):
     ]
     search_fields = [
         *SchoolContent.search_fields,
-        index.SearchField("summary", boost=2),
+        *SummaryMixin.summary_search_fields,
         index.SearchField("body"),
         index.SearchField("source"),
         index.SearchField("author_name"),
@@ -128,7 +128,7 @@ class NewsPage(SchoolContent):
         verbose_name = _("news item")
         verbose_name_plural = _("news")
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
         if self.kind == self.Kind.PUBLIC_NOTICE and not self.notice_until:
             raise ValidationError(
@@ -148,54 +148,54 @@ class NewsPage(SchoolContent):
             )
 
     @property
-    def ends_at(self):
-        """A public notice stands until the end of its last day at the longest."""
+    def ends_at(self) -> datetime | None:
+        """When it has to come down: a public notice at the end of its last day at the latest."""
         if self.kind != self.Kind.PUBLIC_NOTICE or not self.notice_until:
             return super().ends_at
-        after = end(self.notice_until)
+        after = end_of_day(self.notice_until)
         return min(after, super().ends_at or after)
 
     @classmethod
-    def listed(cls):
-        """Without the public notices that have ended."""
+    def listed(cls) -> PageQuerySet:
+        """Return the listed news without the public notices that have ended."""
         return super().listed().exclude(ended_notices())
 
     @classmethod
-    def ended(cls):
+    def ended(cls) -> PageQuerySet:
         return cls.objects.live().filter(ended_notices())
 
-    def serve(self, request, *args, **kwargs):
-        if self.withdrawn_at or not self.is_gone:
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if self.withdrawn_at or not self.has_ended:
             return super().serve(request, *args, **kwargs)
-        request.is_preview = False
+        request.is_preview = False  # type: ignore[attr-defined]  # an attribute of Wagtail's
         return TemplateResponse(
             request, "news/notice_over.html", self.get_context(request), status=410
         )
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `attachments` with their documents."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `attachments` with their documents."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"attachments": list(self.attachments.select_related("document"))}
 
     @property
     def notice_is_over(self) -> bool:
-        """Whether the last day, if there is one, has passed in the district's own time."""
-        return bool(self.notice_until) and self.notice_until < timezone.localdate()
+        """Whether the last day, if there is one, has passed in the district's time zone."""
+        return self.notice_until is not None and self.notice_until < timezone.localdate()
 
     @property
-    def is_gone(self) -> bool:
+    def has_ended(self) -> bool:
         """Whether it answers 410: an ended public notice; an ended announcement stays."""
         return self.kind == self.Kind.PUBLIC_NOTICE and self.notice_is_over
 
     def notice_days_left(self) -> int | None:
-        """Days after today on which the notice still runs: 0 on its last day, None without one."""
+        """Return the days left after today: 0 on the last day, None without one."""
         if not self.notice_until:
             return None
         return max((self.notice_until - timezone.localdate()).days, 0)
 
     @property
     def source_text(self) -> str:
-        """Who published it first: the named source, else the school or the district."""
+        """Who published it first: the named source, or else the school or the district."""
         return self.source or self.publisher
 
     @property
@@ -205,17 +205,13 @@ class NewsPage(SchoolContent):
     def facets(self) -> list[Facet]:
         return [self.facet_choice("kind")]
 
-    @property
-    def summary_text(self) -> str:
-        return self.search_description or self.summary
-
 
 def ended_notices() -> Q:
-    """The condition of the public notices whose last day has passed."""
+    """Return the condition of public notices whose last day has passed."""
     return Q(kind=NewsPage.Kind.PUBLIC_NOTICE, notice_until__lt=timezone.localdate())
 
 
-class NewsAttachment(Orderable):
+class NewsAttachment(PageRow):
     """A file to download with a news item."""
 
     page = ParentalKey(NewsPage, on_delete=models.CASCADE, related_name="attachments")
@@ -231,7 +227,7 @@ class NewsAttachment(Orderable):
 
     panels = [FieldPanel("document"), FieldPanel("title")]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("attachment")
         verbose_name_plural = _("attachments")
 

@@ -6,5 +6,5 @@ class SchoolsConfig(AppConfig):
     name = "schools"
     verbose_name = _("Schools")
 
-    def ready(self):
-        from schools import receivers  # noqa: F401
+    def ready(self) -> None:
+        from schools import receivers  # noqa: F401 (needs models)

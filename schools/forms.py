@@ -1,4 +1,6 @@
-"""Filters by school, shared by every listing of school content."""
+"""Filters of the index of schools, and of every listing of school content."""
+
+from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -7,28 +9,28 @@ from core.listing import ListingForm
 
 
 class SchoolListingForm(ListingForm):
-    """The list of schools: by stage and township."""
+    """Filters: stage and township."""
 
     stage = forms.ChoiceField(label=_("stage"))
     township = forms.ChoiceField(label=_("township"))
 
     lookups = ListingForm.lookups | {"stage": "stage", "township": "township"}
-    counted = ("stage", "township")
+    counted_fields = ("stage", "township")
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
-        self.limit_to("stage", self.entries.model.Stage.choices, _("all stages"))
-        self.limit_to("township", self.values_of("township"), _("all townships"))
+        self.set_choices("stage", self.entries.model.Stage.choices, _("all stages"))
+        self.set_choices("township", self.distinct_choices("township"), _("all townships"))
 
 
 class SchoolContentListingForm(ListingForm):
-    """A list of school content: `?school=<slug>` narrows to one school."""
+    """Filter: one school (`?school=<slug>`)."""
 
     school = forms.ChoiceField(label=_("school"))
 
     lookups = ListingForm.lookups | {"school": "school__slug"}
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         schools = (
             self.entries.exclude(school=None)
@@ -36,4 +38,4 @@ class SchoolContentListingForm(ListingForm):
             .values_list("school__slug", "school__title")
             .distinct()
         )
-        self.limit_to("school", schools, _("all schools"))
+        self.set_choices("school", schools, _("all schools"))

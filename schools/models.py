@@ -1,23 +1,29 @@
-"""Schools: their page, their index, and what a school publishes below its page."""
+"""Schools: their page, their index, and the abstract page type of their content."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.models import Collection, Page
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.fields import BodyField
-from core.models import BasePage, Facet, IndexPage
+from core.models import BasePage, Facet, Image, IndexPage
+from core.models.mixins import CoverMixin, PageMixin
 from schools.forms import SchoolListingForm
+from schools.sections import school_sections
 
 
-class SchoolPage(BasePage):
-    """A school; permissions, collections and content of the school hang below it.
+class SchoolPage(CoverMixin, BasePage):
+    """A school; its content lies below this page, its permissions and collection belong to it.
 
-    It comes into being only through `district.school_opening.open_school`.
+    Only `district.school_opening.open_school` creates one.
     """
 
     class Stage(models.TextChoices):
@@ -56,14 +62,6 @@ class SchoolPage(BasePage):
         blank=True,
         help_text=_("The school's office phone or mailbox, never a person's own number."),
     )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     body = BodyField(verbose_name=_("profile"), blank=True)
     collection = models.OneToOneField(
         Collection,
@@ -76,7 +74,7 @@ class SchoolPage(BasePage):
 
     is_creatable = False
     permission_boundary = True
-    founded_by_system = True
+    published_by_system = True
     card_template = "schools/school_card.html"
     card_list = "grid"
     picture_sizes = {"cover": ("banner",), "body": ("text",)}
@@ -106,7 +104,7 @@ class SchoolPage(BasePage):
             ],
             heading=_("Party organisation"),
         ),
-        FieldPanel("cover"),
+        CoverMixin.cover_panel,
         FieldPanel("body"),
     ]
     search_fields = [
@@ -126,7 +124,7 @@ class SchoolPage(BasePage):
     def feed_address(self) -> str:
         return reverse("feed_of_school", args=[self.slug])
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
         if self.member_count is not None and not self.member_count_as_of:
             raise ValidationError(
@@ -134,24 +132,22 @@ class SchoolPage(BasePage):
             )
 
     def facets(self) -> list[Facet]:
-        shown = [self.facet_choice("stage"), Facet("township", str(_("township")), self.township)]
-        return [facet for facet in shown if facet.value]
+        facets = [self.facet_choice("stage"), Facet("township", str(_("township")), self.township)]
+        return [facet for facet in facets if facet.value]
 
     @property
-    def shared_image(self):
+    def shared_image(self) -> Image | None:
         return self.cover
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `sections`: for each type in the settings, its newest live pages of this school.
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `sections` (`schools.sections`) and `emblem`.
 
-        `emblem` is the one among them whose seal stands for the school.
+        `emblem` is the page in a section whose seal represents the school; None without one.
         """
-        from schools.sections import sections_of
-
         context = super().get_context(request, *args, **kwargs)
-        sections = sections_of(self)
-        listed = [page for section in sections for page in section.pages]
-        emblem = next((page for page in listed if page.is_emblem), None)
+        sections = school_sections(self)
+        pages = [page for section in sections for page in section.pages]
+        emblem = next((page for page in pages if page.is_emblem), None)
         return context | {"sections": sections, "emblem": emblem}
 
 
@@ -169,12 +165,12 @@ class SchoolIndexPage(IndexPage):
         verbose_name = _("index of schools")
         verbose_name_plural = _("indexes of schools")
 
-    def entries(self):
+    def entries(self) -> PageQuerySet:
         return super().entries().order_by("title")
 
 
-class SchoolContent(BasePage):
-    """What a school, or the district itself, publishes. `school` is read from the tree."""
+class SchoolContent(PageMixin, BasePage):
+    """Content of a school, or of the district itself; `school` is derived from the tree."""
 
     meta_kind = "article"
 
@@ -193,17 +189,17 @@ class SchoolContent(BasePage):
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.school = school_of(self)
         super().save(*args, **kwargs)
 
     @property
-    def share_words(self) -> tuple[str, str]:
+    def share_text(self) -> tuple[str, str]:
         return self.title, self.school.title if self.school else ""
 
     @property
     def publisher(self) -> str:
-        """Who publishes this, for cards and bylines."""
+        """The name of the school or of the district, for cards and bylines."""
         return self.school.title if self.school else str(_("District"))
 
     @property
@@ -216,6 +212,6 @@ class SchoolContent(BasePage):
 
 
 def school_of(page: Page) -> SchoolPage | None:
-    """The school in whose subtree `page` lies (itself included), read from the tree."""
+    """Return the school in whose subtree `page` lies (itself included), read from the tree."""
     paths = [page.path[:end] for end in range(page.steplen, len(page.path) + 1, page.steplen)]
     return SchoolPage.objects.filter(path__in=paths).first()

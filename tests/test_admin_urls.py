@@ -30,7 +30,7 @@ from wagtail.models import (
 
 from admin_policy import closed_views
 from audit.models import RecordEntry
-from core.media.models import FileQuerySet, ReplacementGuard
+from core.media.reviewed_files import FileQuerySet, ReviewedFileModel
 from core.models import Document, Image, pages
 from core.publishing import write_guard
 from core.publishing.contexts import confirmed_change
@@ -195,8 +195,10 @@ def test_without_the_guards_the_posts_get_in(client, district, scenario, monkeyp
     monkeypatch.setattr(write_guard, "guard_revision", lambda page, overwritten=None: None)
     monkeypatch.setattr(pages, "DistrictPagePermissionTester", PagePermissionTester)
     monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
-    monkeypatch.setattr(ReplacementGuard, "changes_reviewed", lambda thing, columns=None: False)
-    monkeypatch.setattr(ReplacementGuard, "in_use", lambda thing: False)
+    monkeypatch.setattr(
+        ReviewedFileModel, "changes_reviewed", lambda file, update_fields=None: False
+    )
+    monkeypatch.setattr(ReviewedFileModel, "in_use", lambda thing: False)
     monkeypatch.setattr(FileQuerySet, "update", FileQuerySet.__base__.update)
     invariant_errors = set()
 

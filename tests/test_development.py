@@ -71,6 +71,7 @@ def test_the_login_screen_shows_nobody_elsewhere(client, db):
 @pytest.mark.parametrize(("debug", "production"), [(False, False), (True, True), (False, True)])
 def test_the_list_is_empty_without_debug_and_in_production(db, settings, debug, production):
     get_user_model().objects.create_user("wangqing", is_sample=True)
+    settings.LOGIN_ACCOUNTS = "demo.start.account_rows"
     settings.DEBUG, settings.PRODUCTION = True, False
     assert [row[0] for row in demo_accounts()] == ["wangqing"]
     settings.DEBUG, settings.PRODUCTION = debug, production

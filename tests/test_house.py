@@ -78,6 +78,16 @@ def test_every_package_has_its_layer():
     assert not present & to_come
 
 
+def test_the_site_imports_no_tools():
+    """They are not there where only the site is installed."""
+    importing = [
+        str(module.relative_to(ROOT))
+        for module in modules()
+        if re.search(r"^\s*(from|import) tools\b", module.read_text(), re.MULTILINE)
+    ]
+    assert importing == []
+
+
 def test_the_layers_have_no_exceptions():
     text = (ROOT / "pyproject.toml").read_text()
     assert "ignore_" + "imports" not in text

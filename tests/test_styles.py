@@ -51,7 +51,7 @@ def html_of(path: Path) -> str:
 def page_templates() -> list[Path]:
     """Templates that are whole pages of the public site, or previews that look like it."""
     bases = (
-        "core/base.html", "core/alone.html", "core/index_page.html", "core/410.html",
+        "core/base.html", "core/standalone.html", "core/index_page.html", "core/410.html",
         "wagtailcore/shared/block_preview.html",
     )  # fmt: skip
     return [

@@ -1,48 +1,50 @@
-"""The lists of a topic page: pages chosen one by one, or a rule that finds the newest."""
+"""The lists of a topic page: pages chosen one by one, or the newest that match a rule."""
 
 from django.apps import apps
 from django.conf import settings
 from django.core.exceptions import ValidationError
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.models import Page
 
-from core.days import beginning, end
+from core.days import end_of_day, start_of_day
 from core.fields import BlocksField
-from core.models import as_listed
+from core.models import BasePage, as_listed
 from core.tree import home_path
 
-MOST_PAGES = 12
-CHOOSABLE = [name for _title, name, conditions in settings.FEEDS.values() if not conditions]
+MAX_PAGES = 12
+CHOOSABLE_TYPES = [name for _title, name, conditions in settings.FEEDS.values() if not conditions]
 
 
-def kinds() -> list[tuple]:
-    """What a rule may list: the kinds of content that have a feed."""
+def kind_choices() -> list[tuple[str, str | Promise]]:
+    """Return what a rule may list: the kinds of content that have a feed."""
     return [(kind, title) for kind, (title, _name, _conditions) in settings.FEEDS.items()]
 
 
 class TopicListBlock(blocks.StructBlock):
-    """A titled list of cards; a subclass says which pages."""
+    """A titled list of cards; a subclass provides the pages."""
 
     title = blocks.CharBlock(label=_("title"), max_length=40)
 
-    def pages_of(self, value, topic) -> list:
-        """The public pages that this list shows on `topic`, in its order."""
+    def get_pages(self, value: blocks.StructValue, topic: Page) -> list[BasePage]:
+        """Return the public pages that this list shows on `topic`, in its order."""
         raise NotImplementedError
 
-    def get_context(self, value, parent_context=None):
-        """Adds `pages`."""
+    def get_context(self, value: blocks.StructValue, parent_context: dict | None = None) -> dict:
+        """Add `pages`."""
         context = super().get_context(value, parent_context)
-        return context | {"pages": self.pages_of(value, context["page"])}
+        return context | {"pages": self.get_pages(value, context["page"])}
 
 
 class ChosenListBlock(TopicListBlock):
-    """Pages somebody chose, in the order they chose."""
+    """Pages that an editor chose, in the chosen order."""
 
     pages = blocks.ListBlock(
-        blocks.PageChooserBlock(label=_("page"), page_type=CHOOSABLE),
+        blocks.PageChooserBlock(label=_("page"), page_type=CHOOSABLE_TYPES),
         label=_("pages"),
         min_num=1,
-        max_num=MOST_PAGES,
+        max_num=MAX_PAGES,
     )
 
     class Meta:
@@ -52,15 +54,15 @@ class ChosenListBlock(TopicListBlock):
         preview_template = "topics/blocks/previews/list.html"
         description = _("Public pages that you choose, in your order.")
 
-    def pages_of(self, value, topic):
-        """What has been withdrawn since is left out."""
+    def get_pages(self, value: blocks.StructValue, topic: Page) -> list[BasePage]:
+        """Return the chosen pages without those withdrawn since."""
         return as_listed(dict.fromkeys(filter(None, value["pages"])))
 
 
 class RuleListBlock(TopicListBlock):
-    """The newest pages that fit; what is published later comes in by itself."""
+    """The newest pages that match; pages published later are included automatically."""
 
-    kind = blocks.ChoiceBlock(label=_("what it lists"), choices=kinds, default="news")
+    kind = blocks.ChoiceBlock(label=_("what it lists"), choices=kind_choices, default="news")
     words = blocks.CharBlock(
         label=_("words in the title"),
         max_length=30,
@@ -76,7 +78,7 @@ class RuleListBlock(TopicListBlock):
     since = blocks.DateBlock(label=_("published since"), required=False)
     until = blocks.DateBlock(label=_("published until"), required=False)
     number = blocks.IntegerBlock(
-        label=_("how many at most"), min_value=1, max_value=MOST_PAGES, default=6
+        label=_("how many at most"), min_value=1, max_value=MAX_PAGES, default=6
     )
 
     class Meta:
@@ -86,30 +88,31 @@ class RuleListBlock(TopicListBlock):
         preview_template = "topics/blocks/previews/list.html"
         description = _("The newest public pages that fit; new ones come in by themselves.")
 
-    def clean(self, value):
-        cleaned = super().clean(value)
-        if cleaned["since"] and cleaned["until"] and cleaned["until"] < cleaned["since"]:
+    def clean(self, value: blocks.StructValue) -> blocks.StructValue:
+        cleaned_value = super().clean(value)
+        since, until = cleaned_value["since"], cleaned_value["until"]
+        if since and until and until < since:
             raise blocks.StructBlockValidationError(
                 block_errors={"until": ValidationError(_("The last day lies before the first."))}
             )
-        return cleaned
+        return cleaned_value
 
-    def pages_of(self, value, topic):
-        """Nothing where the kind is no longer known."""
+    def get_pages(self, value: blocks.StructValue, topic: Page) -> list[BasePage]:
+        """Return the newest matching pages; none where the kind no longer exists."""
         if value["kind"] not in settings.FEEDS:
             return []
         _title, name, conditions = settings.FEEDS[value["kind"]]
         pages = apps.get_model(name).listed()
-        found = pages.filter(path__startswith=home_path(topic), **conditions)
+        pages = pages.filter(path__startswith=home_path(topic), **conditions)
         if value["words"]:
-            found = found.filter(title__icontains=value["words"])
+            pages = pages.filter(title__icontains=value["words"])
         if value["school"]:
-            found = found.descendant_of(value["school"])
+            pages = pages.descendant_of(value["school"])
         if value["since"]:
-            found = found.filter(first_published_at__gte=beginning(value["since"]))
+            pages = pages.filter(first_published_at__gte=start_of_day(value["since"]))
         if value["until"]:
-            found = found.filter(first_published_at__lt=end(value["until"]))
-        return list(found.order_by("-first_published_at", "-pk")[: value["number"] or MOST_PAGES])
+            pages = pages.filter(first_published_at__lt=end_of_day(value["until"]))
+        return list(pages.order_by("-first_published_at", "-pk")[: value["number"] or MAX_PAGES])
 
 
 class TopicListsBlock(blocks.StreamBlock):

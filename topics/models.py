@@ -1,4 +1,6 @@
-"""Topics (专题): pages that gather what belongs together, for as long as it is of interest."""
+"""Topics (专题): pages that gather related content, and the index that lists them."""
+
+from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -6,48 +8,45 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
-from core.days import running
+from core.days import active_on
 from core.fields import BodyField
 from core.listing import ListingForm
 from core.models import BasePage, IndexPage
+from core.models.mixins import SummaryMixin
 from topics.lists import TopicListsField
 
 
 class TopicListingForm(ListingForm):
-    """By whether the topic still runs."""
+    """Filter: whether the topic still runs."""
 
     RUNNING, OVER = "running", "over"
 
     state = forms.ChoiceField(label=_("state"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         super().__init__(*args, **kwargs)
         choices = [(self.RUNNING, _("running")), (self.OVER, _("over"))]
-        self.limit_to("state", choices, _("all topics"))
+        self.set_choices("state", choices, _("all topics"))
 
-    def narrow(self, entries, chosen):
-        entries = super().narrow(entries, chosen)
+    def filter_by(self, entries: PageQuerySet, chosen: dict) -> PageQuerySet:
+        entries = super().filter_by(entries, chosen)
         today = timezone.localdate()
         if chosen.get("state") == self.RUNNING:
-            return entries.filter(running(today))
+            return entries.filter(active_on(today))
         if chosen.get("state") == self.OVER:
             return entries.filter(ends_on__lt=today)
         return entries
 
 
-class TopicPage(BasePage):
+class TopicPage(SummaryMixin, BasePage):
     """A topic of the district: a banner, its days, and lists of public pages.
 
-    After its last day it leaves the home page and stays to be read, marked as over.
+    After its last day the home page no longer shows it; it can still be read, marked as over.
     """
 
-    summary = models.CharField(
-        _("summary"),
-        max_length=200,
-        help_text=_("One or two sentences; lists and shared links show them."),
-    )
     banner = models.ForeignKey(
         "core.Image",
         verbose_name=_("banner"),
@@ -72,11 +71,11 @@ class TopicPage(BasePage):
     card_list = "grid"
     picture_sizes = {"banner": ("banner", "place"), "intro": ("text",)}
     parent_page_types = ["topics.TopicIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("summary"), FieldPanel("banner")], heading=_("In lists")),
+        SummaryMixin.listing_panel("banner"),
         MultiFieldPanel(
             [FieldRowPanel([FieldPanel("starts_on"), FieldPanel("ends_on")])],
             heading=_("When it runs"),
@@ -86,7 +85,7 @@ class TopicPage(BasePage):
     ]
     search_fields = [
         *BasePage.search_fields,
-        index.SearchField("summary", boost=2),
+        *SummaryMixin.summary_search_fields,
         index.SearchField("intro"),
         index.FilterField("starts_on"),
         index.FilterField("ends_on"),
@@ -97,30 +96,26 @@ class TopicPage(BasePage):
         verbose_name_plural = _("topics")
 
     @classmethod
-    def current(cls):
-        """Those that run today."""
-        return super().current().filter(running(timezone.localdate()))
-
-    @property
-    def summary_text(self) -> str:
-        return self.search_description or self.summary
+    def current(cls) -> PageQuerySet:
+        """Return the topics that run today."""
+        return super().current().filter(active_on(timezone.localdate()))
 
     @property
     def is_over(self) -> bool:
-        """Whether its last day has passed in the district's own time."""
-        return bool(self.ends_on) and self.ends_on < timezone.localdate()
+        """Whether its last day has passed in the district's time zone."""
+        return self.ends_on is not None and self.ends_on < timezone.localdate()
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
         if self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day lies before the first.")})
-        hidden = self.not_public()
-        if hidden:
-            words = _("Not public, so readers would not see it: %(titles)s. Choose another page.")
-            raise ValidationError({"lists": words % {"titles": "、".join(hidden)}})
+        hidden_titles = self.hidden_titles()
+        if hidden_titles:
+            message = _("Not public, so readers would not see it: %(titles)s. Choose another page.")
+            raise ValidationError({"lists": message % {"titles": "、".join(hidden_titles)}})
 
-    def not_public(self) -> list[str]:
-        """Titles of the chosen pages that no reader can see."""
+    def hidden_titles(self) -> list[str]:
+        """Return the titles of the chosen pages that are not public."""
         return [
             page.title
             for block in self.lists.blocks_by_name("chosen")
@@ -130,7 +125,7 @@ class TopicPage(BasePage):
 
 
 class TopicIndexPage(IndexPage):
-    """All topics, those that began last first."""
+    """All topics, the latest to begin first."""
 
     entry_type = "topics.TopicPage"
     listing_form = TopicListingForm
@@ -141,5 +136,5 @@ class TopicIndexPage(IndexPage):
         verbose_name = _("list of topics")
         verbose_name_plural = _("lists of topics")
 
-    def entries(self):
+    def entries(self) -> PageQuerySet:
         return super().entries().order_by("-starts_on", "-pk")

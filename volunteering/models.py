@@ -1,27 +1,31 @@
-"""Volunteer projects and the records of whom they served."""
+"""Volunteer projects and their benefit records."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalKey
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, InlinePanel, MultiFieldPanel
-from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, Facet, IndexPage
+from core.models.mixins import CardSummaryMixin, ContactMixin, CoverMixin, PageRow
 from schools.models import SchoolContent
 from volunteering.forms import ProjectListingForm
-from volunteering.timelines import timelines_in
-from volunteering.totals import Total, totals_in, totals_of
+from volunteering.timelines import build_timelines
+from volunteering.totals import Total, sum_public_records, sum_records
 
 
-class VolunteerProjectPage(SchoolContent):
-    """A project that Party members of a school keep up; its numbers are its benefit records."""
+class VolunteerProjectPage(CardSummaryMixin, ContactMixin, CoverMixin, SchoolContent):
+    """A project that Party members of a school run; its numbers come from its benefit records."""
 
     class ServiceType(models.TextChoices):
         TUTORING = "tutoring", _("help with learning")
@@ -32,9 +36,6 @@ class VolunteerProjectPage(SchoolContent):
         ENVIRONMENT = "environment", _("environment")
         CARE = "care", _("care for people in need")
 
-    summary = models.CharField(
-        _("summary"), max_length=200, help_text=_("One or two sentences for lists.")
-    )
     service_type = models.CharField(_("service"), max_length=20, choices=ServiceType.choices)
     beneficiaries = models.CharField(
         _("for whom"), max_length=120, help_text=_("A group of people, never single names.")
@@ -45,20 +46,6 @@ class VolunteerProjectPage(SchoolContent):
     schedule = models.CharField(
         _("when"), max_length=120, blank=True, help_text=_("Such as: every Wednesday, 16:30.")
     )
-    contact = models.CharField(
-        _("contact"),
-        max_length=120,
-        blank=True,
-        help_text=_("The office's phone or mailbox, never a person's own number."),
-    )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     body = BodyField(verbose_name=_("body"), blank=True)
 
     card_template = "volunteering/project_card.html"
@@ -66,17 +53,17 @@ class VolunteerProjectPage(SchoolContent):
     picture_sizes = {"cover": ("aside",), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover")], heading=_("In lists")),
+        CardSummaryMixin.listing_panel("cover"),
         MultiFieldPanel(
             [
                 FieldPanel("service_type"),
                 FieldPanel("beneficiaries"),
                 FieldPanel("team"),
-                FieldRowPanel([FieldPanel("schedule"), FieldPanel("contact")]),
+                FieldRowPanel([FieldPanel("schedule"), ContactMixin.contact_panel]),
             ],
             heading=_("The service"),
         ),
@@ -90,7 +77,7 @@ class VolunteerProjectPage(SchoolContent):
     ]
     search_fields = [
         *SchoolContent.search_fields,
-        index.SearchField("summary", boost=2),
+        *CardSummaryMixin.summary_search_fields,
         index.SearchField("beneficiaries"),
         index.SearchField("team"),
         index.SearchField("schedule"),
@@ -103,32 +90,30 @@ class VolunteerProjectPage(SchoolContent):
         verbose_name_plural = _("volunteer projects")
 
     @classmethod
-    def listed(cls):
-        """With the records: their totals stand on the card."""
+    def listed(cls) -> PageQuerySet:
+        """Return the listed projects with their records, whose totals the card shows."""
         return super().listed().prefetch_related("benefit_records")
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `totals` by unit, `timelines`, and `records`, newest first, with documents."""
-        rows = list(self.benefit_records.select_related("evidence_document"))
-        rows.sort(key=lambda record: record.date, reverse=True)
-        context = super().get_context(request, *args, **kwargs)
-        sums = {"totals": totals_in(rows), "timelines": timelines_in(rows)}
-        return context | sums | {"records": rows}
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `totals` by unit, `timelines`, and `records`, newest first, with documents."""
+        records = list(self.benefit_records.select_related("evidence_document"))
+        records.sort(key=lambda record: record.date, reverse=True)
+        return super().get_context(request, *args, **kwargs) | {
+            "totals": sum_records(records),
+            "timelines": build_timelines(records),
+            "records": records,
+        }
 
     def totals(self) -> list[Total]:
-        """The sums of its records by unit, of a draft as of a live page."""
-        return totals_in(self.benefit_records.all())
+        """Return the sums of its records by unit, for a draft as for a live page."""
+        return sum_records(self.benefit_records.all())
 
     def facets(self) -> list[Facet]:
         return [self.facet_choice("service_type")]
 
-    @property
-    def summary_text(self) -> str:
-        return self.search_description or self.summary
 
-
-class BenefitRecord(Orderable):
-    """On one day, so many of one unit were served; with what proves it."""
+class BenefitRecord(PageRow):
+    """How many of one unit were served on one day, with its evidence."""
 
     class Unit(models.TextChoices):
         PERSON_TIMES = "person_times", _("person-times")
@@ -171,7 +156,7 @@ class BenefitRecord(Orderable):
         FieldPanel("evidence_document"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("benefit record")
         verbose_name_plural = _("benefit records")
         constraints = [
@@ -183,9 +168,9 @@ class BenefitRecord(Orderable):
     def __str__(self) -> str:
         return f"{self.date} {self.quantity.normalize():f} {self.get_unit_display()}"
 
-    def clean(self):
+    def clean(self) -> None:
         super().clean()
-        errors = {}
+        errors: dict[str, Promise] = {}
         if self.date and self.date > timezone.localdate():
             errors["date"] = _("This day is still to come. Record it afterwards.")
         if self.quantity and self.unit != self.Unit.HOURS and self.quantity % 1:
@@ -200,14 +185,14 @@ class VolunteerIndexPage(IndexPage):
     entry_type = "volunteering.VolunteerProjectPage"
     listing_form = ProjectListingForm
     parent_page_types = ["home.HomePage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     class Meta:
         verbose_name = _("list of volunteer projects")
         verbose_name_plural = _("lists of volunteer projects")
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `totals`: the sums over all projects found, not only those on this page."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `totals`: the sums over all matching projects, not only those on this page."""
         context = super().get_context(request, *args, **kwargs)
-        found = context["page_obj"].paginator.object_list
-        return context | {"totals": totals_of(found)}
+        projects = context["page_obj"].paginator.object_list
+        return context | {"totals": sum_public_records(projects)}

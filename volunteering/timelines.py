@@ -1,99 +1,116 @@
-"""What a project achieved over time: sums by month or by year, as bars and as a table."""
+"""The sums of a project by month or by year, as a bar chart and as rows of a table."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from decimal import Decimal
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django.apps import apps
 from django.utils.formats import date_format
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from core.charts import Row, bars
+from core.charts import BarChartRow, bar_chart
 from core.templatetags.yipin import number
 
-MOST_BARS = 24
-# So many years go into one bar when single ones would be too many.
-STEPS = (1, 2, 5, 10, 20, 50, 100, 500)
+if TYPE_CHECKING:
+    from volunteering.models import BenefitRecord
+
+MAX_BARS = 24
+# Years per bar, where one bar for each year would be too many.
+YEARS_PER_BAR = (1, 2, 5, 10, 20, 50, 100, 500)
 
 
 class Timeline(NamedTuple):
-    """The sums of one unit over time, oldest first, those of empty periods included."""
+    """The sums of one unit by period, oldest first, empty periods included."""
 
     title: str
     label: str
-    rows: list[Row]
+    rows: list[BarChartRow]
     drawing: SafeString
 
 
-def timelines_in(records: Iterable) -> list[Timeline]:
-    """One timeline per unit that reaches over at least two periods, from records in memory."""
+class Period(NamedTuple):
+    """The time that one bar stands for, from its first month to its last."""
+
+    label: str
+    # (year, month)
+    first: tuple[int, int]
+    last: tuple[int, int]
+
+
+def build_timelines(records: Iterable["BenefitRecord"]) -> list[Timeline]:
+    """Return one timeline for each unit whose records, in memory, span at least two periods."""
     records = list(records)
     if not records:
         return []
-    months = _months(records)
+    by_month = _fits_months(records)
+    # By name: the module of the models imports this one.
     units = apps.get_model("volunteering.BenefitRecord").Unit
-    drawn = []
+    timelines = []
     for unit in units:
         of_unit = [record for record in records if record.unit == unit]
-        rows = _rows(of_unit, _by_month(of_unit) if months else _by_years(of_unit, records))
+        rows = _rows(of_unit, _months(of_unit) if by_month else _years(of_unit, records))
         if len(rows) > 1:
-            drawn.append(_timeline(unit, rows, by_month=months))
-    return drawn
+            timelines.append(_timeline(unit, rows, by_month=by_month))
+    return timelines
 
 
-def _months(records) -> bool:
-    """Whether months are few enough to get a bar each."""
+def _fits_months(records: "Sequence[BenefitRecord]") -> bool:
+    """Return whether the months are few enough to get a bar each."""
     first, last = _span(records)
-    return (last.year - first.year) * 12 + last.month - first.month < MOST_BARS
+    return (last.year - first.year) * 12 + last.month - first.month < MAX_BARS
 
 
-def _span(records) -> tuple[date, date]:
+def _span(records: "Sequence[BenefitRecord]") -> tuple[date, date]:
     days = [record.date for record in records]
     return min(days), max(days)
 
 
-def _by_month(records) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
-    """(label, first month, last month) of each period; a month is (year, month)."""
+def _months(records: "Sequence[BenefitRecord]") -> Iterator[Period]:
+    """Yield each month from the first record to the last."""
     if not records:
         return
     first, last = _span(records)
     for count in range(first.year * 12 + first.month - 1, last.year * 12 + last.month):
         month = (count // 12, count % 12 + 1)
-        yield date_format(date(*month, 1), "YEAR_MONTH_FORMAT"), month, month
+        yield Period(date_format(date(*month, 1), "YEAR_MONTH_FORMAT"), month, month)
 
 
-def _by_years(records, all_records) -> Iterator[tuple[str, tuple[int, int], tuple[int, int]]]:
-    """The same by years, or by as many years together as keep the bars few in every unit."""
+def _years(
+    records: "Sequence[BenefitRecord]", all_records: "Sequence[BenefitRecord]"
+) -> Iterator[Period]:
+    """Yield each year, or as many years together as keep the bars few in every unit."""
     if not records:
         return
     first, last = _span(all_records)
-    step = next(n for n in STEPS if last.year // n - first.year // n < MOST_BARS)
+    step = next(n for n in YEARS_PER_BAR if last.year // n - first.year // n < MAX_BARS)
     first, last = _span(records)
     for period in range(first.year // step, last.year // step + 1):
         start, end = period * step, period * step + step - 1
         label = str(start) if step == 1 else f"{start}–{end}"
-        yield label, (start, 1), (end, 12)
+        yield Period(label, (start, 1), (end, 12))
 
 
-def _rows(records, periods) -> list[Row]:
+def _rows(records: "Sequence[BenefitRecord]", periods: Iterable[Period]) -> list[BarChartRow]:
     rows = []
     for label, first, last in periods:
         inside = [r for r in records if first <= (r.date.year, r.date.month) <= last]
         total = sum((record.quantity for record in inside), Decimal(0))
-        rows.append(Row(label, total, number(total)))
+        rows.append(BarChartRow(label, total, number(total)))
     return rows
 
 
-def _timeline(unit, rows: list[Row], by_month: bool) -> Timeline:
+def _timeline(unit: "BenefitRecord.Unit", rows: list[BarChartRow], by_month: bool) -> Timeline:
     title = _("%(unit)s by month") if by_month else _("%(unit)s by year")
     title %= {"unit": unit.label}
-    most = max(rows, key=lambda row: row.value)
-    words = _("From %(first)s to %(last)s; most in %(peak)s: %(quantity)s.") % {
+    peak = max(rows, key=lambda row: row.value)
+    description = _("From %(first)s to %(last)s; most in %(peak)s: %(quantity)s.") % {
         "first": rows[0].label,
         "last": rows[-1].label,
-        "peak": most.label,
-        "quantity": most.shown,
+        "peak": peak.label,
+        "quantity": peak.display_value,
     }
-    return Timeline(title, str(unit.label), rows, bars(rows, f"bars-{unit.value}", title, words))
+    return Timeline(
+        title, str(unit.label), rows, bar_chart(rows, f"bars-{unit.value}", title, description)
+    )

@@ -32,8 +32,8 @@ def build_brand(**fields) -> BrandPage:
     )
 
 
-def found_brand(school, **fields) -> BrandPage:
-    """A live sample brand below `school`."""
+def publish_brand(school, **fields) -> BrandPage:
+    """Return a live sample brand below `school`."""
     page = build_brand(locale=school.locale, **fields)
     type(school).objects.get(pk=school.pk).add_child(instance=page)
     return publish_initial(page, Source.DEMO)

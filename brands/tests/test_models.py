@@ -1,17 +1,17 @@
-"""Rules of a brand page, and what its page and the wall show."""
+"""Validation of a brand page, and what its page and the index show."""
 
 import pytest
 from django.core.exceptions import ValidationError
 
 from brands.models import BrandIndexPage, BrandPage, BrandRecognition, BrandRelatedPage
-from brands.tests.factories import build_brand, found_brand, mechanism
+from brands.tests.factories import build_brand, mechanism, publish_brand
 from tests.helpers.district import brand_draft
 
 pytestmark = pytest.mark.django_db
 
 
 def errors_of(page) -> dict:
-    """The messages by field of the page's own rules."""
+    """Return field → messages of the page's own validation."""
     try:
         page.clean()
     except ValidationError as error:
@@ -32,7 +32,7 @@ def test_seven_are_too_many():
 
 
 @pytest.mark.parametrize("characters", ["AB", "匠a", "匠 心", "一二三四五a"])
-def test_anything_else_makes_none(characters):
+def test_other_characters_make_no_seal(characters):
     assert "seal_characters" in errors_of(build_brand(seal_characters=characters))
 
 
@@ -58,20 +58,20 @@ def test_the_message_says_both_numbers():
 
 
 def test_a_school_has_one_school_brand(school, district):
-    found_brand(school)
+    publish_brand(school)
     second = brand_draft(school, district.editor1, kind="branch", title="第二个")
     second.kind = BrandPage.Kind.SCHOOL
     assert errors_of(second)["kind"] == [str(BrandPage.second_brand_message)]
 
 
 def test_branch_brands_may_be_many(school):
-    found_brand(school)
+    publish_brand(school)
     for number in range(2):
-        assert not errors_of(found_brand(school, kind="branch", title=f"支部{number}"))
+        assert not errors_of(publish_brand(school, kind="branch", title=f"支部{number}"))
 
 
 def test_another_school_has_its_own(district):
-    one, two = (found_brand(school) for school in district.schools)
+    one, two = (publish_brand(school) for school in district.schools)
     assert not errors_of(one)
     assert not errors_of(two)
 
@@ -90,7 +90,7 @@ def test_without_recognitions_there_is_none():
 
 
 def test_the_page_shows_seal_mechanism_and_mark(client, school):
-    brand = found_brand(school, mechanism_code="13", mechanism=mechanism(1, 3))
+    brand = publish_brand(school, mechanism_code="13", mechanism=mechanism(1, 3))
     html = client.get(brand.url).content.decode()
     assert "<h1><span>党旗映彩虹</span> <span>师生共成长</span> </h1>" in " ".join(html.split())
     assert "of-3" in html
@@ -98,7 +98,7 @@ def test_the_page_shows_seal_mechanism_and_mark(client, school):
 
 
 def test_related_pages_are_shown_while_they_are_live(client, district):
-    one, two = (found_brand(school) for school in district.schools)
+    one, two = (publish_brand(school) for school in district.schools)
     hidden = brand_draft(district.schools[1], district.editor2, kind="branch", title="未发布")
     for target in (two, hidden):
         BrandRelatedPage.objects.create(page=one, target=target)
@@ -108,20 +108,20 @@ def test_related_pages_are_shown_while_they_are_live(client, district):
 
 def rows(school, numbers) -> None:
     for number in numbers:
-        brand = found_brand(school, kind="branch", title=f"支部品牌{number}")
+        brand = publish_brand(school, kind="branch", title=f"支部品牌{number}")
         BrandRecognition.objects.create(
             page=brand, level="city", title="示范", year=2020, source="文件"
         )
 
 
-def test_the_wall_needs_as_many_queries_for_twelve_as_for_two(
+def test_the_index_needs_as_many_queries_for_twelve_as_for_two(
     client, district, django_assert_max_num_queries
 ):
-    wall = district.child(BrandIndexPage).url
+    url = district.child(BrandIndexPage).url
     rows(district.schools[0], range(2))
-    client.get(wall)
+    client.get(url)
     with django_assert_max_num_queries(100) as few:
-        client.get(wall)
+        client.get(url)
     rows(district.schools[1], range(2, 12))
     with django_assert_max_num_queries(len(few)):
-        assert client.get(wall).context_data["total"] == 12
+        assert client.get(url).context_data["total"] == 12

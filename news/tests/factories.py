@@ -5,9 +5,9 @@ from datetime import timedelta
 import factory
 import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.models import Document
+from core.tree import home_pages
 from news.models import NewsAttachment, NewsPage
 from publication.initial_publication import Source, publish_initial
 
@@ -20,7 +20,7 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
 class NewsPageFactory(wagtail_factories.PageFactory):
     """A draft; `public_notice=True` and `ended=True` make it a 公示, running or over."""
 
-    parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
+    parent = factory.LazyFunction(lambda: home_pages().first())
     title = factory.Sequence(lambda number: f"晾晒会第{number}期")
     slug = factory.Sequence(lambda number: f"news-{number}")
     live = False
@@ -49,7 +49,7 @@ class NewsAttachmentFactory(factory.django.DjangoModelFactory):
         model = NewsAttachment
 
 
-def found_news(parent, **fields) -> NewsPage:
-    """A live sample item below `parent`; `fields` may name traits."""
-    place = type(parent).objects.get(pk=parent.pk)
-    return publish_initial(NewsPageFactory(parent=place, **fields), Source.DEMO)
+def publish_news(parent, at=None, **fields) -> NewsPage:
+    """Return a live sample item below `parent`, public since `at`; `fields` may name traits."""
+    parent = type(parent).objects.get(pk=parent.pk)
+    return publish_initial(NewsPageFactory(parent=parent, **fields), Source.DEMO, at=at)

@@ -8,8 +8,12 @@ from django.db.models import ProtectedError
 from django.http import Http404
 
 from news.models import NewsIndexPage, NewsPage
-from news.tests.factories import DocumentFactory, NewsAttachmentFactory, NewsPageFactory
-from publication.initial_publication import Source, publish_initial
+from news.tests.factories import (
+    DocumentFactory,
+    NewsAttachmentFactory,
+    NewsPageFactory,
+    publish_news,
+)
 
 # Half past midnight in Shanghai: in UTC it is still the day before.
 NIGHT = datetime(2026, 5, 18, 16, 30, tzinfo=UTC)
@@ -19,10 +23,6 @@ def listed(index, rf, **query):
     """Titles that the index shows for a query string."""
     context = index.get_context(rf.get("/", query))
     return [page.title for page in context["page_obj"]]
-
-
-def public(page, at=None):
-    return publish_initial(page, Source.DEMO, at=at)
 
 
 class TestWhatIsComplete:
@@ -84,9 +84,9 @@ class TestTheLastDay:
     def test_other_items_never_end(self):
         item = NewsPageFactory.build()
         assert item.notice_days_left() is None
-        assert not item.is_gone
+        assert not item.has_ended
 
-    def test_an_ended_notice_is_gone(self, notice, rf, time_machine):
+    def test_an_ended_notice_has_ended(self, notice, rf, time_machine):
         notice = NewsPageFactory(ended=True)
         answer = notice.serve(rf.get("/"))
         assert answer.status_code == 410
@@ -107,19 +107,19 @@ class TestTheList:
         return district.child(NewsIndexPage)
 
     def test_it_shows_neither_drafts_nor_ended_notices(self, index, school, rf):
-        public(NewsPageFactory(parent=school, title="进行中的公示", public_notice=True))
-        public(NewsPageFactory(parent=school, title="已结束的公示", ended=True))
+        publish_news(school, title="进行中的公示", public_notice=True)
+        publish_news(school, title="已结束的公示", ended=True)
         NewsPageFactory(parent=school, title="草稿")
         assert listed(index, rf) == ["进行中的公示"]
         assert [page.title for page in NewsPage.listed()] == ["进行中的公示"]
 
     def test_it_holds_items_of_schools_and_of_the_district(self, index, school, rf):
-        public(NewsPageFactory(parent=school, title="学校的"))
-        public(NewsPageFactory(parent=index, title="区里的"))
+        publish_news(school, title="学校的")
+        publish_news(index, title="区里的")
         assert set(listed(index, rf)) == {"学校的", "区里的"}
 
     def test_it_keeps_to_its_language(self, index, school, rf):
-        public(NewsPageFactory(parent=school))
+        publish_news(school)
         english = NewsIndexPage.objects.get(
             translation_key=index.translation_key, locale__language_code="en"
         )
@@ -127,8 +127,8 @@ class TestTheList:
 
     def test_filters_narrow_it(self, index, school, rf):
         old = datetime(2024, 12, 31, 17, tzinfo=UTC)  # already 2025 in Shanghai
-        public(NewsPageFactory(parent=school, title="彩虹走廊", kind="case"), at=old)
-        public(NewsPageFactory(parent=index, title="通知", kind="announcement"))
+        publish_news(school, title="彩虹走廊", kind="case", at=old)
+        publish_news(index, title="通知", kind="announcement")
         assert listed(index, rf, kind="case") == ["彩虹走廊"]
         assert listed(index, rf, year="2025") == ["彩虹走廊"]
         assert listed(index, rf, school=school.slug) == ["彩虹走廊"]
@@ -139,7 +139,7 @@ class TestTheList:
         ("name", "value"), [("year", "二〇二五"), ("kind", "rumour"), ("school", "nowhere")]
     )
     def test_a_bad_value_is_named_and_narrows_nothing(self, index, school, rf, name, value):
-        public(NewsPageFactory(parent=school, title="彩虹走廊"))
+        publish_news(school, title="彩虹走廊")
         form = index.get_context(rf.get("/", {name: value}))["form"]
         assert name in form.errors
         assert listed(index, rf, **{name: value}) == ["彩虹走廊"]
@@ -150,7 +150,7 @@ class TestTheList:
 
     def test_more_rows_take_no_more_queries(self, index, school, rf, django_assert_max_num_queries):
         for number in range(6):
-            public(NewsPageFactory(parent=(index, school)[number % 2]))
+            publish_news((index, school)[number % 2])
         with django_assert_max_num_queries(8):
             context = index.get_context(rf.get("/"))
             shown = [

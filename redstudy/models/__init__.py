@@ -1,4 +1,4 @@
-"""Models of red study, split by what a reader sees."""
+"""Models of red study, split by page type."""
 
 from .bases import StudyBasePage
 from .indexes import RouteIndexPage

@@ -1,16 +1,20 @@
 """Study bases: the places that routes lead to."""
 
+from typing import Any
+
 from django.db import models
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, Facet, HonourLevel
+from core.models.mixins import ContactMixin, CoverMixin
 from redstudy.models.routes import RoutePage, RouteStop
 
 
-class StudyBasePage(BasePage):
+class StudyBasePage(ContactMixin, CoverMixin, BasePage):
     """A place that routes lead to. The district writes it; schools refer to it."""
 
     class Status(models.TextChoices):
@@ -36,27 +40,13 @@ class StudyBasePage(BasePage):
         blank=True,
         help_text=_("How many pupils it can receive at one time."),
     )
-    contact = models.CharField(
-        _("contact"),
-        max_length=120,
-        blank=True,
-        help_text=_("The office's phone or mailbox, never a person's own number."),
-    )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     body = BodyField(verbose_name=_("body"), blank=True)
 
     card_template = "redstudy/base_card.html"
     card_picture = "cover"
     picture_sizes = {"cover": ("low", "place", "stop"), "body": ("text",)}
     parent_page_types = ["redstudy.RouteIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
@@ -65,11 +55,11 @@ class StudyBasePage(BasePage):
                 FieldRowPanel([FieldPanel("level"), FieldPanel("status")]),
                 FieldPanel("address"),
                 FieldRowPanel([FieldPanel("opening"), FieldPanel("capacity")]),
-                FieldPanel("contact"),
+                ContactMixin.contact_panel,
             ],
             heading=_("The base"),
         ),
-        FieldPanel("cover"),
+        CoverMixin.cover_panel,
         FieldPanel("body"),
     ]
     search_fields = [
@@ -86,7 +76,7 @@ class StudyBasePage(BasePage):
 
     @property
     def is_open(self) -> bool:
-        """Whether pupils can go there: public and open."""
+        """Whether pupils can visit it: public and open."""
         return self.live and self.status == self.Status.OPEN
 
     def facets(self) -> list[Facet]:
@@ -96,9 +86,9 @@ class StudyBasePage(BasePage):
     def summary_text(self) -> str:
         return self.search_description or self.address
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `routes`: live routes that stop here, newest first."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `routes`: the live routes that stop here, newest first."""
         context = super().get_context(request, *args, **kwargs)
-        stopping_here = RouteStop.objects.filter(base=self.pk).values("page")
-        routes = RoutePage.listed().filter(pk__in=stopping_here)
+        stops = RouteStop.objects.filter(base=self.pk)
+        routes = RoutePage.listed().filter(pk__in=stops.values("page"))
         return context | {"routes": routes.order_by("-first_published_at", "-pk")}

@@ -1,5 +1,8 @@
 """The list of routes, with the district's study bases."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from core.models import IndexPage
@@ -20,7 +23,7 @@ class RouteIndexPage(IndexPage):
         verbose_name = _("list of routes")
         verbose_name_plural = _("lists of routes")
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `bases`: the district's live study bases by title."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `bases`: the live study bases of the district by title."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"bases": StudyBasePage.listed().child_of(self).order_by("title")}

@@ -1,9 +1,14 @@
 """Red-study routes and their stops."""
 
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
 from django.core.validators import MinValueValidator
 from django.db import models
+from django.http import HttpRequest
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 from modelcluster.fields import ParentalKey
@@ -14,16 +19,20 @@ from wagtail.admin.panels import (
     MultiFieldPanel,
     PageChooserPanel,
 )
-from wagtail.models import Orderable
+from wagtail.query import PageQuerySet
 from wagtail.search import index
 
 from core.fields import BodyField
 from core.models import BasePage, Facet
+from core.models.mixins import CardSummaryMixin, CoverMixin, PageRow
 from redstudy.forms import RoutePageForm
 from schools.models import SchoolContent
 
+if TYPE_CHECKING:
+    from redstudy.models.bases import StudyBasePage
 
-class RoutePage(SchoolContent):
+
+class RoutePage(CardSummaryMixin, CoverMixin, SchoolContent):
     """A route for named grades, with its stops in walking order."""
 
     class ThemeLevel(models.TextChoices):
@@ -40,9 +49,6 @@ class RoutePage(SchoolContent):
         "senior": _("senior secondary, grades 1 and 2"),
     }
 
-    summary = models.CharField(
-        _("summary"), max_length=200, help_text=_("One or two sentences for lists.")
-    )
     for_primary_upper = models.BooleanField(GRADE_BANDS["primary_upper"], default=False)
     for_junior = models.BooleanField(GRADE_BANDS["junior"], default=False)
     for_senior = models.BooleanField(GRADE_BANDS["senior"], default=False)
@@ -85,14 +91,6 @@ class RoutePage(SchoolContent):
         null=True,
         help_text=_("By this day the route is walked again and the safety plan renewed."),
     )
-    cover = models.ForeignKey(
-        "core.Image",
-        verbose_name=_("cover picture"),
-        null=True,
-        blank=True,
-        on_delete=models.PROTECT,
-        related_name="+",
-    )
     body = BodyField(verbose_name=_("body"), blank=True)
 
     base_form_class = RoutePageForm
@@ -101,11 +99,11 @@ class RoutePage(SchoolContent):
     picture_sizes = {"cover": ("low",), "body": ("text",)}
     listing_relations = ("school",)
     parent_page_types = ["schools.SchoolPage", "redstudy.RouteIndexPage"]
-    subpage_types = []
+    subpage_types: list[str] = []
 
     content_panels = [
         *BasePage.content_panels,
-        MultiFieldPanel([FieldPanel("summary"), FieldPanel("cover")], heading=_("In lists")),
+        CardSummaryMixin.listing_panel("cover"),
         MultiFieldPanel(
             [
                 FieldPanel("for_primary_upper"),
@@ -137,7 +135,7 @@ class RoutePage(SchoolContent):
     ]
     search_fields = [
         *SchoolContent.search_fields,
-        index.SearchField("summary", boost=2),
+        *CardSummaryMixin.summary_search_fields,
         index.SearchField("body"),
         index.RelatedFields(
             "stops",
@@ -154,66 +152,61 @@ class RoutePage(SchoolContent):
         verbose_name = _("red-study route")
         verbose_name_plural = _("red-study routes")
 
-    def clean_submission(self):
+    def clean_submission(self) -> None:
         super().clean_submission()
-        errors = {}
+        errors: dict[str, list[str] | Promise] = {}
         if not self.grade_bands:
             errors["for_primary_upper"] = _("Tick at least one of the three grade bands.")
         stops = list(self.stops.all())
-        if message := _first_problem(stops):
-            errors[NON_FIELD_ERRORS] = message
+        if errors_of_stops := stop_errors(stops):
+            errors[NON_FIELD_ERRORS] = errors_of_stops
         needed = _minutes_of(stops)
         if self.duration_minutes and self.duration_minutes < needed:
-            errors["duration_minutes"] = _(
-                "The stops and the ways between them take %(needed)s minutes already."
-            ) % {"needed": needed}
+            message = _("The stops and the ways between them take %(needed)s minutes already.")
+            errors["duration_minutes"] = [message % {"needed": needed}]
         if errors:
             raise ValidationError(errors)
 
     @classmethod
-    def listed(cls):
-        """With the stops and their bases: names and minutes stand on the card."""
+    def listed(cls) -> PageQuerySet:
+        """Return the listed routes with their stops and bases, which the card shows."""
         return super().listed().prefetch_related("stops__base")
 
-    def get_context(self, request, *args, **kwargs):
-        """Adds `stops` in walking order, with their bases."""
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """Add `stops` in walking order, with their bases."""
         context = super().get_context(request, *args, **kwargs)
         return context | {"stops": list(self.stops.select_related("base", "base__cover"))}
 
     @property
     def grade_bands(self) -> list[str]:
-        """The labels of the grades it is made for."""
+        """The labels of the grades the route is made for."""
         return [
             str(label) for band, label in self.GRADE_BANDS.items() if getattr(self, f"for_{band}")
         ]
 
     @property
     def total_minutes(self) -> int:
-        """What the stops and the ways to them take together."""
+        """The minutes that the stops and the ways to them take together."""
         return _minutes_of(self.stops.all())
 
     @property
-    def closed_bases(self) -> list:
-        """Bases on the way that pupils cannot go to at present; readers are warned of them."""
+    def closed_bases(self) -> "list[StudyBasePage]":
+        """The bases that pupils cannot visit at present; readers are warned of them."""
         return [stop.base for stop in self.stops.select_related("base") if not stop.base.is_open]
 
     @property
     def check_is_overdue(self) -> bool:
         """Whether the day of the next safety check has passed."""
-        return bool(self.review_date) and self.review_date < timezone.localdate()
+        return self.review_date is not None and self.review_date < timezone.localdate()
 
     def facets(self) -> list[Facet]:
         label = str(_("grades"))
         grades = [Facet("grade", label, band) for band in self.grade_bands]
         return [*grades, Facet("theme", str(_("theme")), self.get_theme_level_display())]
 
-    @property
-    def summary_text(self) -> str:
-        return self.search_description or self.summary
 
-
-class RouteStop(Orderable):
-    """One stop: a base, what is told there, and what the pupils do."""
+class RouteStop(PageRow):
+    """A stop: a base, what is told there, and what the pupils do."""
 
     page = ParentalKey(RoutePage, on_delete=models.CASCADE, related_name="stops")
     base = models.ForeignKey(
@@ -244,7 +237,7 @@ class RouteStop(Orderable):
         FieldPanel("task"),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         verbose_name = _("stop")
         verbose_name_plural = _("stops")
 
@@ -252,16 +245,16 @@ class RouteStop(Orderable):
         return self.base.title
 
 
-def _first_problem(stops: list[RouteStop]) -> str:
+def stop_errors(stops: list[RouteStop]) -> list[str]:
+    """Return why a route with these stops is not complete: the first reason alone."""
     if len(stops) < 2:
-        return _("A route needs at least two stops.")
+        return [str(_("A route needs at least two stops."))]
     for stop in stops:
         if not stop.base.is_open:
-            return _("The base “%(base)s” is not open. Choose another one for this stop.") % {
-                "base": stop.base.title
-            }
-    return ""
+            message = _("The base “%(base)s” is not open. Choose another one for this stop.")
+            return [message % {"base": stop.base.title}]
+    return []
 
 
-def _minutes_of(stops) -> int:
+def _minutes_of(stops: Iterable[RouteStop]) -> int:
     return sum(stop.minutes + stop.travel_minutes for stop in stops)

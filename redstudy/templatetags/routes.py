@@ -1,7 +1,7 @@
-"""What the pages of routes need: durations in words, and the timetable of a route."""
+"""Template tags of route pages: durations in words, and the timetable of a route."""
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django import template
 from django.db.models import prefetch_related_objects
@@ -11,35 +11,38 @@ from django.utils.translation import ngettext
 from core.media.rendition_sizes import prefetch_renditions
 from core.seals.drawing import Seal
 
+if TYPE_CHECKING:
+    from redstudy.models import RouteStop
+
 register = template.Library()
 
 
-class Halt(NamedTuple):
-    """A stop in its place on the way; minutes count from the meeting point."""
+class TimedStop(NamedTuple):
+    """A stop with its number and times; minutes count from the meeting point."""
 
-    stop: object
+    stop: "RouteStop"
     number: int
     arrival: int
     onward: int | None
 
 
 class Timetable(NamedTuple):
-    """The halts in walking order, what they take together, and the stamp at the end."""
+    """The stops in walking order, their minutes together, and the seal at the end."""
 
-    halts: list[Halt]
+    stops: list[TimedStop]
     minutes: int
     seal: Seal
 
 
 @register.filter
-def stop_address(address: str, halt: Halt) -> str:
-    """Where the stop stands on the page of its route, for the code on the hand-out."""
-    return f"{address}#stop-{halt.number}"
+def stop_address(address: str, stop: TimedStop) -> str:
+    """Return the address of a stop on the page of its route, for the code on the hand-out."""
+    return f"{address}#stop-{stop.number}"
 
 
 @register.filter
 def duration(minutes: int | None) -> str:
-    """200 → "3 h 20 min"; nothing without minutes."""
+    """Return minutes in words: 200 → "3 h 20 min"; "" for None."""
     if minutes is None:
         return ""
     hours, rest = divmod(int(minutes), 60)
@@ -51,14 +54,14 @@ def duration(minutes: int | None) -> str:
 
 
 @register.simple_tag
-def timetable(stops: Iterable) -> Timetable:
-    """When each of `stops` is reached, with the pictures of all of them by one query."""
+def timetable(stops: Iterable["RouteStop"]) -> Timetable:
+    """Return when each of `stops` is reached; one query reads the pictures of all of them."""
     stops = list(stops)
     prefetch_related_objects(stops, prefetch_renditions("base__cover", "stop"))
-    halts, clock = [], 0
-    onwards = [stop.travel_minutes for stop in stops[1:]] + [None]
+    timed_stops, minutes = [], 0
+    onwards = [*(stop.travel_minutes for stop in stops[1:]), None]
     for number, (stop, onward) in enumerate(zip(stops, onwards, strict=True), start=1):
-        clock += stop.travel_minutes
-        halts.append(Halt(stop, number, clock, onward))
-        clock += stop.minutes
-    return Timetable(halts, clock, Seal("研学", "round"))
+        minutes += stop.travel_minutes
+        timed_stops.append(TimedStop(stop, number, minutes, onward))
+        minutes += stop.minutes
+    return Timetable(timed_stops, minutes, Seal("研学", "round"))

@@ -5,9 +5,9 @@ from datetime import timedelta
 import factory
 import wagtail_factories
 from django.utils import timezone
-from wagtail.models import Page
 
 from core.models import Document, HonourLevel
+from core.tree import home_pages
 from publication.initial_publication import Source, publish_initial
 from redstudy.models import RouteIndexPage, RoutePage, RouteStop, StudyBasePage
 
@@ -18,9 +18,9 @@ class DocumentFactory(wagtail_factories.DocumentFactory):
 
 
 class StudyBasePageFactory(wagtail_factories.PageFactory):
-    """An open base; public only after `public`. `suspended=True` closes it."""
+    """A draft of an open base. `suspended=True` closes it."""
 
-    parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
+    parent = factory.LazyFunction(lambda: home_pages().first())
     title = factory.Sequence(lambda number: f"第{number}号码头")
     slug = factory.Sequence(lambda number: f"base-{number}")
     live = False
@@ -48,7 +48,7 @@ class RouteStopFactory(factory.django.DjangoModelFactory):
 class RoutePageFactory(wagtail_factories.PageFactory):
     """A draft with one stop at each of `bases`."""
 
-    parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
+    parent = factory.LazyFunction(lambda: home_pages().first())
     title = factory.Sequence(lambda number: f"沿着运河读任城{number}")
     slug = factory.Sequence(lambda number: f"route-{number}")
     live = False
@@ -71,12 +71,14 @@ class RoutePageFactory(wagtail_factories.PageFactory):
         bases = ()
 
 
-def public(page):
-    """The page as it is once founded."""
-    return publish_initial(page, Source.DEMO)
+def publish_route(**fields) -> RoutePage:
+    """Return a live sample route; `fields` are those of `RoutePageFactory`."""
+    return publish_initial(RoutePageFactory(**fields), Source.DEMO)
 
 
-def two_bases(district) -> list[StudyBasePage]:
-    """Two public, open bases of the district."""
+def publish_two_bases(district) -> list[StudyBasePage]:
+    """Return two live, open bases of the district."""
     index = district.child(RouteIndexPage)
-    return [public(StudyBasePageFactory(parent=index)) for _number in range(2)]
+    return [
+        publish_initial(StudyBasePageFactory(parent=index), Source.DEMO) for _number in range(2)
+    ]

@@ -9,14 +9,14 @@ from wagtail.test.utils.form_data import inline_formset, nested_form_data, strea
 
 from core.models import Document
 from redstudy.models import RoutePage, StudyBasePage
-from redstudy.tests.factories import DocumentFactory, two_bases
+from redstudy.tests.factories import DocumentFactory, publish_two_bases
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
 def bases(district):
-    return two_bases(district)
+    return publish_two_bases(district)
 
 
 def stop(base, **values):

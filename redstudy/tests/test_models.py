@@ -12,8 +12,8 @@ from redstudy.tests.factories import (
     RoutePageFactory,
     RouteStopFactory,
     StudyBasePageFactory,
-    public,
-    two_bases,
+    publish_route,
+    publish_two_bases,
 )
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def bases(district):
-    return two_bases(district)
+    return publish_two_bases(district)
 
 
 @pytest.fixture
@@ -97,7 +97,7 @@ class TestWhatARouteSays:
         assert route.total_minutes == 30
 
     def test_it_warns_of_a_base_that_closed_later(self, bases):
-        route = public(RoutePageFactory(bases=bases))
+        route = publish_route(bases=bases)
         assert route.closed_bases == []
         close(bases[0])
         assert route.closed_bases == [bases[0]]
@@ -122,12 +122,12 @@ class TestStudyBases:
             bases[0].delete()
 
     def test_its_page_names_the_public_routes_that_stop_there(self, bases, school, rf):
-        twice = public(RoutePageFactory(parent=school, bases=[bases[0], bases[1], bases[0]]))
+        twice = publish_route(parent=school, bases=[bases[0], bases[1], bases[0]])
         RoutePageFactory(parent=school, bases=bases)
         assert list(bases[0].get_context(rf.get("/"))["routes"]) == [twice]
 
     def test_a_route_that_stops_there_no_longer_is_not_named(self, bases, school, rf):
-        route = public(RoutePageFactory(parent=school, bases=bases))
+        route = publish_route(parent=school, bases=bases)
         RouteStop.objects.filter(page=route, base=bases[0]).delete()
         assert list(bases[0].get_context(rf.get("/"))["routes"]) == []
 
@@ -135,23 +135,21 @@ class TestStudyBases:
 class TestTheList:
     def test_it_shows_public_routes_and_bases_of_the_district(self, index, bases, school, rf):
         StudyBasePageFactory(parent=index, title="还没公开的基地")
-        public(RoutePageFactory(parent=school, bases=bases, title="学校的"))
-        public(RoutePageFactory(parent=index, bases=bases, title="区里的"))
+        publish_route(parent=school, bases=bases, title="学校的")
+        publish_route(parent=index, bases=bases, title="区里的")
         RoutePageFactory(parent=school, bases=bases, title="草稿")
         assert listed(index, rf) == {"学校的", "区里的"}
         assert set(index.get_context(rf.get("/"))["bases"]) == set(bases)
 
     def test_filters_narrow_it(self, index, bases, school, rf):
-        public(RoutePageFactory(parent=school, bases=bases, title="小学的"))
-        public(
-            RoutePageFactory(
-                parent=index,
-                bases=bases,
-                title="初中的",
-                for_primary_upper=False,
-                for_junior=True,
-                theme_level="city",
-            )
+        publish_route(parent=school, bases=bases, title="小学的")
+        publish_route(
+            parent=index,
+            bases=bases,
+            title="初中的",
+            for_primary_upper=False,
+            for_junior=True,
+            theme_level="city",
         )
         assert listed(index, rf, grade="junior") == {"初中的"}
         assert listed(index, rf, grade="senior") == set()
@@ -161,7 +159,7 @@ class TestTheList:
 
     @pytest.mark.parametrize("value", ["provenance", "primary_upper__isnull", "小学"])
     def test_a_bad_grade_is_named_and_narrows_nothing(self, index, bases, school, rf, value):
-        public(RoutePageFactory(parent=school, bases=bases, title="小学的"))
+        publish_route(parent=school, bases=bases, title="小学的")
         assert "grade" in index.get_context(rf.get("/", {"grade": value}))["form"].errors
         assert listed(index, rf, grade=value) == {"小学的"}
 
@@ -169,7 +167,7 @@ class TestTheList:
         self, index, bases, school, rf, django_assert_max_num_queries
     ):
         for _number in range(4):
-            public(RoutePageFactory(parent=school, bases=bases))
+            publish_route(parent=school, bases=bases)
         with django_assert_max_num_queries(8):
             rows = index.get_context(rf.get("/"))["page_obj"]
             shown = [(page.publisher, page.total_minutes, page.card_image) for page in rows]

@@ -6,7 +6,7 @@ import pytest
 from django.core.exceptions import ValidationError
 
 from schools.models import SchoolIndexPage, SchoolPage, school_of
-from tests.helpers.content import found_brand, open_school
+from tests.helpers.content import open_school, publish_brand
 from tests.helpers.district import brand_draft
 
 
@@ -20,7 +20,7 @@ def test_a_number_of_members_needs_its_day(school):
 
 
 def test_the_school_of_a_page_is_read_from_the_tree(school):
-    brand = found_brand(school)
+    brand = publish_brand(school)
     assert brand.school == school
     assert school_of(school) == school
     assert school_of(school.get_parent()) is None
@@ -42,8 +42,8 @@ def test_facets_leave_out_what_is_empty(school):
 
 def test_a_page_shows_only_its_own_content(client, district):
     one, two = district.schools
-    found_brand(one, title="甲的品牌", slogan="甲的品牌")
-    found_brand(two, title="乙的品牌", slogan="乙的品牌")
+    publish_brand(one, title="甲的品牌", slogan="甲的品牌")
+    publish_brand(two, title="乙的品牌", slogan="乙的品牌")
     html = client.get(one.url).content.decode()
     assert "甲的品牌" in html
     assert "乙的品牌" not in html

@@ -1,3 +1,5 @@
+from typing import Any
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 from wagtail.signals import (
@@ -12,12 +14,12 @@ class AdminPolicyConfig(AppConfig):
     name = "admin_policy"
     verbose_name = _("Admin policy")
 
-    def ready(self):
-        silence_wagtail()
+    def ready(self) -> None:
+        replace_workflow_notifiers()
 
 
-# Wagtail's own notifiers of review send their mail inside the request: signal → their name.
-NOTIFIERS = {
+# Wagtail's notifiers of workflows, which send mail inside the request: dispatch_uid → signal.
+WORKFLOW_NOTIFIERS = {
     "group_approval_task_submitted_email_notification": task_submitted,
     "workflow_state_submitted_email_notification": workflow_submitted,
     "workflow_state_rejected_email_notification": workflow_rejected,
@@ -25,19 +27,19 @@ NOTIFIERS = {
 }
 
 
-def silence_wagtail() -> None:
-    """Keep those notifiers out; password resets and other mail stay.
+def replace_workflow_notifiers() -> None:
+    """Connect receivers that do nothing under the names of Wagtail's notifiers.
 
-    Wagtail's app gets ready after this one and would connect them, so their names are taken
-    already: a signal accepts a name once.
+    A signal accepts a `dispatch_uid` once, and Wagtail's app, which is ready after this one, would
+    connect its own under these. Password resets and other mail are not concerned.
     """
     from wagtail.models import TaskState, WorkflowState
 
-    for name, signal in NOTIFIERS.items():
+    for name, signal in WORKFLOW_NOTIFIERS.items():
         sender = TaskState if signal is task_submitted else WorkflowState
         signal.disconnect(sender=sender, dispatch_uid=name)
-        signal.connect(send_nothing, sender=sender, dispatch_uid=name)
+        signal.connect(send_no_mail, sender=sender, dispatch_uid=name)
 
 
-def send_nothing(**kwargs) -> None:
-    """Stand where a notifier of Wagtail's would."""
+def send_no_mail(**kwargs: Any) -> None:
+    """Do nothing: notices are written by the app that acts, and mailed by the worker."""

@@ -1,196 +1,154 @@
 """Which of Wagtail's own views are closed, and what they answer.
 
-One table: view name → why it is closed, under which circumstances, and where the way goes on.
-The model guards refuse the write whatever this table forgets.
+One table: view name → why it is closed, under which conditions, and where the request leads
+instead. A view that this table forgets is still stopped at the write, by the model guards.
 """
 
 from collections.abc import Callable
-from typing import NamedTuple
+from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import Collection, CollectionViewRestriction, Page
 
-from admin_policy import privacy
-from change_requests import domain
+from admin_policy import conditions
+from admin_policy.conditions import Kwargs
+from change_requests.permissions import may_list_change_requests
 from core.publishing import model_guards
-from core.publishing.write_guard import touches_public
 from roles import reviewers
 from roles.models import Level
 
-PROPOSE = _("Such a change is proposed by one person and confirmed by another of the committee.")
-NOT_IN_USE = _(
+TWO_PEOPLE = _("Such a change is proposed by one person and confirmed by another of the committee.")
+NO_TRANSLATION_TOOLS = _(
     "Translation tools are not used: a page in another language is written and reviewed."
 )
-SCREENS = _("The admin's interface for programs only reads. Please use the screens.")
-DECIDE = _("Decisions are made on the review screen, where the text stands beside the form.")
+READ_ONLY_API = _("The admin's interface for programs only reads. Please use the screens.")
+DECISION_VIEW = _("Decisions are made on the review screen, where the text stands beside the form.")
+NO_PASSWORDS = _(
+    "Pages and files of this site have no passwords. Withdraw what must not be public."
+)
+RESTRICTION_STAYS = _(
+    "A restriction is not removed here, for that would make pages public without review."
+)
+PRIVACY_VIEWS = ("wagtailadmin_pages:set_privacy", "wagtailadmin_collections:set_privacy")
 
 
-def always(request, kwargs) -> bool:
-    return True
-
-
-def in_public(request, kwargs) -> bool:
-    """Whether the public sees the page in the address, or anything below it."""
-    page = _page(kwargs)
-    return page is not None and touches_public(page)
-
-
-def at_the_root(request, kwargs) -> bool:
-    """Whether a page would lie beside the home pages."""
-    key = kwargs.get("parent_page_id") or kwargs.get("destination_id")
-    return Page.objects.filter(pk=key, depth=1).exists()
-
-
-def out_of_place(request, kwargs) -> bool:
-    return in_public(request, kwargs) or at_the_root(request, kwargs)
-
-
-def with_publication(request, kwargs) -> bool:
-    """Whether a copy would be public at once, or mirror a public page."""
-    return bool(request.POST.get("publish_copies") or request.POST.get("alias"))
-
-
-def as_a_mirror(request, kwargs) -> bool:
-    """Whether a page would become the mirror of one in another language again."""
-    return "localize-restart-translation" in request.POST
-
-
-def with_a_decision(request, kwargs) -> bool:
-    """Whether the edit form carries a decision, as Wagtail's own buttons would post it."""
-    return "action-workflow-action" in request.POST
-
-
-def of_public_pages(request, kwargs) -> bool:
-    """Whether a bulk action would publish pages or take them down."""
-    return kwargs.get("model_name") == "page" and kwargs.get("action") in {"publish", "unpublish"}
-
-
-def under_another_lock(request, kwargs) -> bool:
-    """Whether moving a collection could change who may read its documents."""
-    parent = request.POST.get("parent")
-    collection = Collection.objects.filter(pk=kwargs.get("pk"), depth__gt=1).first()
-    if not parent or collection is None or str(collection.get_parent().pk) == parent:
-        return False
-    return CollectionViewRestriction.objects.exists()
-
-
-def as_reviewer(request, kwargs) -> bool:
-    """Whether this person could decide on the page instead."""
-    return to_the_decision(request, kwargs) is not None
-
-
-def back(request, kwargs) -> None:
+def nowhere(request: HttpRequest, kwargs: Kwargs) -> str | None:
+    """Return None: the request leads back to where it came from."""
     return None
 
 
-def to_proposals(request, kwargs) -> str | None:
-    """The list of changes by two people, for those who may read it."""
-    return reverse("change_requests_list") if domain.in_committee(request.user) else None
+def change_requests_url(request: HttpRequest, kwargs: Kwargs) -> str | None:
+    """Return the list of changes by two people, for those who may read it."""
+    return reverse("change_requests_list") if may_list_change_requests(request.user) else None
 
 
-def to_the_decision(request, kwargs) -> str | None:
-    """The decision screen of the page in the address, if this person is a reviewer there."""
-    page = _page(kwargs)
-    state = page.current_workflow_task_state if page else None
-    level = getattr(state.task.specific, "level", None) if state else None
-    if level is None or not reviewers.is_reviewer(request.user, page, level):
-        return None
-    return reverse("review_decide", args=[state.pk])
+def decision_url(request: HttpRequest, kwargs: Kwargs) -> str | None:
+    """Return the decision view of the page in the address, for its reviewers."""
+    state = conditions.task_state_to_decide(request, kwargs)
+    return reverse("review_decide", args=[state.pk]) if state else None
 
 
-def to_the_withdrawal(request, kwargs) -> str | None:
-    """The screen on which the final approver withdraws the page in the address."""
-    page = _page(kwargs)
+def withdrawal_url(request: HttpRequest, kwargs: Kwargs) -> str | None:
+    """Return the view that withdraws the page in the address, for the final approver."""
+    page = conditions.page_in(kwargs)
     if page is None or not reviewers.is_reviewer(request.user, page, Level.FINAL):
         return None
-    return _address("publication_withdraw", page.pk)
+    return reverse("publication_withdraw", args=[page.pk])
 
 
-class ClosedView(NamedTuple):
-    """Why a view is closed, under which circumstances, and where the way goes on."""
+@dataclass(frozen=True)
+class ClosedView:
+    """Why a view is closed, under which conditions, and where the request leads instead."""
 
-    reason: str
-    closed: Callable = always
-    leads_to: Callable = back
+    reason: str | Promise
+    applies: Callable[[HttpRequest, Kwargs], bool] = conditions.always
+    leads_to: Callable[[HttpRequest, Kwargs], str | None] = nowhere
 
 
-TWO = ClosedView(PROPOSE, leads_to=to_proposals)
-LANGUAGE = ClosedView(model_guards.LANGUAGES)
-PRIVACY = (ClosedView(privacy.STAYS, privacy.restricted), ClosedView(privacy.NO_PASSWORDS))
-# View name (with a colon at its end: every view of that name space) → why it is closed.
-CLOSED_VIEWS = {
-    "wagtailadmin_workflows:": ClosedView(model_guards.RULES),
-    "wagtail_localize:": ClosedView(NOT_IN_USE),
-    "wagtailadmin_api:pages:action": ClosedView(SCREENS),
-    "wagtailadmin_pages:add": ClosedView(
-        _("A home page is made when its district is set up, not here."), at_the_root
+BY_CHANGE_REQUEST = (ClosedView(TWO_PEOPLE, leads_to=change_requests_url),)
+# Wagtail's own approve and reject buttons decide nothing; they lead to the decision view.
+BY_DECISION = (ClosedView(DECISION_VIEW, leads_to=decision_url),)
+LANGUAGES_STAY = (ClosedView(model_guards.LANGUAGES_FIXED),)
+PRIVACY = (ClosedView(RESTRICTION_STAYS, conditions.is_restricted), ClosedView(NO_PASSWORDS))
+# View name, or a name space with its colon → the ways in which it is closed, the first one wins.
+CLOSED_VIEWS: dict[str, tuple[ClosedView, ...]] = {
+    "wagtailadmin_workflows:": (ClosedView(model_guards.WORKFLOWS_FIXED),),
+    "wagtail_localize:": (ClosedView(NO_TRANSLATION_TOOLS),),
+    "wagtailadmin_api:pages:action": (ClosedView(READ_ONLY_API),),
+    "wagtailadmin_pages:add": (
+        ClosedView(
+            _("A home page is made when its district is set up, not here."),
+            conditions.goes_below_the_root,
+        ),
     ),
     "wagtailadmin_pages:edit": (
-        ClosedView(NOT_IN_USE, as_a_mirror),
-        ClosedView(DECIDE, with_a_decision, to_the_decision),
+        ClosedView(NO_TRANSLATION_TOOLS, conditions.restarts_a_translation),
+        ClosedView(DECISION_VIEW, conditions.posts_a_workflow_action, decision_url),
     ),
-    "wagtailadmin_pages:unpublish": ClosedView(model_guards.WITHDRAW, leads_to=to_the_withdrawal),
-    "wagtailadmin_pages:delete": ClosedView(model_guards.WITHDRAW, in_public),
-    "wagtailadmin_pages:move": ClosedView(model_guards.STAYS, in_public),
-    "wagtailadmin_pages:move_confirm": ClosedView(model_guards.STAYS, out_of_place),
-    "wagtailadmin_pages:copy": ClosedView(
-        _("A copy is a draft like any other and goes through review."), with_publication
+    "wagtailadmin_pages:unpublish": (
+        ClosedView(model_guards.WITHDRAWAL_ONLY, leads_to=withdrawal_url),
     ),
-    "wagtailadmin_pages:convert_alias": ClosedView(
-        _("A page has one address; aliases are not used here.")
+    "wagtailadmin_pages:delete": (
+        ClosedView(model_guards.WITHDRAWAL_ONLY, conditions.touches_public_page),
     ),
-    "wagtailadmin_pages:set_page_position": ClosedView(
-        _("Lists are in order of date or name; pages are not put in order by hand.")
+    "wagtailadmin_pages:move": (
+        ClosedView(model_guards.ADDRESS_FIXED, conditions.touches_public_page),
     ),
-    "wagtailadmin_pages:revisions_unschedule": ClosedView(
-        _("Only the final approver calls back what was approved for a later day.")
+    "wagtailadmin_pages:move_confirm": (
+        ClosedView(model_guards.ADDRESS_FIXED, conditions.moves_public_page_or_below_the_root),
     ),
-    "wagtailadmin_pages:workflow_action": ClosedView(DECIDE, leads_to=to_the_decision),
-    "wagtailadmin_pages:collect_workflow_action_data": ClosedView(DECIDE, leads_to=to_the_decision),
-    "wagtailadmin_pages:confirm_workflow_cancellation": ClosedView(
-        DECIDE, as_reviewer, to_the_decision
+    "wagtailadmin_pages:copy": (
+        ClosedView(
+            _("A copy is a draft like any other and goes through review."),
+            conditions.publishes_or_aliases_the_copy,
+        ),
     ),
-    "wagtail_bulk_action": ClosedView(
-        _("Pages become public, and come down, one at a time and through review."), of_public_pages
+    "wagtailadmin_pages:convert_alias": (
+        ClosedView(_("A page has one address; aliases are not used here.")),
     ),
-    **dict.fromkeys(privacy.VIEWS, PRIVACY),
-    "wagtailadmin_collections:edit": ClosedView(
-        _("While a collection asks for a password, collections stay where they are."),
-        under_another_lock,
+    "wagtailadmin_pages:set_page_position": (
+        ClosedView(_("Lists are in order of date or name; pages are not put in order by hand.")),
     ),
-    **dict.fromkeys((f"wagtailsites:{view}" for view in ("add", "edit", "delete", "copy")), TWO),
-    **dict.fromkeys((f"wagtailredirects:{view}" for view in ("add", "edit", "delete")), TWO),
-    "wagtailredirects:start_import": TWO,
-    "wagtailredirects:process_import": TWO,
-    **dict.fromkeys(
-        (f"wagtaillocales:{view}" for view in ("add", "edit", "delete", "copy")), LANGUAGE
+    "wagtailadmin_pages:revisions_unschedule": (
+        ClosedView(_("Only the final approver calls back what was approved for a later day.")),
     ),
+    "wagtailadmin_pages:workflow_action": BY_DECISION,
+    "wagtailadmin_pages:collect_workflow_action_data": BY_DECISION,
+    "wagtailadmin_pages:confirm_workflow_cancellation": (
+        ClosedView(DECISION_VIEW, conditions.may_decide_instead, decision_url),
+    ),
+    "wagtail_bulk_action": (
+        ClosedView(
+            _("Pages become public, and come down, one at a time and through review."),
+            conditions.publishes_or_unpublishes_pages,
+        ),
+    ),
+    **dict.fromkeys(PRIVACY_VIEWS, PRIVACY),
+    "wagtailadmin_collections:edit": (
+        ClosedView(
+            _("While a collection asks for a password, collections stay where they are."),
+            conditions.may_change_view_restrictions,
+        ),
+    ),
+    **{f"wagtailsites:{view}": BY_CHANGE_REQUEST for view in ("add", "edit", "delete", "copy")},
+    **{f"wagtailredirects:{view}": BY_CHANGE_REQUEST for view in ("add", "edit", "delete")},
+    "wagtailredirects:start_import": BY_CHANGE_REQUEST,
+    "wagtailredirects:process_import": BY_CHANGE_REQUEST,
+    **{f"wagtaillocales:{view}": LANGUAGES_STAY for view in ("add", "edit", "delete", "copy")},
 }
-# What stays open of a closed name space: words for scripts, and a list of what there is.
-OPEN = {
+# What stays open of a closed name space: messages for scripts, and a list that only reads.
+OPEN_VIEWS = {
     "wagtail_localize:javascript_catalog",
     "wagtail_localize:translations_report",
     "wagtail_localize:translations_report_results",
 }
 
 
-def closures_of(name: str) -> tuple[ClosedView, ...]:
-    """Return how a view is closed; most are not."""
-    if name in OPEN:
+def closures_of(view_name: str) -> tuple[ClosedView, ...]:
+    """Return the ways in which a view is closed; most views are open."""
+    if view_name in OPEN_VIEWS:
         return ()
-    found = CLOSED_VIEWS.get(name) or CLOSED_VIEWS.get(name.split(":")[0] + ":") or ()
-    return (found,) if isinstance(found, ClosedView) else found
-
-
-def _page(kwargs):
-    key = kwargs.get("page_id") or kwargs.get("page_to_move_id")
-    page = Page.objects.filter(pk=key).first()
-    return page.specific if page else None
-
-
-def _address(name: str, *args) -> str | None:
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return None
+    namespace = view_name.partition(":")[0] + ":"
+    return CLOSED_VIEWS.get(view_name) or CLOSED_VIEWS.get(namespace) or ()

@@ -1,10 +1,14 @@
-"""Takes out of the menus what leads to closed doors, for administrators as well."""
+"""Remove from the menus what leads to closed views; record accounts that are switched in bulk."""
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import reverse
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 
 # Wagtail's workflows and tasks: the district's own rules say who decides where.
-CLOSED_SCREENS = (
+CLOSED_INDEX_VIEWS = (
     "wagtailadmin_workflows:index",
     "wagtailadmin_workflows:task_index",
     "wagtailadmin_reports:workflow_tasks",
@@ -13,18 +17,20 @@ CLOSED_SCREENS = (
 
 @hooks.register("construct_settings_menu")
 @hooks.register("construct_reports_menu")
-def without_closed_screens(request, menu_items):
-    """Leave out the screens of Wagtail's workflows and tasks."""
-    closed = {reverse(name) for name in CLOSED_SCREENS}
+def remove_closed_views(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Remove the lists of Wagtail's workflows and tasks, for administrators as well."""
+    closed = {reverse(name) for name in CLOSED_INDEX_VIEWS}
     menu_items[:] = [item for item in menu_items if getattr(item, "url", None) not in closed]
 
 
 @hooks.register("before_bulk_action")
-def switch_accounts_one_by_one(request, action_type, objects, action):
-    """Wagtail switches many accounts at once, unheard; the record wants each by name."""
+def save_accounts_one_by_one(
+    request: HttpRequest, action_type: str, objects: list, action: Any
+) -> None:
+    """Save each account by itself: Wagtail updates them in bulk, and no receiver records it."""
     if action_type != "set_active_state":
         return
-    active = action.cleaned_form.cleaned_data["mark_as_active"]
+    is_active = action.cleaned_form.cleaned_data["mark_as_active"]
     for user in objects:
-        user.is_active = active
+        user.is_active = is_active
         user.save(update_fields=["is_active"])

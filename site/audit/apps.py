@@ -6,7 +6,7 @@ class AuditConfig(AppConfig):
     name = "audit"
     verbose_name = _("Record of reviews")
 
-    def ready(self):
+    def ready(self) -> None:
         from audit import receivers
 
         receivers.connect()

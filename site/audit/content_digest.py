@@ -7,14 +7,15 @@ import hashlib
 import json
 
 from django.core.serializers.json import DjangoJSONEncoder
+from wagtail.models import Page, Revision
 
 from core.media.references import documents_of, images_of
 from core.publishing.content import BOOKKEEPING
 from core.publishing.revision_repair import without_deleted_references
 
 
-def content_digest(page, revision, text=None) -> str:
-    """SHA-256 (hex) of `canonical_text`.
+def content_digest(page: Page, revision: Revision, text: Page | None = None) -> str:
+    """Return the SHA-256 (hex) of `canonical_text`.
 
     The same words below another school, or with another picture behind the same id, are
     other content.
@@ -23,30 +24,30 @@ def content_digest(page, revision, text=None) -> str:
 
 
 def digest_of(text: str) -> str:
-    """SHA-256 (hex) of a canonical text."""
+    """Return the SHA-256 (hex) of a canonical text."""
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def canonical_text(page, revision, text=None) -> str:
-    """A revision's content, the place of its page, and the files it shows, as sorted JSON.
+def canonical_text(page: Page, revision: Revision, text: Page | None = None) -> str:
+    """Return a revision's content, the place of its page and the files it shows, as sorted JSON.
 
-    What it names and is gone is left out, as on the page: it is other content then. `text` is
-    the revision as an object, for who has made it already.
+    A reference to what was deleted since is left out, as on the page: it is other content then.
+    `text` is the revision as an object, for callers that have it already.
     """
     content = without_deleted_references(page.specific_class, revision.content)
     content = {key: value for key, value in content.items() if key not in BOOKKEEPING}
     # Texts were hashed with it before it became bookkeeping; digests on the record stay valid.
     content["expired"] = False
-    whole = {
+    canonical = {
         "content": content,
         "parent": page.path[: -page.steplen],
         "media": sorted(media_digests(text or revision.as_object())),
     }
-    return json.dumps(whole, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+    return json.dumps(canonical, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
 
 
-def media_digests(page) -> set[str]:
-    """One text for each image and document `page` refers to: its id, file hash and words."""
+def media_digests(page: Page) -> set[str]:
+    """Return one line for each image and document of `page`: its id, file hash and words."""
     return {
         f"image {image.pk} {image.file.name} {image.get_file_hash()} {image.title} "
         f"{image.description} {image.is_decorative} {image.credit}"

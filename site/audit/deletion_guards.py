@@ -1,36 +1,34 @@
-"""Who wrote or decided stays known: their accounts are switched off, their versions kept."""
+"""Why an account or a version must stay: the record, or the rules of authorship, need it."""
 
-from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from accounts.models import User
 from audit.models import RecordEntry
-from core.publishing.refusals import PublishingRefused
 
 
-def keep_versions(sender, instance, origin=None, **kwargs) -> None:
-    """Raises ProtectedError, which `purge_revisions` passes over.
+def revision_deletion_errors(revision: Revision) -> list[str]:
+    """Return why a page's version must stay although its page does.
 
-    Kept are the versions that the record names, and all since the public one: they say who wrote
-    the text and so may not approve it. They go with their page, if that is a draft.
+    The record names it, or it came after the public one: it says who wrote the text and so may not
+    approve it.
     """
-    model = getattr(origin, "model", type(origin))
-    if model is not Revision or not isinstance(instance.content_object, Page):
-        return
-    page = instance.content_object
-    named = RecordEntry.objects.filter(page_id=page.pk, revision_id=instance.pk).exists()
-    if named or instance.pk > (page.live_revision_id or 0):
-        raise ProtectedError(_("This version says who wrote or decided what."), {instance})
+    page = revision.content_object
+    if not isinstance(page, Page):
+        return []
+    named = RecordEntry.objects.filter(page_id=page.pk, revision_id=revision.pk).exists()
+    if named or revision.pk > (page.live_revision_id or 0):
+        return [_("This version says who wrote or decided what.")]
+    return []
 
 
-def keep_who_wrote(sender, instance, **kwargs) -> None:
-    """Raises PublishingRefused: a text would forget its author, who then could approve it."""
-    wrote = Revision.objects.filter(user=instance).exists()
-    if wrote or RecordEntry.objects.filter(user_id=instance.pk).exists():
-        raise PublishingRefused(
-            _(
-                "“%(person)s” has written or decided here, so the account stays. "
-                "Take the tick off “active” instead."
-            )
-            % {"person": instance}
+def account_deletion_errors(account: User) -> list[str]:
+    """Return why an account must stay: a text would forget its author, who could approve it."""
+    has_written = Revision.objects.filter(user=account).exists()
+    if has_written or RecordEntry.objects.filter(user_id=account.pk).exists():
+        message = _(
+            "“%(person)s” has written or decided here, so the account stays. "
+            "Take the tick off “active” instead."
         )
+        return [message % {"person": account}]
+    return []

@@ -2,9 +2,13 @@
 
 import hashlib
 import json
-from datetime import UTC
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from django.core.serializers.json import DjangoJSONEncoder
+
+if TYPE_CHECKING:
+    from audit.models import RecordEntry
 
 GENESIS = "0" * 64
 # What the hash covers. A field that comes later must not be added here, or old entries no longer
@@ -35,14 +39,14 @@ HASHED = (
 )
 
 
-def hash_of(entry) -> str:
-    """SHA-256 (hex) over everything `entry` says and the hash of the one before it."""
-    said = {name: getattr(entry, name) for name in HASHED}
-    said["at"] = entry.at.astimezone(UTC).isoformat()
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
+def hash_of(entry: "RecordEntry") -> str:
+    """Return the SHA-256 (hex) over all that `entry` says, the hash of the one before included."""
+    values = {name: getattr(entry, name) for name in HASHED}
+    values["at"] = entry.at.astimezone(UTC).isoformat()
+    text = json.dumps(values, sort_keys=True, ensure_ascii=False, cls=DjangoJSONEncoder)
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def to_milliseconds(moment):
-    """A time that JSON of Django keeps as it is: a record that is copied stays provable."""
+def to_milliseconds(moment: datetime) -> datetime:
+    """Return a time that Django's JSON keeps as it is: a copied record stays provable."""
     return moment.replace(microsecond=moment.microsecond // 1000 * 1000)

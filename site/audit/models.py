@@ -4,6 +4,8 @@ Each entry holds the hash of the one before it. A chain in a database proves not
 database's owner, so its head is printed on every review sheet and workbook.
 """
 
+from typing import Any, NoReturn
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -21,41 +23,41 @@ class ChangeStatus(models.TextChoices):
     TAKEN_BACK = "taken_back", _("taken back")
 
 
-class AppendOnly(models.QuerySet):
+class AppendOnlyQuerySet(models.QuerySet):
     """Rows that are read and added to, never rewritten or removed in bulk."""
 
-    def update(self, **values):
+    def update(self, **values: Any) -> NoReturn:
         raise TypeError("the record is appended to, never changed")
 
-    def delete(self):
+    def delete(self) -> NoReturn:
         raise TypeError("the record is appended to, never shortened")
 
 
-class Appended(models.Model):
+class AppendOnlyModel(models.Model):
     """A row that is written once."""
 
-    objects = AppendOnly.as_manager()
+    objects = AppendOnlyQuerySet.as_manager()
 
     class Meta:
         abstract = True
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
             raise TypeError("the record is appended to, never changed")
         super().save(*args, force_insert=True, **kwargs)
 
-    def delete(self, *args, **kwargs):
+    def delete(self, *args: Any, **kwargs: Any) -> NoReturn:
         raise TypeError("the record is appended to, never shortened")
 
 
-class RecordEntry(Appended):
+class RecordEntry(AppendOnlyModel):
     """One decision. It copies what it proves and has no foreign key that could take it along.
 
     Entries about the rules themselves (levels, people, sites) have no page.
     """
 
     class Kind(models.TextChoices):
-        FOUNDING = "founding", _("founding")
+        INITIAL_PUBLICATION = "founding", _("founding")
         SUBMISSION = "submission", _("submission")
         APPROVAL = "approval", _("approval")
         RETURN = "return", _("return for changes")
@@ -67,7 +69,7 @@ class RecordEntry(Appended):
         EXPIRY = "expiry", _("end of term")
         WITHDRAWAL = "withdrawal", _("withdrawal")
         URGENT = "urgent", _("marked urgent")
-        LOOK = "look", _("second look at an urgent item")
+        POST_PUBLICATION_CHECK = "look", _("second look at an urgent item")
         RULE = "rule", _("change of level rules")
         MEMBER = "member", _("change of a role's people")
         DEPUTY = "deputy", _("deputy")
@@ -118,7 +120,7 @@ class RecordEntry(Appended):
         return str(Level(self.level).label) if self.level else ""
 
 
-class RecordedContent(Appended):
+class RecordedContent(AppendOnlyModel):
     """The approved content itself, once per digest: SHA-256 of `text` is `digest`."""
 
     digest = models.CharField(max_length=64, primary_key=True)

@@ -1,46 +1,65 @@
-"""Who reads which part of the record: districts by their key, schools by where their pages lie.
+"""Who reads which part of the record, and who may rename an account that stands on it.
 
-Asked of the record's own rows, so that a deleted page, account or submission takes nothing away.
+A district is found by its key, a school by where its pages lie. Asked of the record's own rows, so
+that a deleted page, account or submission takes nothing away.
 """
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from wagtail.models import Page
 
+from accounts.models import User
 from audit.models import RecordEntry
 from core.tree import HOME_DEPTH
-from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import levels_held_by, scope_keys_held_by
+from roles.models import DECIDING_ROLE, Deputy, Level, RoleGroup
+from roles.role_queries import AnyUser, levels_held_by, scope_keys_held_by
 
 
-def may_read_record(user) -> bool:
-    """Whether somebody has a part of the record to read: who holds a level, and superusers.
+def may_read_record(user: AnyUser) -> bool:
+    """Return whether somebody has a part of the record to read: reviewers and superusers.
 
     Asked for the menu of every screen, so without the places of the levels.
     """
     return user.is_superuser or bool(scope_keys_held_by(user, *DECIDING_ROLE.values()))
 
 
-def entries_visible_to(user):
-    """The entries that `user` may read, oldest first."""
+def entries_visible_to(user: AnyUser) -> QuerySet[RecordEntry]:
+    """Return the entries that `user` may read, oldest first."""
     if user.is_superuser and user.is_active:
         return RecordEntry.objects.all()
     levels = levels_held_by(user)
-    places = {place.path: place for place in Page.objects.filter(path__in={p for _l, p in levels})}
-    mine = Q(pk__in=[])
+    paths = {path for _level, path in levels}
+    scopes = {page.path: page for page in Page.objects.filter(path__in=paths)}
+    visible = Q(pk__in=[])
     for level, path in levels:
-        place = places[path]
-        if level != Level.SCHOOL and place.depth == HOME_DEPTH:
-            mine |= Q(district_key=place.translation_key)
+        scope = scopes[path]
+        if level != Level.SCHOOL and scope.depth == HOME_DEPTH:
+            visible |= Q(district_key=scope.translation_key)
         else:
-            mine |= _below(place)
-    return RecordEntry.objects.filter(mine)
+            visible |= _about_pages_below(scope)
+    return RecordEntry.objects.filter(visible)
 
 
-def _below(place: Page) -> Q:
-    """Entries about pages that lie here now or, once deleted, lay here when they were written.
+def may_rename_account(user: User | None, account: User) -> bool:
+    """Return whether `user` (None: a command) may change the names of `account`.
 
-    An address that a school gave up may be another's today: it counts only for pages that are gone.
+    The name of a reviewer stands on the record: only an administrator changes it.
     """
-    here = Page.objects.filter(path__startswith=place.path)
-    gone = ~Exists(Page.objects.filter(pk=OuterRef("page_id")))
-    return Q(page_id__in=here.values("pk")) | (Q(page_path__startswith=place.url_path) & gone)
+    return user is None or user.is_superuser or not _is_ever_reviewer(account)
+
+
+def _is_ever_reviewer(account: User) -> bool:
+    """Return whether this account decides at a level anywhere, or is or was a deputy."""
+    groups = RoleGroup.objects.filter(role__in=DECIDING_ROLE.values()).held_by(account.pk)
+    return groups.exists() or Deputy.objects.filter(user=account).exists()
+
+
+def _about_pages_below(scope: Page) -> Q:
+    """Match entries about pages that lie here now or, once deleted, lay here when written.
+
+    A school may have given up an address that is another's today: the address counts only for
+    pages that no longer exist.
+    """
+    pages = Page.objects.filter(path__startswith=scope.path)
+    is_deleted = Q(~Exists(Page.objects.filter(pk=OuterRef("page_id"))))
+    was_here = Q(page_path__startswith=scope.url_path)
+    return Q(page_id__in=pages.values("pk")) | (was_here & is_deleted)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy
 
 
 class ProofreadingItem(models.TextChoices):
-    """The proof-reading list of every level (三校); domain.md, last section."""
+    """The proof-reading list of every level (三校)."""
 
     WORDING = "wording", gettext_lazy("political wording")
     LEADERS = "leaders", gettext_lazy("leaders' names, titles and order")

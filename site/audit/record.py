@@ -1,21 +1,32 @@
 """Writing to and asking the record."""
 
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
 from django.db import transaction
 from django.utils import timezone
+from wagtail.models import Page, Revision, WorkflowState
 
+from accounts.models import User
 from audit.content_digest import canonical_text, digest_of
 from audit.hash_chain import hash_of, to_milliseconds
 from audit.models import RecordedContent, RecordEntry, RecordHead
-from roles.scopes import district_key_of, role_label
+from roles.role_queries import role_label
+from roles.scopes import district_key_of
 from schools.models import school_of
 
-WENT_PUBLIC = [RecordEntry.Kind.FOUNDING, RecordEntry.Kind.PUBLICATION]
+Kind = RecordEntry.Kind
+WENT_PUBLIC = (Kind.INITIAL_PUBLICATION, Kind.PUBLICATION)
+TAKEN_DOWN = (Kind.WITHDRAWAL, Kind.EXPIRY)
 # What voids the approvals before it: afterwards every level decides again.
-FRESH_STARTS = [RecordEntry.Kind.RETURN, RecordEntry.Kind.CORRECTION]
+VOIDS_APPROVALS = (Kind.RETURN, Kind.CORRECTION)
 
 
-def append(kind, page, revision, *, user=None, **details) -> RecordEntry:
-    """Append one entry about `revision` of `page`; `details` are fields of RecordEntry.
+def append(
+    kind: str, page: Page, revision: Revision, *, user: User | None = None, **fields: Any
+) -> RecordEntry:
+    """Append one entry about `revision` of `page`; `fields` are fields of RecordEntry.
 
     The content itself is kept once per digest.
     """
@@ -25,7 +36,7 @@ def append(kind, page, revision, *, user=None, **details) -> RecordEntry:
     with transaction.atomic():
         if not RecordedContent.objects.filter(pk=digest).exists():
             RecordedContent(digest=digest, text=text).save()
-        return _write(
+        return _append(
             kind=kind,
             page_id=page.pk,
             page_path=page.url_path,
@@ -36,18 +47,26 @@ def append(kind, page, revision, *, user=None, **details) -> RecordEntry:
             digest=digest,
             district_key=district_key_of(page),
             user=user,
-            user_role=role_label(user, page, details.get("level", "")),
-            **details,
+            user_role=role_label(user, page, fields.get("level", "")),
+            **fields,
         )
 
 
-def append_change(kind, title: str, *, user=None, district_key=None, **details) -> RecordEntry:
+def append_change(
+    kind: str,
+    title: str,
+    *,
+    user: User | None = None,
+    district_key: UUID | None = None,
+    **fields: Any,
+) -> RecordEntry:
     """Append one entry about no page: a rule, a person's role, a site."""
+    title = title[:255]
     with transaction.atomic():
-        return _write(kind=kind, title=title[:255], user=user, district_key=district_key, **details)
+        return _append(kind=kind, title=title, user=user, district_key=district_key, **fields)
 
 
-def _write(*, user, **said) -> RecordEntry:
+def _append(*, user: User | None, **fields: Any) -> RecordEntry:
     """One writer at a time: the head's row is locked until the caller's transaction ends."""
     RecordHead.objects.get_or_create(pk=1)
     head = RecordHead.objects.select_for_update().get(pk=1)
@@ -56,7 +75,7 @@ def _write(*, user, **said) -> RecordEntry:
         at=to_milliseconds(timezone.now()),
         user_id=user.pk if user else None,
         user_name=str(user) if user else "",
-        **said,
+        **fields,
     )
     # As the database will give it back, so that the hash can be computed again.
     entry.kind, entry.level = str(entry.kind), str(entry.level)
@@ -67,25 +86,33 @@ def _write(*, user, **said) -> RecordEntry:
     return entry
 
 
-def approvals(workflow_state, digest: str) -> dict[str, int]:
-    """Level → id of who approved this content in this submission, since it last began anew."""
+def approvals(workflow_state: WorkflowState, digest: str) -> dict[str, int]:
+    """Return level → id of who approved this content in this submission, and is not voided."""
     entries = RecordEntry.objects.filter(
-        workflow_state_id=workflow_state.pk, kind__in=[*FRESH_STARTS, RecordEntry.Kind.APPROVAL]
+        workflow_state_id=workflow_state.pk, kind__in=[*VOIDS_APPROVALS, Kind.APPROVAL]
     )
-    return {level: entry.user_id for level, entry in counting_approvals(entries, digest).items()}
+    return {
+        level: entry.user_id
+        for level, entry in valid_approvals(entries, digest).items()
+        if entry.user_id is not None
+    }
 
 
-def counting_approvals(entries, digest: str) -> dict[str, RecordEntry]:
-    """Level → the approval of this content that counts; `entries` of one submission, in order."""
-    found: dict[str, RecordEntry] = {}
+def valid_approvals(entries: Iterable[RecordEntry], digest: str) -> dict[str, RecordEntry]:
+    """Return level → the approval of this content that counts.
+
+    `entries` are those of one submission, oldest first; a return or a correction voids what came
+    before it.
+    """
+    approval_of: dict[str, RecordEntry] = {}
     for entry in entries:
-        if entry.kind in FRESH_STARTS:
-            found = {}
-        elif entry.kind == RecordEntry.Kind.APPROVAL and entry.digest == digest:
-            found[entry.level] = entry
-    return found
+        if entry.kind in VOIDS_APPROVALS:
+            approval_of = {}
+        elif entry.kind == Kind.APPROVAL and entry.digest == digest:
+            approval_of[entry.level] = entry
+    return approval_of
 
 
 def head_hash() -> str:
-    """The hash of the last entry, to be printed where the database's owner cannot change it."""
+    """Return the hash of the last entry, to be printed where nobody can change it."""
     return RecordHead.objects.get_or_create(pk=1)[0].hash

@@ -1,4 +1,4 @@
-"""What rooms above the record may listen to."""
+"""Signals of the record, for the apps above it."""
 
 from django.dispatch import Signal
 

@@ -1,4 +1,4 @@
-"""Which changes by two people there are about addresses: the site's own, and redirects."""
+"""The two kinds of change about addresses: those of a site, and redirects."""
 
 from urllib.parse import unquote, urlsplit
 
@@ -9,102 +9,101 @@ from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
-from change_requests.domain import ChangeKind, register
-from core.redirects import page_stands_at
+from change_requests.kinds import ChangeKind, ChangeRow, Payload
+from core.redirects import page_exists_at
 from core.tree import HOME_DEPTH
 
-LONGEST = 255
+MAX_LENGTH = 255
 ADD, DELETE = "add", "delete"
 
 
-def of_site(payload: dict) -> tuple[Site | None, list[str]]:
-    """The site as it would be, and what speaks against it."""
+def changed_site(payload: Payload) -> Site | None:
+    """Return the site with the values of the payload, not saved; None if it was deleted."""
     site = Site.objects.filter(pk=payload.get("site")).first()
+    if site is not None:
+        site.hostname, site.port = payload.get("hostname"), payload.get("port")
+        site.site_name = payload.get("site_name", "")
+        site.root_page = live_page(payload.get("root_page"))
+    return site
+
+
+def site_errors(payload: Payload) -> list[str]:
+    """Return why the site cannot have these values now."""
+    site = changed_site(payload)
     if site is None:
-        return None, [_("This site does not exist any more.")]
-    root = live_page(payload.get("root_page"))
-    if root is None or root.depth != HOME_DEPTH:
-        return site, [_("The root of a site has to be a public home page.")]
-    site.hostname, site.port = payload.get("hostname"), payload.get("port")
-    site.site_name, site.root_page = payload.get("site_name", ""), root
+        return [_("This site does not exist any more.")]
+    if site.root_page is None or site.root_page.depth != HOME_DEPTH:
+        return [_("The root of a site has to be a public home page.")]
     try:
         site.full_clean()
     except ValidationError as error:
-        return site, list(error.messages)
-    return site, []
+        return list(error.messages)
+    return []
 
 
-def check_site(payload: dict) -> list[str]:
-    """What speaks against the site being so, now."""
-    return of_site(payload)[1]
+def apply_site(payload: Payload) -> None:
+    """Save the site with these values."""
+    site = changed_site(payload)
+    if site is not None:
+        site.save()
 
 
-def apply_site(payload: dict) -> None:
-    """Let the site be so."""
-    of_site(payload)[0].save()
-
-
-def words_of_site(payload: dict) -> list[tuple]:
-    """The change in words: what, as it stands, as it would be."""
+def site_rows(payload: Payload) -> list[ChangeRow]:
+    """Compare the site as it stands with the one requested."""
     site = Site.objects.filter(pk=payload["site"]).select_related("root_page").first()
     root = Page.objects.filter(pk=payload["root_page"]).first()
     return [
-        (_("host name"), site and site.hostname, payload["hostname"]),
-        (_("port"), site and site.port, payload["port"]),
-        (_("name of the site"), site and site.site_name, payload["site_name"]),
-        (_("home page"), site and site.root_page.title, root and root.title),
+        ChangeRow(_("host name"), site and site.hostname, payload["hostname"]),
+        ChangeRow(_("port"), site and site.port, payload["port"]),
+        ChangeRow(_("name of the site"), site and site.site_name, payload["site_name"]),
+        ChangeRow(_("home page"), site and site.root_page.title, root and root.title),
     ]
 
 
-def check_redirect(payload: dict) -> list[str]:
-    """What speaks against adding or deleting the redirect, now."""
+def redirect_errors(payload: Payload) -> list[str]:
+    """Return why the redirect cannot be added, or deleted, now."""
     if payload.get("action") == DELETE:
-        known = Redirect.objects.filter(pk=payload.get("id"), old_path=payload.get("old_path"))
-        return [] if known.exists() else [_("This redirect does not exist any more.")]
+        redirects = Redirect.objects.filter(pk=payload.get("id"), old_path=payload.get("old_path"))
+        return [] if redirects.exists() else [_("This redirect does not exist any more.")]
     site = Site.objects.filter(pk=payload.get("site")).select_related("root_page").first()
     if site is None:
         return [_("This site does not exist any more.")]
-    return [*_against_address(site, payload.get("old_path")), *_against_target(site, payload)]
+    return [*old_path_errors(site, payload.get("old_path")), *target_errors(site, payload)]
 
 
-def _against_address(site, address) -> list[str]:
-    path = unquote(urlsplit(address or "").path)
+def old_path_errors(site: Site, old_path: str | None) -> list[str]:
+    """Return why no redirect may begin at this path of the site."""
+    old_path = old_path or ""
+    path = unquote(urlsplit(old_path).path)
     if (
         not path.startswith("/")
-        or len(address) > LONGEST
-        or Redirect.normalise_path(address) != address
+        or len(old_path) > MAX_LENGTH
+        or Redirect.normalise_path(old_path) != old_path
     ):
         return [_("The old address begins with “/” and has neither host nor spaces.")]
-    reasons = []
-    if page_stands_at(site, path, _request(site, path)):
-        reasons.append(_("A page stands at the old address, or was withdrawn from there."))
-    if Redirect.get_for_site(site).filter(old_path=address).exists():
-        reasons.append(_("There is a redirect from this address already."))
-    return reasons
+    errors = []
+    if page_exists_at(site, path, _request(site, path)):
+        errors.append(_("A page stands at the old address, or was withdrawn from there."))
+    if Redirect.get_for_site(site).filter(old_path=old_path).exists():
+        errors.append(_("There is a redirect from this address already."))
+    return errors
 
 
-def _request(site, path) -> HttpRequest:
-    """What a reader's browser would ask for."""
-    request = HttpRequest()
-    request.method, request.path, request.path_info = "GET", path, path
-    request.META = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
-    return request
-
-
-def _against_target(site, payload) -> list[str]:
+def target_errors(site: Site, payload: Payload) -> list[str]:
+    """Return why the redirect of the payload may not lead to its target."""
     target = payload.get("target")
     if isinstance(target, int):
         return [] if live_page(target) else [_("The target has to be a public page.")]
     parts = urlsplit(target or "")
-    if parts.scheme != "https" or not parts.hostname or len(target) > LONGEST:
+    if parts.scheme != "https" or not parts.hostname or len(target or "") > MAX_LENGTH:
         return [_("Name a public page, or an address that begins with https://.")]
     if parts.hostname == site.hostname and Redirect.normalise_path(target) == payload["old_path"]:
         return [_("The redirect would lead to itself.")]
     return []
 
 
-def apply_redirect(payload: dict) -> None:
-    """Let there be such a redirect, or none."""
+def apply_redirect(payload: Payload) -> None:
+    """Add the redirect, or delete it."""
     if payload["action"] == DELETE:
         Redirect.objects.filter(pk=payload["id"], old_path=payload["old_path"]).delete()
         return
@@ -121,24 +120,20 @@ def apply_redirect(payload: dict) -> None:
     )
 
 
-def words_of_redirect(payload: dict) -> list[tuple]:
-    """The change in words: what, as it stands, as it would be."""
+def redirect_rows(payload: Payload) -> list[ChangeRow]:
+    """Describe the redirect that is added or deleted."""
     target = payload.get("target")
     if isinstance(target, int):
         page = Page.objects.filter(pk=target).first()
         target = f"{page.title} ({page.url_path})" if page else f"#{target}"
+    redirect = f"{payload['old_path']} → {target}"
     if payload["action"] == DELETE:
-        return [(_("redirect"), f"{payload['old_path']} → {target}", _("none any more"))]
-    return [(_("redirect"), "", f"{payload['old_path']} → {target}")]
+        return [ChangeRow(_("redirect"), redirect, _("none any more"))]
+    return [ChangeRow(_("redirect"), "", redirect)]
 
 
-def live_page(key) -> Page | None:
-    """The public page with this id."""
-    return Page.objects.live().filter(pk=key).first() if isinstance(key, int) else None
-
-
-def deletion_of(redirect: Redirect) -> dict:
-    """The payload that would delete `redirect`; it says where it led, for the record."""
+def deletion_payload(redirect: Redirect) -> Payload:
+    """Return the payload that deletes `redirect`; it names the target, for the record."""
     return {
         "action": DELETE,
         "id": redirect.pk,
@@ -147,23 +142,30 @@ def deletion_of(redirect: Redirect) -> dict:
     }
 
 
-def register_kinds() -> None:
-    """Make the two kinds of change known, once, at start."""
-    register(
-        ChangeKind(
-            "site",
-            gettext_lazy("address of the site"),
-            apply=apply_site,
-            check=check_site,
-            words=words_of_site,
-        )
-    )
-    register(
-        ChangeKind(
-            "redirect",
-            gettext_lazy("redirect"),
-            apply=apply_redirect,
-            check=check_redirect,
-            words=words_of_redirect,
-        )
-    )
+def live_page(page_id: object) -> Page | None:
+    """Return the public page with this id."""
+    return Page.objects.live().filter(pk=page_id).first() if isinstance(page_id, int) else None
+
+
+def _request(site: Site, path: str) -> HttpRequest:
+    """Return the request that a reader's browser would send."""
+    request = HttpRequest()
+    request.method, request.path, request.path_info = "GET", path, path
+    request.META = {"SERVER_NAME": site.hostname, "SERVER_PORT": str(site.port)}
+    return request
+
+
+SITE_KIND = ChangeKind(
+    "site",
+    gettext_lazy("address of the site"),
+    apply=apply_site,
+    errors=site_errors,
+    rows=site_rows,
+)
+REDIRECT_KIND = ChangeKind(
+    "redirect",
+    gettext_lazy("redirect"),
+    apply=apply_redirect,
+    errors=redirect_errors,
+    rows=redirect_rows,
+)

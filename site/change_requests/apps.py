@@ -6,7 +6,8 @@ class ChangeRequestsConfig(AppConfig):
     name = "change_requests"
     verbose_name = _("Changes by two people")
 
-    def ready(self):
-        from change_requests import addresses
+    def ready(self) -> None:
+        from change_requests import addresses, kinds
 
-        addresses.register_kinds()
+        kinds.register(addresses.SITE_KIND)
+        kinds.register(addresses.REDIRECT_KIND)

@@ -1,93 +1,43 @@
-"""Changes by two people: one proposes, another of the committee confirms; both on the record.
+"""Request, confirm, refuse and take back a change that needs two people; all of it on the record.
 
-A kind of change registers what it does. What readers see of it changes in `confirm` alone, inside
+What readers see changes in `confirm` alone, inside
 `core.publishing.contexts.confirmed_change()`.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from uuid import UUID
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
-from change_requests import notices
+from change_requests import kinds, notices, permissions
 from change_requests.models import ChangeRequest
 from core.publishing.contexts import confirmed_change
 from core.publishing.refusals import Refused
-from roles import reviewers
-from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import scope_keys_held_by
 
-COMMITTEE = (Level.SECTION, Level.FINAL)
-
-
-@dataclass(frozen=True)
-class ChangeKind:
-    """A kind of change.
-
-    `check(payload)` returns reasons against it as things stand now; `apply(payload)` carries it
-    out. `levels` name whose reviewers in the district may confirm it. `words(payload)` tells it
-    in rows of (what, as it stands, as it would be).
-    """
-
-    name: str
-    label: str
-    apply: Callable[[dict], None]
-    check: Callable[[dict], list[str]] = lambda payload: []
-    levels: tuple[str, ...] = (Level.FINAL,)
-    words: Callable[[dict], list[tuple]] = lambda payload: []
-
-
-_kinds: dict[str, ChangeKind] = {}
-
-
-def register(kind: ChangeKind) -> ChangeKind:
-    """Make a kind of change known, once, at start."""
-    _kinds[kind.name] = kind
-    return kind
-
-
-def change_kind_of(proposal: ChangeRequest) -> ChangeKind:
-    """What the proposal would do."""
-    return _kinds[proposal.kind]
-
-
-def change_rows(proposal: ChangeRequest) -> list[tuple]:
-    """The change in rows of (what, as it stands, as it would be)."""
-    kind = _kinds.get(proposal.kind)
-    return kind.words(proposal.payload) if kind else []
-
-
-def as_rows(words) -> list[list[str]]:
-    """Rows of (what, before, after) as the record keeps them."""
-    return [["" if cell is None else str(cell) for cell in row] for row in words]
-
-
-def kind_label_of(proposal: ChangeRequest) -> str:
-    """The kind of change in words."""
-    kind = _kinds.get(proposal.kind)
-    return str(kind.label) if kind else proposal.kind
+Status = ChangeRequest.Status
 
 
 @transaction.atomic
-def propose(
-    kind: str, *, user, title: str, payload: dict, reason: str, district_key
+def request_change(
+    kind: str,
+    *,
+    user: User,
+    title: str,
+    payload: kinds.Payload,
+    reason: str,
+    district_key: UUID | None,
 ) -> ChangeRequest:
-    """Propose a change; nothing changes yet.
+    """Request a change and notify those who may confirm it; nothing changes yet.
 
     Raises:
         Refused: it cannot be carried out as things stand, or no reason was given.
     """
-    reasons = _kinds[kind].check(payload)
-    if not reason.strip():
-        reasons = [*reasons, _("Say why it should change.")]
-    if reasons:
-        raise Refused(reasons)
-    proposal = ChangeRequest.objects.create(
+    _raise_any(request_errors(kind, payload, reason))
+    change_request = ChangeRequest.objects.create(
         kind=kind,
         title=title[:255],
         payload=payload,
@@ -95,111 +45,100 @@ def propose(
         proposed_by=user,
         district_key=district_key,
     )
-    _write(proposal, user, reason)
-    notices.proposed(proposal, confirmers(proposal))
-    return proposal
-
-
-def confirmers(proposal: ChangeRequest):
-    """The people who may confirm or refuse it: the committee's, without who proposed it."""
-    found = reviewers.reviewers_at([proposal.district_key], Level.FINAL).none()
-    for level in change_kind_of(proposal).levels:
-        found = found | reviewers.reviewers_at([proposal.district_key], level)
-    return found.exclude(pk=proposal.proposed_by_id).distinct()
-
-
-def confirmable_by(user):
-    """The pending changes on which `user` may decide; one query."""
-    waiting = ChangeRequest.objects.filter(status=ChangeRequest.Status.PENDING)
-    mine = Q(pk__in=[])
-    for level in Level.values if user.is_active else ():
-        kinds = [kind.name for kind in _kinds.values() if level in kind.levels]
-        mine |= Q(kind__in=kinds) & _held(user, [level])
-    return waiting.filter(mine).exclude(proposed_by=user)
-
-
-def visible_to(user):
-    """The changes that `user` may read: superusers all, the committee its district's, and own."""
-    if user.is_superuser:
-        return ChangeRequest.objects.all()
-    return ChangeRequest.objects.filter(_held(user, COMMITTEE) | Q(proposed_by=user))
-
-
-def committee_keys(user) -> set:
-    """The districts for whose committee `user` reviews, deputies included."""
-    return scope_keys_held_by(user, *(DECIDING_ROLE[level] for level in COMMITTEE))
-
-
-def in_committee(user) -> bool:
-    """Whether `user` reviews for the committee anywhere, or administrates the whole; one query."""
-    return user.is_superuser or bool(committee_keys(user))
-
-
-def _held(user, levels) -> Q:
-    """Changes of the districts where `user` holds one of these levels, deputies included."""
-    roles = (DECIDING_ROLE[Level(level)] for level in levels)
-    return Q(district_key__in=scope_keys_held_by(user, *roles))
-
-
-def confirm(proposal: ChangeRequest, user, opinion: str = "") -> None:
-    """Carry the change out. Raises Refused: not this person, not now, not as things stand."""
-    _decide(proposal, user, ChangeRequest.Status.CONFIRMED, opinion)
-
-
-def refuse(proposal: ChangeRequest, user, opinion: str) -> None:
-    """Refuse the change, with an opinion. Raises Refused."""
-    _decide(proposal, user, ChangeRequest.Status.REFUSED, opinion)
+    _record(change_request, user, reason)
+    notices.notify_requested(change_request, permissions.confirmers_of(change_request))
+    return change_request
 
 
 @transaction.atomic
-def _decide(proposal, user, status, opinion):
-    proposal = ChangeRequest.objects.select_for_update().get(pk=proposal.pk)
-    reasons = []
-    if proposal.status != ChangeRequest.Status.PENDING:
-        reasons = [_("This change has been decided meanwhile.")]
-    elif not confirmers(proposal).filter(pk=user.pk).exists():
-        reasons = [_("Another person of the committee has to decide on this change.")]
-    elif status == ChangeRequest.Status.REFUSED and not opinion.strip():
-        reasons = [_("Say why it should not change.")]
-    elif status == ChangeRequest.Status.CONFIRMED:
-        reasons = change_kind_of(proposal).check(proposal.payload)
-    if reasons:
-        raise Refused(reasons)
-    _end(proposal, user, status, opinion)
-    if status == ChangeRequest.Status.CONFIRMED:
-        with confirmed_change():
-            change_kind_of(proposal).apply(proposal.payload)
+def confirm(change_request: ChangeRequest, user: User, opinion: str = "") -> None:
+    """Carry the change out.
+
+    Raises:
+        Refused: not by this person, not any more, or not as things stand now.
+    """
+    change_request = _locked(change_request)
+    kind = kinds.get_kind(change_request.kind)
+    _raise_any(decision_errors(change_request, user) or kind.errors(change_request.payload))
+    _close(change_request, user, Status.CONFIRMED, opinion)
+    with confirmed_change():
+        kind.apply(change_request.payload)
 
 
 @transaction.atomic
-def take_back(proposal: ChangeRequest, user) -> None:
-    """Its proposer takes it back. Raises Refused."""
-    proposal = ChangeRequest.objects.select_for_update().get(pk=proposal.pk)
-    if proposal.status != ChangeRequest.Status.PENDING or proposal.proposed_by_id != user.pk:
+def refuse(change_request: ChangeRequest, user: User, opinion: str) -> None:
+    """Close the request without a change.
+
+    Raises:
+        Refused: not by this person, not any more, or not without an opinion.
+    """
+    change_request = _locked(change_request)
+    errors = decision_errors(change_request, user)
+    if not errors and not opinion.strip():
+        errors = [_("Say why it should not change.")]
+    _raise_any(errors)
+    _close(change_request, user, Status.REFUSED, opinion)
+
+
+@transaction.atomic
+def take_back(change_request: ChangeRequest, user: User) -> None:
+    """Close one's own request. Raise Refused for anybody else, and after a decision."""
+    change_request = _locked(change_request)
+    if not permissions.may_take_back(user, change_request):
         raise Refused([_("This change has been decided meanwhile.")])
-    _end(proposal, user, ChangeRequest.Status.TAKEN_BACK, "")
+    _close(change_request, user, Status.TAKEN_BACK, "")
 
 
-def _end(proposal, user, status, opinion):
-    proposal.status, proposal.opinion = status, opinion
-    proposal.decided_by, proposal.decided_at = user, timezone.now()
-    proposal.save()
-    notices.decided(proposal, _write(proposal, user, opinion))
+def request_errors(kind: str, payload: kinds.Payload, reason: str) -> list[str]:
+    """Return why such a change cannot be requested now."""
+    errors = kinds.get_kind(kind).errors(payload)
+    return errors if reason.strip() else [*errors, _("Say why it should change.")]
 
 
-def _write(proposal, user, opinion) -> RecordEntry:
+def decision_errors(change_request: ChangeRequest, user: User) -> list[str]:
+    """Return why `user` may not decide on this change now."""
+    if not change_request.is_pending:
+        return [_("This change has been decided meanwhile.")]
+    if not permissions.confirmers_of(change_request).filter(pk=user.pk).exists():
+        return [_("Another person of the committee has to decide on this change.")]
+    return []
+
+
+def _raise_any(errors: list[str]) -> None:
+    """Raise Refused if there is any error."""
+    if errors:
+        raise Refused(errors)
+
+
+def _locked(change_request: ChangeRequest) -> ChangeRequest:
+    """Return the row as it stands now, locked until the transaction ends."""
+    return ChangeRequest.objects.select_for_update().get(pk=change_request.pk)
+
+
+def _close(change_request: ChangeRequest, user: User, status: str, opinion: str) -> None:
+    change_request.status, change_request.opinion = status, opinion
+    change_request.decided_by, change_request.decided_at = user, timezone.now()
+    change_request.save()
+    notices.notify_decided(change_request, _record(change_request, user, opinion))
+
+
+def _record(change_request: ChangeRequest, user: User, opinion: str) -> RecordEntry:
     return record.append_change(
         RecordEntry.Kind.CHANGE,
-        proposal.title,
+        change_request.title,
         user=user,
-        district_key=proposal.district_key,
+        district_key=change_request.district_key,
         opinion=opinion,
+        # The keys are hashed into the record: they keep their names.
         detail={
-            "proposal": proposal.pk,
-            "kind": proposal.kind,
-            "status": str(proposal.status),
-            "payload": proposal.payload,
-            # Keys in the payload say nothing once the page they name is gone.
-            "words": as_rows(change_rows(proposal)),
+            "proposal": change_request.pk,
+            "kind": change_request.kind,
+            "status": str(change_request.status),
+            "payload": change_request.payload,
+            # Ids in the payload say nothing once the page they name is deleted.
+            "words": [
+                ["" if cell is None else str(cell) for cell in row]
+                for row in change_request.comparison_rows
+            ],
         },
     )

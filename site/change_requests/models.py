@@ -1,14 +1,23 @@
-"""Changes of what the public sees that are no text of a page: one proposes, another confirms."""
+"""Requests to change what readers see besides the text of pages; another person confirms them."""
 
 from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import ChangeStatus
+from change_requests.kinds import ChangeRow, comparison_rows, label_of
+
+
+class ChangeRequestQuerySet(models.QuerySet):
+    """Requests by their state."""
+
+    def pending(self) -> "ChangeRequestQuerySet":
+        """Return those on which nobody has decided yet."""
+        return self.filter(status=ChangeStatus.PENDING)
 
 
 class ChangeRequest(models.Model):
-    """A change that somebody proposed; its kind (`change_requests.domain`) knows what it does."""
+    """A change that one person requests; its kind (`change_requests.kinds`) carries it out."""
 
     Status = ChangeStatus
 
@@ -37,6 +46,8 @@ class ChangeRequest(models.Model):
     decided_at = models.DateTimeField(_("decided"), null=True)
     opinion = models.CharField(_("opinion"), max_length=200, blank=True)
 
+    objects = ChangeRequestQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("proposed change")
         verbose_name_plural = _("proposed changes")
@@ -44,3 +55,18 @@ class ChangeRequest(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_pending(self) -> bool:
+        """Whether it waits for another person."""
+        return self.status == self.Status.PENDING
+
+    @property
+    def kind_label(self) -> str:
+        """The kind of change, for people."""
+        return label_of(self.kind)
+
+    @property
+    def comparison_rows(self) -> list[ChangeRow]:
+        """The state before and after, row by row; "before" is read anew each time."""
+        return comparison_rows(self.kind, self.payload)

@@ -6,5 +6,5 @@ class ChecksConfig(AppConfig):
     name = "checks"
     verbose_name = _("Checks")
 
-    def ready(self):
-        from checks import content, pictures  # noqa: F401 (they register themselves)
+    def ready(self) -> None:
+        from checks import content, pictures  # noqa: F401 (they register themselves and need models)

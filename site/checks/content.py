@@ -1,51 +1,54 @@
-"""Whether what was submitted is complete: the page, and the rows that belong to it."""
+"""The check for complete content: of the page, and of the rows that belong to it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from typing import Any
 
 from django.core.exceptions import NON_FIELD_ERRORS, ValidationError
+from django.db.models import Model
 from django.utils.translation import gettext as _
 from modelcluster.models import get_all_child_relations
+from wagtail.models import Page
 
-from checks.registry import BLOCK, Finding, check
+from checks.registry import Finding, Severity, register
 from core.publishing.content import BOOKKEEPING
 
 
-@check("complete")
-def complete(page) -> Iterator[Finding]:
-    """What a page lacks to be complete, field by field, in words for a teacher."""
-    for mistake in [*_mistakes(page), *_row_mistakes(page)]:
-        yield Finding(BLOCK, mistake)
+@register("complete")
+def check_completeness(page: Page) -> Iterator[Finding]:
+    """Yield what a page lacks to be complete, field by field."""
+    for message in [*_validation_errors(page), *_row_errors(page)]:
+        yield Finding(Severity.ERROR, message)
 
 
-def _row_mistakes(page) -> Iterator[str]:
-    """The mistakes of figures, stops, records …, with the row's name and number before them."""
+def _row_errors(page: Page) -> Iterator[str]:
+    """Yield the errors of figures, stops, records …, each after the row's name and number."""
     for relation in get_all_child_relations(page):
         if relation.get_accessor_name() in BOOKKEEPING:
             continue
-        kind = relation.related_model._meta
-        # A row of a revision counts as new to its table although it may stand there already.
-        known = [relation.field.name, kind.pk.name]
+        options = relation.related_model._meta
+        # To its table a row of a revision is new, although it may be there already.
+        excluded = [relation.field.name, options.pk.name]
         rows = getattr(page, relation.get_accessor_name()).all()
         for number, row in enumerate(rows, start=1):
-            for mistake in _mistakes(row, except_fields=known):
+            for message in _validation_errors(row, exclude=excluded):
                 yield _("%(row)s %(number)s, %(mistake)s") % {
-                    "row": kind.verbose_name,
+                    "row": options.verbose_name,
                     "number": number,
-                    "mistake": mistake,
+                    "mistake": message,
                 }
 
 
-def _mistakes(thing, except_fields=()) -> Iterator[str]:
-    """What validation says about a page or row, each message with the field's name before it."""
+def _validation_errors(instance: Model, exclude: Iterable[str] = ()) -> Iterator[str]:
+    """Yield the messages of the instance's validation, each after the field's name."""
     try:
-        thing.full_clean(exclude=except_fields)
+        instance.full_clean(exclude=exclude)
     except ValidationError as error:
         for name, messages in error.message_dict.items():
-            yield from (_named(thing, name, message) for message in messages)
+            yield from (_with_field_name(instance, name, message) for message in messages)
 
 
-def _named(thing, name: str, message: str) -> str:
+def _with_field_name(instance: Model, name: str, message: str) -> str:
     if name == NON_FIELD_ERRORS:
         return message
-    label = thing._meta.get_field(name).verbose_name
-    return _("%(field)s: %(message)s") % {"field": label, "message": message}
+    field: Any = instance._meta.get_field(name)
+    return _("%(field)s: %(message)s") % {"field": field.verbose_name, "message": message}

@@ -1,17 +1,18 @@
-"""Whether every picture of a page says what it shows."""
+"""The check for alternative texts of pictures."""
 
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from wagtail.models import Page
 
-from checks.registry import BLOCK, Finding, check
+from checks.registry import Finding, Severity, register
 from core.media.references import images_of
 
 
-@check("alt texts")
-def alt_texts(page) -> Iterator[Finding]:
-    """Pictures that are neither described nor marked as decorative."""
+@register("alt texts")
+def check_alt_texts(page: Page) -> Iterator[Finding]:
+    """Yield the pictures that are neither described nor marked as decorative."""
     for image in images_of(page):
         if not image.description and not image.is_decorative:
-            words = _("The picture “%(title)s” has no description. Describe it for the blind.")
-            yield Finding(BLOCK, words % {"title": image.title})
+            message = _("The picture “%(title)s” has no description. Describe it for the blind.")
+            yield Finding(Severity.ERROR, message % {"title": image.title})

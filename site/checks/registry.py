@@ -1,37 +1,48 @@
-"""The registry of checks: what software can find out about a text before people decide on it."""
+"""The registry of automatic checks, whose findings people see before they decide on a page."""
 
 from collections.abc import Callable, Iterable
+from enum import StrEnum
 from typing import NamedTuple
 
-BLOCK, WARN = "block", "warn"
+from wagtail.models import Page
+
+
+class Severity(StrEnum):
+    """An error keeps a page from being approved, a warning does not."""
+
+    ERROR = "block"
+    WARNING = "warn"
 
 
 class Finding(NamedTuple):
-    """One thing that a check found; `severity` BLOCK keeps a page from being approved."""
+    """A problem that a check found."""
 
-    severity: str
+    severity: Severity
     message: str
 
 
-Check = Callable[[object], Iterable[Finding]]
+Check = Callable[[Page], Iterable[Finding]]
 _checks: dict[str, Check] = {}
 
 
-def check(name: str) -> Callable[[Check], Check]:
-    """Register a function (page as its revision has it) → findings under a stable name."""
+def register(name: str) -> Callable[[Check], Check]:
+    """Register the decorated check under `name`, which has to be unique."""
 
-    def register(function: Check) -> Check:
-        _checks[name] = function
-        return function
+    def decorator(check: Check) -> Check:
+        _checks[name] = check
+        return check
 
-    return register
-
-
-def findings(page) -> list[Finding]:
-    """What all checks find in `page`, given as its revision has it, in order of registration."""
-    return [finding for run in _checks.values() for finding in run(page)]
+    return decorator
 
 
-def blocking_errors(found: Iterable[Finding]) -> list[str]:
-    """The messages of the findings that stand against an approval."""
-    return [finding.message for finding in found if finding.severity == BLOCK]
+def run_checks(page: Page) -> list[Finding]:
+    """Return the findings of all checks in `page`, in order of registration.
+
+    `page` holds the content of the revision that is checked.
+    """
+    return [finding for check in _checks.values() for finding in check(page)]
+
+
+def blocking_errors(findings: Iterable[Finding]) -> list[str]:
+    """Return the messages of the findings that keep a page from being approved."""
+    return [finding.message for finding in findings if finding.severity == Severity.ERROR]

@@ -6,17 +6,17 @@ class CoreConfig(AppConfig):
     name = "core"
     verbose_name = _("Shared parts")
 
-    def ready(self):
+    def ready(self) -> None:
         from wagtail.models import Page
         from wagtail.search import index
 
         from core import wagtail_label_patches
-        from core.media import image_processing
+        from core.media import image_processing, receivers  # noqa: F401 (connects itself)
         from core.publishing import model_guards
 
-        wagtail_label_patches.apply()
-        model_guards.connect()
-        image_processing.register_quick_avif()
+        wagtail_label_patches.patch_labels()
+        model_guards.connect_guards()
+        image_processing.register_fast_avif()
         # Wagtail 7.4's explorer filters its search by this column and fails without it
         # (?has_child_pages=true&q=…). The search runs over Page, so a subclass can't declare it.
         Page.search_fields = [*Page.search_fields, index.FilterField("numchild")]

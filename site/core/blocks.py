@@ -1,4 +1,6 @@
-"""The blocks of the shared body: few, each with a preview and one clear use."""
+"""The blocks of the shared body, each with a preview."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
@@ -65,7 +67,7 @@ class FigureBlock(blocks.StructBlock):
 
 
 class FiguresBlock(blocks.ListBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(FigureBlock(), min_num=1, max_num=5, **kwargs)
 
     class Meta:
@@ -111,7 +113,8 @@ class VideoBlock(blocks.StructBlock):
         preview_template = "core/blocks/previews/video.html"
         description = _("A video from our own files, with a text for who cannot hear or see it.")
 
-    def clean(self, value):
+    def clean(self, value: Any) -> Any:
+        """Raise StructBlockValidationError unless the file is an MP4."""
         cleaned = super().clean(value)
         # A draft may still lack its file.
         if cleaned["file"] and not cleaned["file"].filename.lower().endswith(".mp4"):
@@ -128,7 +131,7 @@ class PersonBlock(blocks.StructBlock):
 
 
 class PeopleBlock(blocks.ListBlock):
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any):
         super().__init__(PersonBlock(), min_num=1, max_num=12, **kwargs)
 
     class Meta:

@@ -1,4 +1,4 @@
-"""Days as moments, by the district's own clock."""
+"""Days as moments of the local time zone."""
 
 from datetime import date, datetime, time, timedelta
 
@@ -6,16 +6,16 @@ from django.db.models import Q
 from django.utils import timezone
 
 
-def beginning(day: date) -> datetime:
-    """The first moment of `day`, aware."""
+def start_of_day(day: date) -> datetime:
+    """Return the first moment of `day`, aware."""
     return timezone.make_aware(datetime.combine(day, time.min))
 
 
-def end(day: date) -> datetime:
-    """The first moment after `day`, aware."""
-    return beginning(day + timedelta(days=1))
+def end_of_day(day: date) -> datetime:
+    """Return the first moment after `day`, aware."""
+    return start_of_day(day + timedelta(days=1))
 
 
-def running(day: date) -> Q:
-    """The condition of what has begun by `day` and is not over on it."""
+def active_on(day: date) -> Q:
+    """Return the condition that `starts_on` has come by `day` and `ends_on` is not over."""
     return Q(starts_on__lte=day) & (Q(ends_on=None) | Q(ends_on__gte=day))

@@ -1,6 +1,10 @@
-"""Fields whose blocks stay out of migrations, yet are known to historical models."""
+"""Stream fields whose blocks stay out of migrations, yet are known to historical models."""
+
+from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db.models import Model
+from wagtail.blocks import StreamBlock
 from wagtail.fields import StreamField
 
 from core.blocks import BodyBlock
@@ -9,25 +13,25 @@ from core.blocks import BodyBlock
 class BlocksField(StreamField):
     """A StreamField that names its block in the class, not in its arguments.
 
-    A migration holds `BodyField()`; whoever loads that migration gets today's blocks, so data
-    migrations can read the content, and a changed block makes no migration.
+    A migration holds `BodyField()` and loads it with today's blocks, so that data migrations can
+    read the content and a changed block makes no migration.
     """
 
-    block_class = None
+    block_class: type[StreamBlock]
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any):
         kwargs.pop("block_lookup", None)
         super().__init__(self.block_class(), **kwargs)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, str, list, dict]:
         name, path, _args, kwargs = super().deconstruct()
         kwargs.pop("block_lookup", None)
         return name, path, [], kwargs
 
-    def validate(self, value, model_instance):
-        """Refuse no blocks at all where the field needs some, which Wagtail leaves to its forms.
+    def validate(self, value: Any, model_instance: Model) -> None:
+        """Raise ValidationError for an empty value where blocks are required.
 
-        A draft (`BasePage.saved_as_draft`) may still lack them.
+        Wagtail leaves that to its forms. A draft (`BasePage.saved_as_draft`) may still lack them.
         """
         super().validate(value, model_instance)
         is_draft = getattr(model_instance, "saved_as_draft", False)
@@ -36,6 +40,6 @@ class BlocksField(StreamField):
 
 
 class BodyField(BlocksField):
-    """The one body shared by every page type."""
+    """The body that every page type shares."""
 
     block_class = BodyBlock

@@ -1,7 +1,9 @@
-"""The address of a page in its editing form: as it is, or as the title being typed will make it."""
+"""A panel with the address of a page: as it is, or as the title being typed will make it."""
+
+from typing import Any
 
 from django.forms import Media
-from django.http import JsonResponse
+from django.http import HttpRequest, JsonResponse
 from django.shortcuts import get_object_or_404
 from django.templatetags.static import static
 from django.urls import reverse
@@ -13,32 +15,34 @@ from core.text.slugs import free_slug
 
 
 class AddressPanel(Panel):
-    """Shows the address and nothing to fill in: nobody has to know what a slug is."""
+    """Show the address without a field to fill in: editors need not know what a slug is."""
 
     class BoundPanel(Panel.BoundPanel):
         template_name = "core/admin/address_panel.html"
 
         @property
-        def media(self):
+        def media(self) -> Media:
             """The script that asks for the address while a title is typed."""
             source = static("js/admin/address.js")
             return Media(js=[format_html('<script type="module" src="{}"></script>', source)])
 
-        def get_context_data(self, parent_context=None):
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context = super().get_context_data(parent_context)
             parent = getattr(self.form, "parent_page", None)
-            asked = reverse("core_page_address", args=[parent.pk]) if parent else ""
+            preview_url = reverse("core_page_address", args=[parent.pk]) if parent else ""
             return context | {
                 "address": self.instance.url if self.instance.pk else "",
-                "asked": "" if self.instance.pk else asked,
+                "preview_url": "" if self.instance.pk else preview_url,
             }
 
 
-def page_address(request, parent_page_id: int):
-    """The address that a page of this title would have below its parent, as JSON.
+def page_address(request: HttpRequest, parent_page_id: int) -> JsonResponse:
+    """Return the address that a page of this title would have below its parent, as JSON.
+
+    Status 403 if this person may not add a page there.
 
     Raises:
-        Http404: there is no such page, or nothing may be added below it.
+        Http404: there is no such page.
     """
     parent = get_object_or_404(Page, pk=parent_page_id).specific
     if not parent.permissions_for_user(request.user).can_add_subpage():

@@ -1,22 +1,28 @@
-"""What a reader can reach: the pages at whose address something is shown today."""
+"""Which pages every reader can open at their address today."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from django.apps import apps
 from django.db.models import F
 from django.db.models.functions import Substr
 from django.db.models.lookups import In
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
 from core.models import BasePage
+from core.tree import ancestor_paths
+
+# Length of a path → the paths of that length.
+Branches = dict[int, list[str]]
 
 
-def reachable(pages, dead=None):
-    """Narrow `pages` (a page queryset) to those that answer 200 to everybody.
+def reachable(pages: PageQuerySet, hidden: Branches | None = None) -> PageQuerySet:
+    """Return those of `pages` that answer 200 to everybody.
 
-    Left out, besides what is not live: what lies below a page that is not live, what a restriction
-    guards, what has come to its end and waits for the worker to take it down. `dead` spares whoever
-    asks several times the answer of `dead_branches()`, which reads the whole tree.
+    Left out are pages that are not live or lie below one that is not, pages with a view
+    restriction, and pages whose end has come and that the worker has yet to take down. `hidden` is
+    the result of `hidden_branches` for these pages, which by default reads the whole tree.
     """
     pages = pages.live().public()
     for model in apps.get_models():
@@ -24,15 +30,21 @@ def reachable(pages, dead=None):
             ended = model.ended()
             if not ended.query.is_empty():
                 pages = pages.exclude(pk__in=ended.values("pk"))
-    for length, paths in (hidden_branches() if dead is None else dead).items():
-        # One list per length and not one condition per branch: SQLite nests those 1,000 deep only.
+    for length, paths in (hidden_branches() if hidden is None else hidden).items():
+        # One list per length, not one condition per branch: SQLite nests those 1,000 deep only.
         pages = pages.exclude(In(Substr(F("path"), 1, length), paths))
     return pages
 
 
-def hidden_branches() -> dict[int, list[str]]:
-    """The paths of pages that are not live and have something below them, by their length."""
-    found = defaultdict(list)
-    for path in Page.objects.filter(live=False, numchild__gt=0).values_list("path", flat=True):
-        found[len(path)].append(path)
-    return found
+def hidden_branches(paths: Iterable[str] | None = None) -> Branches:
+    """Return the paths of pages that are not live and have something below them, by length.
+
+    With `paths`, only those above one of these.
+    """
+    hidden = Page.objects.filter(live=False, numchild__gt=0)
+    if paths is not None:
+        hidden = hidden.filter(path__in={each for path in paths for each in ancestor_paths(path)})
+    branches: Branches = defaultdict(list)
+    for path in hidden.values_list("path", flat=True):
+        branches[len(path)].append(path)
+    return branches

@@ -1,34 +1,55 @@
-"""What the page tree answers: home pages, what lies below, what hides a page."""
+"""Questions about the page tree: home pages, descendants, ancestors that are not public."""
+
+from collections.abc import Iterable
 
 from django.db.models import Q
 from wagtail.models import Page
+from wagtail.query import PageQuerySet
 
-# Where a home page stands in the tree: one for each district and language.
+# The depth of home pages in the tree, directly below its root: one per district and language.
 HOME_DEPTH = 2
 
 
-def below_paths(paths, field: str = "path") -> Q:
-    """Whether what is asked lies at one of these paths of the tree or below; no path, nothing."""
-    inside = Q(pk__in=[])
+def below_root() -> Q:
+    """Return the condition that leaves out the root of the tree, which is no page of any site."""
+    return Q(depth__gte=HOME_DEPTH)
+
+
+def below_paths(paths: Iterable[str], field: str = "path") -> Q:
+    """Return the condition of lying at one of `paths` or below it; no path matches nothing.
+
+    `field` holds the path that is compared.
+    """
+    condition = Q(pk__in=[])
     for path in paths:
-        inside |= Q(**{f"{field}__startswith": path})
-    return inside
+        condition |= Q(**{f"{field}__startswith": path})
+    return condition
 
 
 def home_path(page: Page) -> str:
-    """The place in the tree of the HomePage above `page` (or of itself), in its language."""
+    """Return the path of the home page above `page` (or of `page` itself), in its language."""
     return page.path[: HOME_DEPTH * page.steplen]
+
+
+def ancestor_paths(path: str) -> list[str]:
+    """Return the paths above `path` in the tree, from the home page down."""
+    return [path[:end] for end in range(HOME_DEPTH * Page.steplen, len(path), Page.steplen)]
 
 
 def hidden_ancestor(page: Page, inclusive: bool = False) -> Page | None:
     """Return the nearest page above `page` that is not public (nothing below it is), or None.
 
-    `inclusive` counts `page` itself. The root of the tree is no page of a site.
+    `inclusive` counts `page` itself.
     """
-    above = page.get_ancestors(inclusive=inclusive).filter(depth__gt=1, live=False)
-    return above.order_by("-depth").first()
+    ancestors = page.get_ancestors(inclusive=inclusive).filter(below_root(), live=False)
+    return ancestors.order_by("-depth").first()
 
 
-def live_home_pages():
-    """The public home pages, one for each district and language, as plain pages."""
-    return Page.objects.live().filter(depth=HOME_DEPTH)
+def home_pages() -> PageQuerySet:
+    """Return the home pages, one for each district and language, as plain pages."""
+    return Page.objects.filter(depth=HOME_DEPTH)
+
+
+def live_home_pages() -> PageQuerySet:
+    """Return the home pages that are public."""
+    return home_pages().live()

@@ -1,43 +1,44 @@
-"""What somebody typed on a page that they may read no more, or that is gone."""
+"""A screen with the texts of a posted form whose page cannot be shown to its author any more."""
 
 import json
 
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
 
-# Fields of a posted form that the browser fills in, by name and by the name's last part.
-NOT_TYPED = {"csrfmiddlewaretoken", "next", "correction_digest"}
-COUNTERS = {"id", "type", "order", "deleted", "count", "ORDER", "DELETE"}
+# Fields of a posted form that the browser fills in, by name and by the last part of the name.
+HIDDEN_FIELDS = {"csrfmiddlewaretoken", "next", "correction_digest"}
+FORMSET_FIELDS = {"id", "type", "order", "deleted", "count", "ORDER", "DELETE"}
 
 
-def show(request):
-    """The words of the posted form alone, to be copied; nothing of the page itself."""
-    context = {"passages": typed_passages(request.POST)}
+def render_unsaved_input(request: HttpRequest) -> HttpResponse:
+    """Return a page with the texts of the posted form, to be copied; nothing of its object."""
+    context = {"texts": typed_texts(request.POST)}
     return render(request, "core/admin/unsaved_input.html", context)
 
 
-def typed_passages(posted) -> list[str]:
-    """What was typed, field by field."""
-    found = [
-        _as_text(value)
-        for name, values in posted.lists()
-        if not _is_bookkeeping(name)
+def typed_texts(data: QueryDict) -> list[str]:
+    """Return what was typed, field by field, without numbers and hidden fields."""
+    texts = [
+        _plain_text(value)
+        for name, values in data.lists()
+        if not _is_hidden_field(name)
         for value in values
     ]
-    return [words for words in found if words and not words.isdigit()]
+    return [text for text in texts if text and not text.isdigit()]
 
 
-def _is_bookkeeping(name: str) -> bool:
-    last = name.rpartition("-")[2]
+def _is_hidden_field(name: str) -> bool:
+    last_part = name.rpartition("-")[2]
     return (
-        name in NOT_TYPED
+        name in HIDDEN_FIELDS
         or name.startswith(("action-", "loaded_revision", "comments-"))
-        or last in COUNTERS
-        or last.endswith("_FORMS")
+        or last_part in FORMSET_FIELDS
+        or last_part.endswith("_FORMS")
     )
 
 
-def _as_text(value: str) -> str:
-    """The words of a field; rich text is posted as JSON, of which only the text is wanted."""
+def _plain_text(value: str) -> str:
+    """Return the text of a field; rich text is posted as JSON, of which only the text counts."""
     try:
         blocks = json.loads(value)["blocks"]
         return "\n".join(block["text"] for block in blocks).strip()

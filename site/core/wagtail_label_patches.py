@@ -1,7 +1,10 @@
-"""Labels of Wagtail's forms that have none: Django makes them up from the field's English name.
+"""Labels of fields in Wagtail's forms that declare none.
 
-Wagtail 7.4 and its catalogues cannot reach them. `apply` runs once, at start.
+Django derives them from the English name of the field, where no catalogue reaches them.
+`patch_labels` runs once, at start.
 """
+
+from typing import Any
 
 from django.utils.module_loading import import_string
 from django.utils.translation import gettext_lazy as _
@@ -43,8 +46,8 @@ SITE_COLUMNS = {
 MODELS = [gettext_noop("locale"), gettext_noop("translation")]
 
 
-def apply() -> None:
-    """Give every field and column of the tables above its label."""
+def patch_labels() -> None:
+    """Set the label of every field and column of the tables above."""
     for path, labels in LABELS.items():
         for name, label in labels.items():
             import_string(path).base_fields[name].label = label
@@ -55,10 +58,10 @@ def apply() -> None:
 
 def _label_languages() -> None:
     mixin = import_string("wagtail.admin.forms.choosers.LocaleFilterMixin")
-    without_label = mixin.__init__
+    original_init = mixin.__init__
 
-    def __init__(self, *args, **kwargs):
-        without_label(self, *args, **kwargs)
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        original_init(self, *args, **kwargs)
         if "locale" in self.fields:
             self.fields["locale"].label = _("Language")
 

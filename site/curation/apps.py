@@ -6,14 +6,14 @@ class CurationConfig(AppConfig):
     name = "curation"
     verbose_name = _("Curation")
 
-    def ready(self):
-        from change_requests import domain
+    def ready(self) -> None:
+        from change_requests import kinds
         from core.publishing import model_guards
         from curation import promoted_results, slots
         from curation.models import SlotEntry
         from search.models import PromotedResult
 
-        domain.register(slots.CHANGE)
-        domain.register(promoted_results.CHANGE)
-        model_guards.STANDS_STILL[SlotEntry] = model_guards.BY_TWO
-        model_guards.STANDS_STILL[PromotedResult] = model_guards.BY_TWO
+        kinds.register(slots.SLOT_KIND)
+        kinds.register(promoted_results.PROMOTION_KIND)
+        model_guards.PROTECTED_MODELS[SlotEntry] = model_guards.BY_TWO_PEOPLE
+        model_guards.PROTECTED_MODELS[PromotedResult] = model_guards.BY_TWO_PEOPLE

@@ -1,71 +1,72 @@
 """Promoted results: a public page above all others for certain words, changed by two people.
 
-Nothing of it is written by anybody: title and summary are the page's own, which has been through
-review. But what a reader is shown first is the district's choice, as with the slots.
+Readers see the page's own title and summary, which have been through review. What they are shown
+first is the district's choice, as with the slots.
 """
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
 
-from change_requests.domain import ChangeKind
+from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from core.tree import live_home_pages
 from roles.models import Level
-from search.finding import public
 from search.models import PromotedResult
-from search.tokens import plain_words
+from search.queries import public_entries
+from search.tokens import normalized_terms
 
-MOST = 200
+MAX_PROMOTED = 200
 
 
-def standing(home):
-    """The promoted results of pages below this home page."""
+def current(home: Page) -> QuerySet[PromotedResult]:
+    """Return the promoted results of pages below this home page."""
     rows = PromotedResult.objects.filter(page__path__startswith=home.path)
     return rows.select_related("page")
 
 
-def promotion_errors(payload: dict) -> list[str]:
-    """What speaks against promoting this page, or against ending it, now."""
+def promotion_errors(payload: Payload) -> list[str]:
+    """Return why this page cannot be promoted, or its promotion not be ended, now."""
     home = live_home_pages().filter(pk=payload.get("home")).first()
     if home is None:
         return [_("There is no such public home page.")]
     if payload.get("ends"):
-        gone = not standing(home).filter(pk=payload["ends"]).exists()
-        return [_("It is not promoted any more.")] if gone else []
-    reasons = []
-    if not any(map(plain_words, payload["words"].splitlines())):
-        reasons.append(_("Write at least one word to search for."))
-    if not public(home).filter(pk=payload["page"]).exists():
-        reasons.append(_("Readers cannot find this page on this site. Choose a public one."))
-    if standing(home).filter(page=payload["page"]).exists():
-        reasons.append(_("This page is promoted already. End that first."))
-    if standing(home).count() >= MOST:
-        reasons.append(_("At most %(number)d pages are promoted.") % {"number": MOST})
-    return reasons
+        promoted = current(home).filter(pk=payload["ends"]).exists()
+        return [] if promoted else [_("It is not promoted any more.")]
+    errors = []
+    if not any(map(normalized_terms, payload["words"].splitlines())):
+        errors.append(_("Write at least one word to search for."))
+    if not public_entries(home).filter(pk=payload["page"]).exists():
+        errors.append(_("Readers cannot find this page on this site. Choose a public one."))
+    if current(home).filter(page=payload["page"]).exists():
+        errors.append(_("This page is promoted already. End that first."))
+    if current(home).count() >= MAX_PROMOTED:
+        errors.append(_("At most %(number)d pages are promoted.") % {"number": MAX_PROMOTED})
+    return errors
 
 
-def apply_promotion(payload: dict) -> None:
-    """Promote the page, or end it."""
+def apply_promotion(payload: Payload) -> None:
+    """Promote the page, or end its promotion."""
     if payload.get("ends"):
         PromotedResult.objects.filter(pk=payload["ends"]).delete()
     else:
         PromotedResult.objects.create(words=payload["words"], page_id=payload["page"])
 
 
-def change_rows(payload: dict) -> list[tuple]:
-    """The change in words: the page, the words as they stand, as they would be."""
+def promotion_rows(payload: Payload) -> list[ChangeRow]:
+    """Compare the words for which the page is promoted now with the ones requested."""
     if payload.get("ends"):
         row = PromotedResult.objects.select_related("page").filter(pk=payload["ends"]).first()
-        return [(row.page.title, row.words, "–")] if row else []
+        return [ChangeRow(row.page.title, row.words, "–")] if row else []
     title = Page.objects.filter(pk=payload["page"]).values_list("title", flat=True).first()
-    return [(title or f"#{payload['page']}", "–", payload["words"])]
+    return [ChangeRow(title or f"#{payload['page']}", "–", payload["words"])]
 
 
-CHANGE = ChangeKind(
+PROMOTION_KIND = ChangeKind(
     "promoted",
     gettext_lazy("promoted result"),
     apply=apply_promotion,
-    check=promotion_errors,
+    errors=promotion_errors,
     levels=(Level.SECTION, Level.FINAL),
-    words=change_rows,
+    rows=promotion_rows,
 )

@@ -1,3 +1,3 @@
-"""The site as a whole: settings, addresses, commands."""
+"""The site as a whole: settings, URLs, commands."""
 
 __version__ = "0.1.0"

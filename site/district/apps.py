@@ -6,5 +6,5 @@ class DistrictConfig(AppConfig):
     name = "district"
     verbose_name = _("District")
 
-    def ready(self):
-        from district import checks  # noqa: F401
+    def ready(self) -> None:
+        from district import checks  # noqa: F401 (needs models)

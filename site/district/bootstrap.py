@@ -1,6 +1,7 @@
-"""The framework of a district: tree, groups, workflow, level rules. Can be run any time again."""
+"""Creating or completing a district: page tree, groups, workflow, level rules. Idempotent."""
 
-from typing import NamedTuple
+from collections.abc import Iterable
+from typing import Any, NamedTuple
 
 from django.contrib.auth.models import Group
 from django.db import transaction
@@ -17,6 +18,7 @@ from wagtail.models import (
 )
 
 from brands.models import BrandIndexPage
+from core.models import IndexPage
 from core.publishing.contexts import confirmed_change
 from district.school_opening import shared_collection
 from home.models import HomePage
@@ -31,7 +33,8 @@ from topics.models import TopicIndexPage
 from volunteering.models import VolunteerIndexPage
 
 LANGUAGES = ("zh-hans", "en")
-INDEXES = {
+# Slug → type.
+INDEXES: dict[str, type[IndexPage]] = {
     "brands": BrandIndexPage,
     "schools": SchoolIndexPage,
     "news": NewsIndexPage,
@@ -44,10 +47,10 @@ TASKS = {
     SectionReview: "二审 科室审核",
     FinalApproval: "三审 教工委终审",
 }
-WORKFLOW = "三审三校"
-ROOT = "根"
-# What reviewers may choose from when they return an item; a district edits its own list.
-REASONS = [
+WORKFLOW_NAME = "三审三校"
+ROOT_TITLE = "根"
+# Reasons that reviewers may choose when they return an item; a district edits its own list.
+RETURN_REASONS = [
     "请核对领导姓名、职务和排序。",
     "请写明数据的来源和截至日期。",
     "图片与文字不符，请更换图片或改写说明。",
@@ -59,31 +62,39 @@ SCHOOL_LEVELS = [Level.SCHOOL, Level.SECTION, Level.FINAL]
 DISTRICT_LEVELS = [Level.SECTION, Level.FINAL]
 
 
-class Words(NamedTuple):
-    """What one page of the framework says in one language."""
+class PageText(NamedTuple):
+    """The text of a page that the system creates, in one language."""
 
     title: str
     intro: str = ""
 
 
-DEFAULT_WORDS = {
+# Language → "home" or the slug of an index page → its text.
+Texts = dict[str, dict[str, PageText]]
+DEFAULT_TEXTS: Texts = {
     "zh-hans": {
-        "home": Words("教育党建"),
-        "brands": Words("一校一品", "一所学校，一枚印章，一段可以查证的实践。"),
-        "schools": Words("学校", "全区各级各类学校及其党组织。"),
-        "news": Words("新闻", "全区教育系统党建动态、公告与公示。"),
-        "routes": Words("红色研学", "按学段走的红色研学线路与研学基地。"),
-        "volunteering": Words("志愿服务", "党员教师长期在做的事，每个数字都有记录。"),
-        "topics": Words("专题", "把同一件事的报道、品牌和线路放在一起读。"),
+        "home": PageText("教育党建"),
+        "brands": PageText("一校一品", "一所学校，一枚印章，一段可以查证的实践。"),
+        "schools": PageText("学校", "全区各级各类学校及其党组织。"),
+        "news": PageText("新闻", "全区教育系统党建动态、公告与公示。"),
+        "routes": PageText("红色研学", "按学段走的红色研学线路与研学基地。"),
+        "volunteering": PageText("志愿服务", "党员教师长期在做的事，每个数字都有记录。"),
+        "topics": PageText("专题", "把同一件事的报道、品牌和线路放在一起读。"),
     },
     "en": {
-        "home": Words("Party Building in Education"),
-        "brands": Words("School brands", "One school, one seal, one practice that can be checked."),
-        "schools": Words("Schools", "The schools of the district and their Party organisations."),
-        "news": Words("News", "News, announcements and public notices of the district."),
-        "routes": Words("Red-study routes", "Study routes and bases, arranged by grade."),
-        "volunteering": Words("Volunteering", "What teachers do, year after year, with records."),
-        "topics": Words("Topics", "What belongs together, gathered in one place."),
+        "home": PageText("Party Building in Education"),
+        "brands": PageText(
+            "School brands", "One school, one seal, one practice that can be checked."
+        ),
+        "schools": PageText(
+            "Schools", "The schools of the district and their Party organisations."
+        ),
+        "news": PageText("News", "News, announcements and public notices of the district."),
+        "routes": PageText("Red-study routes", "Study routes and bases, arranged by grade."),
+        "volunteering": PageText(
+            "Volunteering", "What teachers do, year after year, with records."
+        ),
+        "topics": PageText("Topics", "What belongs together, gathered in one place."),
     },
 }
 
@@ -92,112 +103,121 @@ DEFAULT_WORDS = {
 def bootstrap(
     hostname: str = "localhost",
     port: int = 80,
-    words: dict | None = None,
-    home_fields: dict | None = None,
+    texts: Texts | None = None,
+    home_fields: dict[str, dict[str, Any]] | None = None,
 ) -> HomePage:
-    """Make or complete the district at `hostname`; returns its Chinese HomePage.
+    """Create or complete the district at `hostname` and return its Chinese home page.
 
     Args:
-        words: language → {"home"/index slug: Words}, completing `DEFAULT_WORDS`.
+        texts: completes `DEFAULT_TEXTS`.
         home_fields: language → fields of a new HomePage.
     """
     with confirmed_change():
-        return _complete(hostname, port, words or {}, home_fields or {})
+        return _complete(hostname, port, texts or {}, home_fields or {})
 
 
-def _complete(hostname, port, words, home_fields) -> HomePage:
-    homes = _homes(hostname, port, words, home_fields)
+def _complete(
+    hostname: str, port: int, texts: Texts, home_fields: dict[str, dict[str, Any]]
+) -> HomePage:
+    homes = _get_or_create_homes(hostname, port, texts, home_fields)
     for language, home in homes.items():
         for slug, model in INDEXES.items():
-            _index(model, slug, home, _said(words, language, slug))
-    home = homes["zh-hans"]
-    _groups(home, homes.values())
-    _workflow(homes.values())
-    _rules(home)
+            _get_or_create_index(model, slug, home, _text_of(texts, language, slug))
+    home = homes[LANGUAGES[0]]
+    _create_groups(home, homes.values())
+    _create_workflow(homes.values())
+    _create_level_rules(home)
     ReviewSettings.objects.get_or_create(
-        district_key=home.translation_key, defaults={"reasons": REASONS}
+        district_key=home.translation_key, defaults={"reasons": RETURN_REASONS}
     )
     return home
 
 
-def _said(words: dict, language: str, name: str) -> Words:
-    return words.get(language, {}).get(name) or DEFAULT_WORDS[language][name]
+def _text_of(texts: Texts, language: str, name: str) -> PageText:
+    return texts.get(language, {}).get(name) or DEFAULT_TEXTS[language][name]
 
 
-def _homes(hostname, port, words, home_fields) -> dict[str, HomePage]:
+def _get_or_create_homes(
+    hostname: str, port: int, texts: Texts, home_fields: dict[str, dict[str, Any]]
+) -> dict[str, HomePage]:
+    """Return language → home page."""
     site = Site.objects.filter(hostname=hostname).select_related("root_page").first()
-    root = Page.objects.get(depth=1)
+    root = Page.get_first_root_node()
     chinese = site.root_page.specific if site else None
     if not isinstance(chinese, HomePage):
-        chinese = _home(root, "zh-hans", words, home_fields)
-        _site(site, hostname, port, chinese)
-        _remove_stock(root)
-    homes = {"zh-hans": chinese}
+        chinese = _create_home(root, LANGUAGES[0], texts, home_fields)
+        _save_site(site, hostname, port, chinese)
+        _remove_wagtail_defaults(root)
+    homes = {LANGUAGES[0]: chinese}
     for language in LANGUAGES[1:]:
-        translated = chinese.get_translation_or_none(_locale(language))
-        homes[language] = (
-            translated.specific
-            if translated
-            else _home(root, language, words, home_fields, translation_key=chinese.translation_key)
-        )
+        translation = chinese.get_translation_or_none(_get_or_create_locale(language))
+        if translation:
+            homes[language] = translation.specific
+        else:
+            homes[language] = _create_home(
+                root, language, texts, home_fields, translation_key=chinese.translation_key
+            )
     return homes
 
 
-def _locale(language: str) -> Locale:
+def _get_or_create_locale(language: str) -> Locale:
     return Locale.objects.get_or_create(language_code=language)[0]
 
 
-def _home(root, language, words, home_fields, **more) -> HomePage:
-    said = _said(words, language, "home")
-    fields = {"tagline": said.intro} | home_fields.get(language, {}) | more
-    page = HomePage(
-        title=said.title,
-        locale=_locale(language),
-        live=False,
-        **fields,
-    )
+def _create_home(
+    root: Page,
+    language: str,
+    texts: Texts,
+    home_fields: dict[str, dict[str, Any]],
+    **more_fields: Any,
+) -> HomePage:
+    text = _text_of(texts, language, "home")
+    fields = {"tagline": text.intro} | home_fields.get(language, {}) | more_fields
+    locale = _get_or_create_locale(language)
+    page = HomePage(title=text.title, locale=locale, live=False, **fields)
     root.add_child(instance=page)
     root.refresh_from_db()
     return publish_initial(page, Source.SYSTEM)
 
 
-def _site(site, hostname, port, home) -> None:
+def _save_site(site: Site | None, hostname: str, port: int, home: HomePage) -> None:
     if site is None:
-        site = _stock_site() or Site(is_default_site=not Site.objects.exists())
+        site = _default_site() or Site(is_default_site=not Site.objects.exists())
     site.hostname, site.port = hostname, port
     site.root_page, site.site_name = home, home.title
     site.save()
 
 
-def _stock_site() -> Site | None:
-    """The site with the welcome page that Wagtail's first migration leaves behind."""
+def _default_site() -> Site | None:
+    """Return the site with the welcome page that Wagtail's first migration creates."""
     sites = Site.objects.select_related("root_page__content_type")
     return next((site for site in sites if site.root_page.specific_class is Page), None)
 
 
-def _remove_stock(root) -> None:
-    # Wagtail's first migrations leave behind a welcome page, a one-step workflow at the root, two
-    # groups that may publish everywhere, and two roots with an English name.
+def _remove_wagtail_defaults(root: Page) -> None:
+    # Wagtail's first migrations create a welcome page, a one-step workflow at the root, two groups
+    # that may publish everywhere, and two roots with an English name.
     Workflow.objects.filter(name="Moderators approval").delete()
     GroupApprovalTask.objects.filter(name="Moderators approval").delete()
     Group.objects.filter(name__in=["Moderators", "Editors"], user=None).delete()
     for page in root.get_children():
         if page.specific_class is Page and not page.sites_rooted_here.exists():
             page.delete()
-    Page.objects.filter(pk=root.pk).update(title=ROOT, draft_title=ROOT)
-    Collection.objects.filter(depth=1).update(name=ROOT)
+    Page.objects.filter(pk=root.pk).update(title=ROOT_TITLE, draft_title=ROOT_TITLE)
+    Collection.objects.filter(depth=1).update(name=ROOT_TITLE)
     root.refresh_from_db()
 
 
-def _index(model, slug: str, home: HomePage, said: Words):
+def _get_or_create_index(
+    model: type[IndexPage], slug: str, home: HomePage, text: PageText
+) -> IndexPage:
     existing = model.objects.child_of(home).first()
     if existing:
         return existing
-    source = model.objects.filter(slug=slug, locale__language_code=LANGUAGES[0]).filter(
-        path__startswith=_chinese_home(home).path
-    )
-    page = model(title=said.title, intro=said.intro, slug=slug, locale=home.locale, live=False)
-    if original := source.first():
+    page = model(title=text.title, intro=text.intro, slug=slug, locale=home.locale, live=False)
+    originals = model.objects.filter(slug=slug, locale__language_code=LANGUAGES[0])
+    original = originals.filter(path__startswith=_chinese_home(home).path).first()
+    if original:
         page.translation_key = original.translation_key
     home.add_child(instance=page)
     home.refresh_from_db()
@@ -210,16 +230,16 @@ def _chinese_home(home: HomePage) -> HomePage:
     )
 
 
-def _groups(home: HomePage, homes) -> None:
+def _create_groups(home: HomePage, homes: Iterable[HomePage]) -> None:
     for role in (Role.SECTION_REVIEWER, Role.FINAL_APPROVER):
         role_group(role, home)
     for each in homes:
-        writers = role_group(Role.WEB_EDITOR, each)
-    grant_files(writers, shared_collection(home), OWN_FILES)
+        editors = role_group(Role.WEB_EDITOR, each)
+    grant_files(editors, shared_collection(home), OWN_FILES)
 
 
-def _workflow(homes) -> None:
-    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW)
+def _create_workflow(homes: Iterable[HomePage]) -> None:
+    workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
     for order, (model, name) in enumerate(TASKS.items()):
         task = model.objects.first() or model.objects.create(name=name)
         WorkflowTask.objects.get_or_create(
@@ -231,7 +251,7 @@ def _workflow(homes) -> None:
         )
 
 
-def _rules(home: HomePage) -> None:
+def _create_level_rules(home: HomePage) -> None:
     for in_school, levels in ((True, SCHOOL_LEVELS), (False, DISTRICT_LEVELS)):
         LevelRule.objects.get_or_create(
             district_key=home.translation_key,

@@ -7,6 +7,7 @@ neither on the language nor on the database.
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from django.apps import AppConfig, apps
 from django.conf import settings
@@ -29,13 +30,13 @@ an entry of the record speaks of, are not drawn.
 
 
 def document() -> str:
-    """The whole of `docs/models.md`."""
+    """Return the text of `docs/models.md`."""
     with translation.override(None, deactivate=True):
         return "\n".join([HEAD, *(section(app) for app in own_apps() if models_of(app))])
 
 
 def own_apps() -> list[AppConfig]:
-    """The installed apps whose code lies in this repository, whatever their names."""
+    """Return the installed apps whose code lies in this repository."""
     return [app for app in apps.get_app_configs() if _is_own(Path(app.path))]
 
 
@@ -45,12 +46,12 @@ def _is_own(path: Path) -> bool:
 
 
 def models_of(app: AppConfig) -> list[type[Model]]:
-    """The app's own models by name, without the tables that Django makes for it."""
+    """Return the app's models by name, without the tables that Django creates for relations."""
     return sorted(app.get_models(), key=lambda model: model.__name__)
 
 
 def section(app: AppConfig) -> str:
-    """One app: a table of its models, and the diagram of what they refer to."""
+    """Return the section of an app: a table of its models and the diagram of their relations."""
     models = models_of(app)
     rows = [f"| `{model.__name__}` | {description(model)} |" for model in models]
     lines = [line for model in models for line in relations(model)]
@@ -71,40 +72,42 @@ def section(app: AppConfig) -> str:
 
 
 def description(model: type[Model]) -> str:
-    """The first line of its docstring; its name for people where it has none."""
-    doc = model.__doc__ or ""
-    # Django writes one of its own, a list of fields, where there is none.
-    if not doc or doc.startswith(f"{model.__name__}("):
-        return capfirst(model._meta.verbose_name)
-    return doc.strip().splitlines()[0].replace("|", "\\|")
+    """Return the first line of its docstring; without one its verbose name."""
+    docstring = model.__doc__ or ""
+    # Where there is none, Django writes a list of the fields.
+    if not docstring or docstring.startswith(f"{model.__name__}("):
+        return capfirst(str(model._meta.verbose_name))
+    return docstring.strip().splitlines()[0].replace("|", "\\|")
 
 
 def relations(model: type[Model]) -> Iterator[str]:
-    """The lines of the diagram that begin at `model`: what it extends, then its fields by name."""
+    """Yield the lines of the diagram that start at `model`: its parents, then fields by name."""
     for parent in _parents(model):
         yield f"{name_of(parent)} <|-- {name_of(model)}"
-    own = [*model._meta.local_fields, *model._meta.local_many_to_many]
-    for field in sorted(own, key=lambda field: field.name):
+    fields: list[Any] = [*model._meta.local_fields, *model._meta.local_many_to_many]
+    for field in sorted(fields, key=lambda field: field.name):
         if field.related_model and not getattr(field.remote_field, "parent_link", False):
-            yield f"{name_of(model)} {_ends(field)} {name_of(field.related_model)} : {field.name}"
+            target = name_of(field.related_model)
+            yield f"{name_of(model)} {_multiplicity(field)} {target} : {field.name}"
 
 
 def _parents(model: type[Model]) -> list[type[Model]]:
-    """The concrete models directly above it."""
-    if model._meta.proxy:
-        return [model._meta.concrete_model]
-    links = [field for field in model._meta.local_fields if field in model._meta.parents.values()]
+    """Return the concrete models that it directly extends."""
+    options: Any = model._meta
+    if options.proxy:
+        return [options.concrete_model]
+    links = [field for field in options.local_fields if field in options.parents.values()]
     return [field.related_model for field in links]
 
 
-def _ends(field: Field) -> str:
-    """How many stand at either end of the arrow."""
+def _multiplicity(field: Field) -> str:
+    """Return the arrow with the number of rows at either end."""
     if field.many_to_many:
         return '"*" --> "*"'
     return f'"{"1" if field.one_to_one else "*"}" --> "{"0..1" if field.null else "1"}"'
 
 
 def name_of(model: type[Model]) -> str:
-    """The model's name; with its app where two models share it."""
+    """Return the model's name; with its app where two models share it."""
     same = Counter(other.__name__ for other in apps.get_models())[model.__name__]
     return model.__name__ if same == 1 else f"{model._meta.app_label}_{model.__name__}"

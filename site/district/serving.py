@@ -8,6 +8,7 @@ import signal
 import socket
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
@@ -19,18 +20,20 @@ from granian import Granian
 from granian.constants import Interfaces
 from granian.log import LogLevels
 
-from district.attendant import attended_worker
+from district.worker_supervisor import supervised_worker
 
 HOST = "127.0.0.1"
 WORKERS = 2
 THREADS = 4
 SECONDS_TO_STOP = 5
+# The worker loads all that a web process loads: readers come first.
+SECONDS_AHEAD = 3
 
 
-class Server(Granian):
+class Server(Granian):  # type: ignore[valid-type, misc]  # a class chosen at run time
     """Granian, except that closing the terminal ends it; granian would reload and live on."""
 
-    def signal_handler_reload(self, *args, **kwargs) -> None:
+    def signal_handler_reload(self, *args: Any, **kwargs: Any) -> None:
         """Stop on SIGHUP, and write nothing more to the terminal that is gone."""
         null = os.open(os.devnull, os.O_WRONLY)
         for descriptor in (1, 2):
@@ -59,7 +62,7 @@ def serve(port: int) -> None:
         static_path_route=[f"{settings.MEDIA_URL}images"],
         static_path_mount=[renditions],
     )
-    with attended_worker():
+    with supervised_worker(delay=SECONDS_AHEAD):
         server.serve(target_loader=load)
 
 

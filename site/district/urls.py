@@ -1,4 +1,4 @@
-"""Routes: what people read has a language prefix for English, all else has none."""
+"""URLs: public pages have a language prefix for English, all else has none."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import include, path
@@ -19,7 +19,7 @@ urlpatterns = [
     path("health/", maintenance.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),
-    path("sitemap-<slug:section>.xml", sitemaps.part, name="sitemap_part"),
+    path("sitemap-<slug:section>.xml", sitemaps.section, name="sitemap_part"),
 ]
 urlpatterns += i18n_patterns(
     path("", include("syndication.urls")),

@@ -1,28 +1,36 @@
-"""When a form was handed out, signed: programs fill it in at once, or keep it for weeks."""
+"""The signed time at which a form was handed out: programs post at once, or weeks later."""
+
+from enum import Enum
 
 from django.core.signing import BadSignature, SignatureExpired, TimestampSigner
 
-SOONEST = 3
-LATEST = 86_400
-EARLY, OLD = "early", "old"
+MIN_SECONDS = 3
+MAX_SECONDS = 86_400
 
 
-def new() -> str:
-    """The stamp of a form handed out now."""
+class TokenError(Enum):
+    """What is wrong with a token."""
+
+    TOO_EARLY = "too early"
+    EXPIRED = "expired"
+
+
+def new_token() -> str:
+    """Return the token of a form that is handed out now."""
     return _signer().sign("form")
 
 
-def fault(stamp: str) -> str:
-    """What is wrong with the stamp of a form that comes back: nothing, "early" or "old"."""
+def token_error(token: str) -> TokenError | None:
+    """Return what is wrong with the token of a posted form; a forged one counts as expired."""
     try:
-        _signer().unsign(stamp, max_age=LATEST)
+        _signer().unsign(token, max_age=MAX_SECONDS)
     except BadSignature:
-        return OLD
+        return TokenError.EXPIRED
     try:
-        _signer().unsign(stamp, max_age=SOONEST)
+        _signer().unsign(token, max_age=MIN_SECONDS)
     except SignatureExpired:
-        return ""
-    return EARLY
+        return None
+    return TokenError.TOO_EARLY
 
 
 def _signer() -> TimestampSigner:

@@ -1,4 +1,4 @@
-"""What readers report as wrong, and what became of it; never published."""
+"""Readers' reports of errors and the steps that answer them; never published."""
 
 import secrets
 from datetime import timedelta
@@ -8,18 +8,20 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-# Without letters that are read for one another.
-LETTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+from audit.models import AppendOnlyModel
+
+# Without characters that are mistaken for one another.
+NUMBER_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 
 
 def new_number() -> str:
-    """A number that its reader can say on the telephone, and that tells nothing of the others."""
-    letters = "".join(secrets.choice(LETTERS) for _number in range(5))
+    """Return a number that can be said on the telephone and does not reveal other numbers."""
+    letters = "".join(secrets.choice(NUMBER_CHARACTERS) for _number in range(5))
     return f"{timezone.localdate():%y%m%d}-{letters}"
 
 
 class ErrorReport(models.Model):
-    """One report of one reader, of whom we know nothing but what stands here."""
+    """One report of one reader; these fields are all that is known of them."""
 
     class Kind(models.TextChoices):
         WORD = "word", _("a wrong word")
@@ -38,7 +40,7 @@ class ErrorReport(models.Model):
 
     OPEN = (State.NEW, State.IN_HAND)
     CLOSED = (State.ANSWERED, State.NO_FAULT)
-    # What should not stay public for another hour.
+    # What should not stay public any longer.
     PRESSING = (Kind.PERSONAL, Kind.HARMFUL)
 
     number = models.CharField(_("number"), max_length=12, unique=True, default=new_number)
@@ -76,43 +78,38 @@ class ErrorReport(models.Model):
     def __str__(self) -> str:
         return self.number
 
+    # Set by the views that show it (`report_views.with_ages`).
+    age: str = ""
+
     @property
     def is_open(self) -> bool:
+        """Whether it still has to be answered."""
         return self.state in self.OPEN
 
     @property
     def is_pressing(self) -> bool:
-        """Whether it cannot wait for its turn."""
+        """Whether it is open and cannot wait for its turn."""
         return self.is_open and self.kind in self.PRESSING
 
     @property
     def lateness(self) -> str:
-        """Empty, "late" past the day of the answer, "very-late" past the red line."""
+        """Empty, "late" after the day of the answer, "very-late" after REPORT_RED_DAYS."""
         if not self.is_open:
             return ""
-        if self.created_at < red_line():
+        if self.created_at < timezone.now() - timedelta(days=settings.REPORT_RED_DAYS):
             return "very-late"
         return "late" if self.due_at < timezone.now() else ""
 
 
-def red_line():
-    """What was received before this moment and is open counts against the whole site."""
-    return timezone.now() - timedelta(days=settings.REPORT_RED_DAYS)
-
-
-class HistoryStands(Exception):
-    """Somebody tried to change or take back a step that was taken."""
-
-
-class ReportStep(models.Model):
-    """One change of a report's state, or a note; written once."""
+class ReportStep(AppendOnlyModel):
+    """One change of a report's state, or a note; written once, never changed."""
 
     report = models.ForeignKey(ErrorReport, on_delete=models.CASCADE, related_name="steps")
     at = models.DateTimeField(_("time"), auto_now_add=True)
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # As it was: the account may go.
+    # A copy: the account may be deleted.
     user_name = models.CharField(_("person"), max_length=200)
     before = models.CharField(_("from"), max_length=10, choices=ErrorReport.State.choices)
     after = models.CharField(_("to"), max_length=10, choices=ErrorReport.State.choices)
@@ -125,11 +122,3 @@ class ReportStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.get_before_display()} → {self.get_after_display()}"
-
-    def save(self, *args, **kwargs):
-        if self.pk:
-            raise HistoryStands
-        super().save(*args, **kwargs)
-
-    def delete(self, *args, **kwargs):
-        raise HistoryStands

@@ -1,12 +1,15 @@
 """The public form for reporting an error, without JavaScript and without an account.
 
-It is never cached. A page from a cache would carry another reader's CSRF token, which this
-browser has no cookie for: everybody's report would be refused; it would carry an old stamp, and
-after a refusal the words and the contact that somebody typed.
+It is never cached. A cached page would carry another reader's CSRF token, for which this browser
+has no cookie, so that every report would be refused; an old form token; and after an error the
+text and the contact that somebody else typed.
 """
 
+from typing import Any
+from uuid import UUID
+
 from django.conf import settings
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import translation
 from django.views import csrf
@@ -18,16 +21,16 @@ from wagtail.models import Site
 from core import rate_limits
 from feedback import handling
 from feedback.addresses import own_path
-from feedback.forms import BAIT, ReportForm
+from feedback.forms import HONEYPOT, ReportForm
 from feedback.models import ErrorReport
 
 
 @never_cache
 @csrf_protect
 @require_http_methods(["GET", "HEAD", "POST"])
-def report_error(request):
-    """Show the form, or store what was sent; whatever stands against it, the words come back."""
-    district = _district(request)
+def report_error(request: HttpRequest) -> HttpResponse:
+    """Show the form, or store a report; after an error everything typed is still in the form."""
+    district_key = _district_key(request)
     if request.method != "POST":
         page = own_path(request.GET.get("page", ""), request.get_host())
         return _show(request, _form(request, initial={"page": page}))
@@ -39,42 +42,45 @@ def report_error(request):
         response["Retry-After"] = str(wait)
         return response
     form.instance.language = translation.get_language()
-    report = handling.receive(form.save(commit=False), district)
+    report = handling.receive_report(form.save(commit=False), district_key)
     return redirect("report_thanks", report.number)
 
 
 @never_cache
 @require_safe
-def thanks(request, number: str):
-    """Say that it has arrived, and under which number. Raises Http404 for any other number."""
-    report = get_object_or_404(ErrorReport, number=number, district_key=_district(request))
-    return render(request, "feedback/thanks.html", {"report": report} | _terms())
+def thanks(request: HttpRequest, number: str) -> HttpResponse:
+    """Confirm a report under its number. Raise Http404 for a number that was not given out."""
+    report = get_object_or_404(ErrorReport, number=number, district_key=_district_key(request))
+    return render(request, "feedback/thanks.html", {"report": report} | _answer_term())
 
 
 @never_cache
-def csrf_failed(request, reason=""):
-    """Django's answer to a form without a valid token; a report's words come back with it."""
+def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form without a valid CSRF token; a report's text comes back with the answer."""
     match = request.resolver_match
     if match is None or match.view_name != "report_error":
         return csrf.csrf_failure(request, reason)
-    return _show(request, _form(request, request.POST), 403, unproved=True)
+    return _show(request, _form(request, request.POST), 403, csrf_failed=True)
 
 
-def _district(request):
-    """The translation key of the district that answers at this host. Raises Http404 without."""
+def _district_key(request: HttpRequest) -> UUID:
+    """Return the key of the district that answers at this host. Raise Http404 without one."""
     site = Site.find_for_request(request)
     if site is None:
         raise Http404("no site")
     return site.root_page.translation_key
 
 
-def _form(request, data=None, **more) -> ReportForm:
-    days = settings.REPORT_CONTACT_DAYS
-    return ReportForm(data, host=request.get_host(), days=days, **more)
+def _form(request: HttpRequest, data: QueryDict | None = None, **kwargs: Any) -> ReportForm:
+    return ReportForm(
+        data, host=request.get_host(), contact_days=settings.REPORT_CONTACT_DAYS, **kwargs
+    )
 
 
-def _show(request, form, status: int = 200, **more):
-    context = {"form": form, "bait": BAIT} | _terms() | more
+def _show(
+    request: HttpRequest, form: ReportForm, status: int = 200, **context: Any
+) -> HttpResponse:
+    context |= {"form": form, "honeypot": HONEYPOT} | _answer_term()
     return render(request, "feedback/report.html", context, status=status)
 
 
@@ -82,5 +88,5 @@ def _limits() -> dict[int, int]:
     return {rate_limits.HOUR: settings.REPORTS_AN_HOUR, rate_limits.DAY: settings.REPORTS_A_DAY}
 
 
-def _terms() -> dict:
+def _answer_term() -> dict:
     return {"answer_days": settings.REPORT_ANSWER_DAYS}

@@ -6,10 +6,10 @@ class NotificationsConfig(AppConfig):
     name = "notifications"
     verbose_name = _("Messages")
 
-    def ready(self):
+    def ready(self) -> None:
         from notifications.worker import Job, register
 
-        register(Job("letters", "notifications.emails.send_due", 10, _("single letters"), order=20))
-        register(
-            Job("digests", "notifications.emails.send_digests", 120, _("daily letters"), order=30)
-        )
+        send_due = "notifications.emails.send_due"
+        register(Job("letters", send_due, 10, _("single letters"), order=20))
+        send_digests = "notifications.emails.send_digests"
+        register(Job("digests", send_digests, 120, _("daily letters"), order=30))

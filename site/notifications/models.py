@@ -1,4 +1,4 @@
-"""The admin inbox, and the letters that go out for it; an outbox in the database."""
+"""The admin inbox, the e-mails that go out for it, and the runs of the worker's jobs."""
 
 from django.conf import settings
 from django.db import models
@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Notice(models.Model):
-    """One message to one person, shown in the inbox and, if wanted, mailed by the worker."""
+    """One message to one person, shown in the inbox and, if wanted, e-mailed by the worker."""
 
     class Kind(models.TextChoices):
         WAITING = "waiting", _("waits for your decision")
@@ -16,8 +16,8 @@ class Notice(models.Model):
         CORRECTED = "corrected", _("corrected by a reviewer")
         REMINDER = "reminder", _("reminder")
         ESCALATION = "escalation", _("overdue")
-        LOOK = "look", _("urgent item owes a look")
-        PROPOSAL = "proposal", _("change to confirm")
+        POST_PUBLICATION_CHECK = "look", _("urgent item owes a look")
+        CHANGE_REQUEST = "proposal", _("change to confirm")
         ACCOUNT = "account", _("account")
         FAILED = "failed", _("could not be published on time")
         REPORT = "report", _("error reported by a reader")
@@ -33,7 +33,7 @@ class Notice(models.Model):
     key = models.CharField(max_length=120)
     at = models.DateTimeField(_("time"), auto_now_add=True)
     read_at = models.DateTimeField(_("read"), null=True)
-    # --- the letter: sent by the worker, with growing pauses after a failure
+    # The e-mail: sent by the worker, with growing pauses after a failure. No due time: not planned.
     mail_due_at = models.DateTimeField(null=True, db_index=True)
     mail_tries = models.PositiveSmallIntegerField(default=0)
     mail_error = models.CharField(max_length=300, blank=True)
@@ -44,7 +44,7 @@ class Notice(models.Model):
         verbose_name_plural = _("messages")
         ordering = ["-at", "-pk"]
         constraints = [models.UniqueConstraint(fields=["user", "key"], name="one_notice_per_event")]
-        # By key alone: what was decided is closed for everybody who was asked.
+        # By key alone: when something is decided, the messages about it are closed for everybody.
         indexes = [models.Index(fields=["user", "read_at"]), models.Index(fields=["key"])]
 
     def __str__(self) -> str:
@@ -52,7 +52,7 @@ class Notice(models.Model):
 
 
 class EmailPreference(models.Model):
-    """How somebody wants to be written to; without a row: each message at once."""
+    """How often somebody is e-mailed; without a row: each message at once."""
 
     class Frequency(models.TextChoices):
         EACH = "each", _("each message at once")
@@ -75,7 +75,7 @@ class EmailPreference(models.Model):
 
 
 class JobRun(models.Model):
-    """When the worker last did each of its jobs, and how that ended."""
+    """When the worker last ran a job, and how that ended; one row for each job."""
 
     name = models.CharField(max_length=40, primary_key=True)
     began_at = models.DateTimeField(_("began"), null=True)

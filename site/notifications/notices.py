@@ -1,41 +1,51 @@
-"""Notices: one message to one person, shown in the inbox and mailed by the worker.
+"""Notices: one message to one person, shown in the inbox and e-mailed by the worker.
 
-Written as rows in the transaction of what happened; nothing here can stop an act by being slow.
+They are written as rows in the transaction of the act that they are about; no act waits for an
+e-mail, and an act that is rolled back tells nobody.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import wraps
+from typing import ParamSpec, TypeVar
 
 from django.conf import settings
+from django.db.models import QuerySet
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
+from accounts.models import User
 from notifications.email_schedule import first_delivery
 from notifications.models import Notice
 
+Params = ParamSpec("Params")
+Result = TypeVar("Result")
 
-def in_site_language(function: Callable) -> Callable:
+
+def in_site_language(function: Callable[Params, Result]) -> Callable[Params, Result]:
     """Run `function` in the language of the installation, whoever acts in whichever language."""
 
     @wraps(function)
-    def wrapper(*args, **kwargs):
+    def wrapper(*args: Params.args, **kwargs: Params.kwargs) -> Result:
         with translation.override(settings.LANGUAGE_CODE):
             return function(*args, **kwargs)
 
     return wrapper
 
 
-def notify(users, kind, key: str, title: str, text: str = "", url: str = "") -> int:
-    """Write one message to each of `users` (a queryset), at most once for each key.
+def notify(
+    users: QuerySet[User], kind: str, key: str, title: str, text: str = "", url: str = ""
+) -> int:
+    """Write one message to each of `users` and return for how many people it was written.
 
-    Nobody who is deactivated and no superuser is told. Returns for how many people it was written.
+    Nobody gets two messages with the same `key`; deactivated accounts and superusers get none.
+    `kind` is a `Notice.Kind`; `url` is where its reader can act, on this site.
     """
     now = timezone.now()
-    told = users.filter(is_active=True, is_superuser=False)
-    rows = told.values_list("pk", "email", "email_preference__frequency").distinct()
+    recipients = users.filter(is_active=True, is_superuser=False)
+    rows = recipients.values_list("pk", "email", "email_preference__frequency").distinct()
     notices = [
         Notice(
-            user_id=person,
+            user_id=user_id,
             kind=kind,
             key=key,
             title=title[:255],
@@ -43,21 +53,25 @@ def notify(users, kind, key: str, title: str, text: str = "", url: str = "") -> 
             url=url,
             mail_due_at=first_delivery(email, frequency, now),
         )
-        for person, email, frequency in rows
+        for user_id, email, frequency in rows
     ]
     Notice.objects.bulk_create(notices, ignore_conflicts=True)
     return len(notices)
 
 
-def close_notices(keys) -> None:
-    """What these messages ask for is done: they count as read, and no letter follows."""
-    keys = list(keys)
-    Notice.objects.filter(key__in=keys, read_at=None).update(read_at=timezone.now())
-    Notice.objects.filter(key__in=keys, mailed_at=None).update(mail_due_at=None)
+def close_notices(keys: Iterable[str]) -> None:
+    """Close the messages with these keys: they count as read, and no e-mail follows."""
+    mark_read(Notice.objects.filter(key__in=list(keys)))
 
 
-def admin_url(name: str, *args) -> str:
-    """The admin_url of a screen, or the inbox where there is no such screen."""
+def mark_read(notices: QuerySet[Notice]) -> None:
+    """Mark these messages as read; those that were not e-mailed yet never will be."""
+    notices.filter(read_at=None).update(read_at=timezone.now())
+    notices.filter(mailed_at=None).update(mail_due_at=None)
+
+
+def admin_url(name: str, *args: object) -> str:
+    """Return the address of an admin screen, or of the inbox if there is no such screen."""
     try:
         return reverse(name, args=args)
     except NoReverseMatch:

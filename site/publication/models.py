@@ -5,7 +5,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class UrgentItem(models.Model):
-    """A submission that passes by the urgent rule, and the third look it owes."""
+    """A submission that passes by the urgent rule, and the check that it owes afterwards.
+
+    A third person, who neither wrote nor approved it, checks it after publication.
+    """
 
     workflow_state_id = models.BigIntegerField(_("submission"), unique=True)
     page_id = models.BigIntegerField(_("page"), db_index=True)
@@ -14,7 +17,7 @@ class UrgentItem(models.Model):
     district_key = models.UUIDField(_("district"))
     reason = models.CharField(_("reason"), max_length=200)
     marked_at = models.DateTimeField(auto_now_add=True)
-    # Set at publication; the look is due 24 hours later.
+    # Set at publication, 24 hours ahead; None before it, and once the page has come down.
     check_due_at = models.DateTimeField(_("look due"), null=True)
     checked_at = models.DateTimeField(_("looked at"), null=True)
 

@@ -1,49 +1,57 @@
-"""Sizes of the pictures that were just published, made by the worker: no approver waits."""
+"""Make the renditions of what was just published; the worker does it, so no approver waits."""
 
 import time
+from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from django.utils import timezone
 from wagtail.models import Page
 
 from core.media.references import images_of
-from core.media.renditions import make_for
-from publication.unpublish import delete_renditions
+from core.media.renditions import make_missing_renditions
+from core.models import BasePage
+from publication.batch import run_each
+from publication.unpublish import delete_unused_renditions
 
-# What is older has had its readers, who make what is missing; so does `manage.py renditions`.
+# Readers of older pages have made what was missing; `manage.py renditions` makes the rest.
 RECENT = timedelta(hours=1)
-# Scheduled pages and letters do not wait longer for us.
-SECONDS = 5
-
-
-class SomeFailed(Exception):
-    """The pictures of some pages could not be made; the others are done."""
+# Scheduled pages and e-mails wait behind this job.
+TIME_LIMIT_SECONDS = 5
 
 
 def make_recent() -> int:
-    """Make the pictures of the pages published of late, for some seconds; returns how many.
+    """Make the renditions of recently published pages for some seconds; return how many.
+
+    At least one page has its turn; what is left is done by the next runs.
 
     Raises:
-        SomeFailed: with the failures, after everything else was done.
+        BatchError: with one line for each page that failed; the others are done.
     """
-    until = time.monotonic() + SECONDS
     pages = Page.objects.live().filter(last_published_at__gte=timezone.now() - RECENT)
-    made, failures = 0, []
-    for page in pages.order_by("-last_published_at").specific():
-        try:
-            made += make(page)
-        except Exception as failure:
-            failures.append(f"{page.pk}: {failure}")
-        if time.monotonic() > until:
-            break
-    if failures:
-        raise SomeFailed("; ".join(failures))
-    return made
+    newest_first = pages.order_by("-last_published_at").specific()
+    counts = run_each(
+        _until_time_limit(newest_first), make_renditions, label=lambda page: str(page.pk)
+    )
+    return sum(counts)
 
 
-def make(page) -> int:
-    """Make the pictures of this live page; none stays if it is withdrawn meanwhile."""
-    made = make_for(page)
-    if made and not Page.objects.live().filter(pk=page.pk).exists():
-        delete_renditions({image.pk for image in images_of(page)})
-    return made
+def _until_time_limit(pages: Iterable[BasePage]) -> Iterator[BasePage]:
+    deadline = time.monotonic() + TIME_LIMIT_SECONDS
+    for page in pages:
+        yield page
+        if time.monotonic() > deadline:
+            return
+
+
+def make_renditions(page: BasePage) -> int:
+    """Make the missing renditions of this live page and return how many.
+
+    None of them stays if the page is withdrawn meanwhile.
+
+    Raises:
+        SourceImageIOError: the original of a picture is missing.
+    """
+    count: int = make_missing_renditions(page)
+    if count and not Page.objects.live().filter(pk=page.pk).exists():
+        delete_unused_renditions({image.pk for image in images_of(page)})
+    return count

@@ -1,75 +1,87 @@
 """What was approved for a later time: published when due, taken down when its term is over.
 
-Nothing is lost when a run is missed: what is due stays due, is caught up and says how late.
+Nothing is lost when a run is missed: what is due stays due, is caught up, and its entry says how
+late it was.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import cast
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail.models import Page, Revision
 
+from accounts.models import User
 from audit import record
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from audit.verification import file_problem
+from audit.verification import file_errors
 from core.media import file_locks
 from core.media.references import documents_of, images_of, page_types_with_end
+from core.models import BasePage
 from core.publishing.refusals import Refused
 from core.tree import below_paths, hidden_ancestor
-from publication import notices, unpublish
+from publication import notices, permissions
+from publication.batch import run_each
+from publication.page_locks import lock_pages
 from publication.publish import publish_revision
+from publication.unpublish import unpublish_pages
 from publication.urgent_items import owe_post_publication_check
-from roles import reviewers
-from roles.models import Level
 
 JOB = "schedule"
-LATE = timedelta(minutes=15)
+LATE_AFTER = timedelta(minutes=15)
 
 
-class SomeFailed(Exception):
-    """Some pages failed, of those that were due; the others are done."""
+class Outcome(StrEnum):
+    """What a run did about one page that was due."""
+
+    PUBLISHED = "published"
+    REFUSED = "refused"
+    TAKEN_DOWN = "taken_down"
+
+
+# Carries out what is due about one revision or page at a time; None: nothing was due any more.
+Task = Callable[[int, datetime], Outcome | None]
 
 
 def run_due(now: datetime | None = None) -> dict[str, int]:
-    """Publish and take down what is due at `now`; returns how many of each.
+    """Publish and take down what is due at `now`; return how many pages had each outcome.
 
-    It can be run as often as one likes: each page has a transaction of its own, and is looked at
-    again under its lock. One page that fails does not stop the others.
+    It can be run as often as one likes: each page has a transaction of its own, and is read again
+    under its lock.
+
+    Effects on each page: those of `publish_revision` (urgent items owe their check from now on),
+    of `unschedule` where the approved version may not be published, or of `unpublish_pages`.
 
     Raises:
-        SomeFailed: with the failures, after everything else was done.
+        BatchError: with one line for each page that failed; the others are done.
     """
-    now = now or timezone.now()
-    done = {"published": 0, "refused": 0, "taken_down": 0}
-    failures = []
-    due = Revision.page_revisions.filter(approved_go_live_at__lte=now)
-    jobs = [(_publish, key) for key in due.order_by("approved_go_live_at").values_list("pk")]
-    jobs += [(_expire, (key,)) for key in pages_past_their_end(now)]
-    for job, arguments in jobs:
-        try:
-            if outcome := job(*arguments, now):
-                done[outcome] += 1
-        except Exception as failure:
-            failures.append(f"{arguments[0]}: {failure}")
-    if failures:
-        raise SomeFailed("; ".join(failures))
-    return done
+    at = now or timezone.now()
+    due = Revision.page_revisions.filter(approved_go_live_at__lte=at)
+    revision_ids = due.order_by("approved_go_live_at").values_list("pk", flat=True)
+    tasks: list[tuple[Task, int]] = [(_publish_scheduled, pk) for pk in revision_ids]
+    tasks += [(_take_down_ended, pk) for pk in ids_of_ended_pages(at)]
+    outcomes = run_each(tasks, lambda task: task[0](task[1], at), label=lambda task: str(task[1]))
+    return {outcome.value: outcomes.count(outcome) for outcome in Outcome}
 
 
 @transaction.atomic
-def _publish(revision_id: int, now) -> str | None:
+def _publish_scheduled(revision_id: int, now: datetime) -> Outcome | None:
     revision = Revision.objects.select_for_update().get(pk=revision_id)
-    due = revision.approved_go_live_at
-    if due is None or due > now:
+    due_at = revision.approved_go_live_at
+    if due_at is None or due_at > now:
         return None
-    page = unpublish.lock_pages([revision.content_object])[0]
+    page = lock_pages([revision.content_object])[0]
     entry = _schedule_entry(revision)
-    if reasons := _against(page, revision, entry, now):
-        unschedule(page, None, " ".join(reasons), failed=True)
-        return "refused"
-    if entry.urgent:
+    errors = scheduled_publication_errors(page, revision, entry, now)
+    if errors or entry is None:
+        unschedule(page, None, " ".join(errors), failed=True)
+        return Outcome.REFUSED
+    if entry.urgent and entry.workflow_state_id:
         owe_post_publication_check(entry.workflow_state_id)
     publish_revision(
         page,
@@ -78,18 +90,23 @@ def _publish(revision_id: int, now) -> str | None:
         workflow_state_id=entry.workflow_state_id,
         levels=entry.levels,
         urgent=entry.urgent,
-        detail=entry.detail | lateness(due, now),
+        detail=entry.detail | delay_detail(due_at, now),
     )
-    return "published"
+    return Outcome.PUBLISHED
 
 
-def _schedule_entry(revision) -> RecordEntry | None:
+def _schedule_entry(revision: Revision) -> RecordEntry | None:
     entries = RecordEntry.objects.filter(page_id=revision.object_id, revision_id=revision.pk)
     return entries.filter(kind=RecordEntry.Kind.SCHEDULE).last()
 
 
-def _against(page, revision, entry, now) -> list[str]:
-    """Why a scheduled text is not published: not what was approved, or too late; else empty."""
+def scheduled_publication_errors(
+    page: BasePage, revision: Revision, entry: RecordEntry | None, now: datetime
+) -> list[str]:
+    """Return why a scheduled revision may not be published; empty if nothing stands against it.
+
+    It has to be what was approved according to `entry`, files included, and its term must run.
+    """
     digest = content_digest(page, revision)
     if entry is None or entry.digest != digest:
         return [_("What was approved is not what would have been published.")]
@@ -98,55 +115,57 @@ def _against(page, revision, entry, now) -> list[str]:
     )
     if set(entry.levels) - set(approvals.values_list("level", flat=True)):
         return [_("An approval is missing on the record.")]
-    text = revision.as_object()
-    if any(file_problem(file) for file in (*images_of(text), *documents_of(text))):
+    scheduled_page = revision.as_object()
+    files = (*images_of(scheduled_page), *documents_of(scheduled_page))
+    if any(file_errors(file) for file in files):
         return [_("A file of it is missing or was exchanged on the disk.")]
-    if text.ends_at and text.ends_at <= now:
+    if scheduled_page.ends_at and scheduled_page.ends_at <= now:
         return [_("Its term was over before it could be published.")]
     if hidden_ancestor(page):
         return [_("The page above this one is not public.")]
     return []
 
 
-def lateness(due, now) -> dict:
-    """`late_minutes`, if what was due waited for a missed run."""
-    return {"late_minutes": int((now - due).total_seconds() // 60)} if now - due > LATE else {}
+def delay_detail(due_at: datetime, now: datetime) -> dict[str, int]:
+    """Return the record's `late_minutes` if a run was missed, else nothing."""
+    delay = now - due_at
+    return {"late_minutes": int(delay.total_seconds() // 60)} if delay > LATE_AFTER else {}
 
 
-def pages_past_their_end(now) -> list[int]:
-    """Keys of the live pages whose time is over: by their date, or by their own last day."""
-    keys = set(Page.objects.live().filter(expire_at__lte=now).values_list("pk", flat=True))
-    for model in page_types_with_end():
-        keys |= set(model.ended().values_list("pk", flat=True))
-    return sorted(keys)
+def ids_of_ended_pages(now: datetime) -> list[int]:
+    """Return the ids of live pages whose term is over: by `expire_at`, or by their own content."""
+    ids = set(Page.objects.live().filter(expire_at__lte=now).values_list("pk", flat=True))
+    for model in cast("list[type[BasePage]]", page_types_with_end()):
+        ids |= set(model.ended().values_list("pk", flat=True))
+    return sorted(ids)
 
 
 @transaction.atomic
-def _expire(page_id: int, now) -> str | None:
-    page = unpublish.lock_pages([Page(pk=page_id)])[0]
-    if not page.live or page.pk not in pages_past_their_end(now):
+def _take_down_ended(page_id: int, now: datetime) -> Outcome | None:
+    page = lock_pages([Page(pk=page_id)])[0]
+    if not page.live or page.pk not in ids_of_ended_pages(now):
         return None
     # Nothing stays public below a page that has come down.
-    below = page.get_descendants(inclusive=True).live()
-    detail = lateness(page.ends_at, now) if page.ends_at and page.ends_at <= now else {}
-    unpublish.unpublish_pages(
-        unpublish.lock_pages(below), RecordEntry.Kind.EXPIRY, expired=True, detail=detail
+    pages = lock_pages(page.get_descendants(inclusive=True).live())
+    detail = delay_detail(page.ends_at, now) if page.ends_at and page.ends_at <= now else {}
+    unpublish_pages(pages, RecordEntry.Kind.EXPIRY, detail=detail)
+    return Outcome.TAKEN_DOWN
+
+
+def scheduled_revisions(paths: list[str] | None = None) -> QuerySet[Revision]:
+    """Return the scheduled revisions of pages below `paths` (None: of all), soonest first."""
+    revisions: QuerySet[Revision] = Revision.page_revisions.filter(
+        approved_go_live_at__isnull=False
     )
-    return "taken_down"
-
-
-def scheduled_within(paths=None):
-    """The scheduled revisions of pages below `paths` (None: of all), soonest first."""
-    found = Revision.page_revisions.filter(approved_go_live_at__isnull=False)
     if paths is not None:
-        pages = Page.objects.filter(below_paths(paths)).values_list("pk", flat=True)
-        found = found.filter(object_id__in=[str(key) for key in pages])
-    return found.order_by("approved_go_live_at", "pk")
+        page_ids = Page.objects.filter(below_paths(paths)).values_list("pk", flat=True)
+        revisions = revisions.filter(object_id__in=[str(pk) for pk in page_ids])
+    return revisions.order_by("approved_go_live_at", "pk")
 
 
-def call_back_errors(page, user) -> list[str]:
-    """Why `user` may not call back the schedule of `page`; empty if nothing stands against it."""
-    if not reviewers.is_reviewer(user, page, Level.FINAL):
+def call_back_errors(page: Page, user: User) -> list[str]:
+    """Return why `user` may not call the schedule of `page` back; empty if nothing is against."""
+    if not permissions.may_call_back(user, page):
         return [_("Only a final approver of the district calls a scheduled item back.")]
     if page.scheduled_revision is None:
         return [_("Nothing is scheduled for this page any more.")]
@@ -154,35 +173,47 @@ def call_back_errors(page, user) -> list[str]:
 
 
 @transaction.atomic
-def call_back(page, user, reason: str) -> None:
-    """Call a scheduled version back: its page is an editable draft again.
+def call_back(page: Page, user: User, reason: str) -> RecordEntry:
+    """Call a scheduled version back: its page is an editable draft again. Return the entry.
+
+    The effects are those of `unschedule`.
 
     Raises:
-        gate.Refused: with the reasons; the time stands.
+        Refused: with the errors; the time stands.
     """
-    page = unpublish.lock_pages([page])[0]
-    reasons = call_back_errors(page, user)
+    locked_page = lock_pages([page])[0]
+    errors = call_back_errors(locked_page, user)
     if not reason.strip():
-        reasons.append(_("Say why the item is called back."))
-    if reasons:
-        raise Refused(reasons)
-    unschedule(page, user, reason.strip())
+        errors.append(_("Say why the item is called back."))
+    if errors:
+        raise Refused(errors)
+    return unschedule(locked_page, user, reason.strip())
 
 
-def unschedule(page, user, reason: str, **detail) -> None:
-    """Take the time from the scheduled version of `page`; `detail` says how it came about."""
+def unschedule(page: BasePage, user: User | None, reason: str, **detail: bool) -> RecordEntry:
+    """Take the time from the scheduled version of `page`; return the entry about it.
+
+    `detail` says how it came about: `failed` (it may not be published) or `withdrawn`.
+
+    Effects, in order:
+        record: one entry
+        notices: the writers; after a failure the final approvers as well
+        the revision: loses its time; neither what readers see nor search changes
+        files: the locks of the page are released
+    """
     revision = page.scheduled_revision
-    entry = _schedule_entry(revision)
-    recorded = record.append(
+    schedule_entry = _schedule_entry(revision)
+    entry = record.append(
         RecordEntry.Kind.UNSCHEDULE,
         page,
         revision,
         user=user,
         opinion=reason,
-        workflow_state_id=entry.workflow_state_id if entry else None,
-        levels=entry.levels if entry else [],
+        workflow_state_id=schedule_entry.workflow_state_id if schedule_entry else None,
+        levels=schedule_entry.levels if schedule_entry else [],
         detail={"reason": reason} | detail,
     )
-    notices.unscheduled(recorded)
+    notices.unscheduled(entry)
     Revision.objects.filter(pk=revision.pk).update(approved_go_live_at=None)
     file_locks.release_files(page.pk)
+    return entry

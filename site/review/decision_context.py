@@ -1,32 +1,37 @@
 """What a reviewer is shown of a waiting item, put together for one request."""
 
+from collections.abc import Iterator, Sequence
+from datetime import datetime
 from functools import cached_property
 
 from django.contrib.auth import get_user_model
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from wagtail.models import Page, TaskState
 
 from audit.models import RecordEntry
 from publication.models import UrgentItem
 from review.differences import Difference, Versions
 from review.domain import gate
+from review.domain.gate import Submission
 from review.models.queue import QueueItem
+from review.requests import AdminRequest
 from roles.level_rules import secrecy_level
 from roles.models import Level
 from roles.review_settings import review_settings_of
 from roles.scopes import district_key_of
 from schools.models import school_of
 
-SAID_AT_A_LEVEL = (RecordEntry.Kind.APPROVAL, RecordEntry.Kind.RETURN)
+DECISION_KINDS = (RecordEntry.Kind.APPROVAL, RecordEntry.Kind.RETURN)
 
 
 class DecisionContext:
     """One waiting item, read by one person: every question is asked of the database once."""
 
-    def __init__(self, request, task_state, page):
+    def __init__(self, request: AdminRequest, task_state: TaskState, page: Page) -> None:
         self.request, self.task_state, self.page = request, task_state, page
-        self.case = gate.Submission(page, task_state.workflow_state)
-        self.level = task_state.task.specific.level
+        self.submission = Submission(page, task_state.workflow_state)
+        self.level: str = task_state.task.specific.level
 
     @cached_property
     def item(self) -> QueueItem | None:
@@ -44,37 +49,40 @@ class DecisionContext:
     @cached_property
     def submitter(self) -> str:
         """The name of who submitted it."""
-        return self.item.submitter if self.item else str(self.case.workflow_state.requested_by)
+        if self.item:
+            return self.item.submitter
+        return str(self.submission.workflow_state.requested_by)
 
     @cached_property
     def reasons(self) -> list[str]:
         """The sentences with which the district returns items."""
         key = self.item.district_key if self.item else district_key_of(self.page)
-        return review_settings_of(key).reasons
+        return list(review_settings_of(key).reasons)
 
     @cached_property
     def urgency(self) -> UrgentItem | None:
         """Why and since when the item is urgent, or None."""
-        return UrgentItem.objects.filter(workflow_state_id=self.case.workflow_state.pk).first()
+        state_id = self.submission.workflow_state.pk
+        return UrgentItem.objects.filter(workflow_state_id=state_id).first()
 
     @cached_property
     def versions(self) -> Versions:
         """The texts that can be compared."""
-        return Versions(self.request, self.page, self.case)
+        return Versions(self.request, self.page, self.submission)
 
     @property
-    def text(self):
+    def text(self) -> Page:
         """The page as the waiting revision has it."""
-        return self.case.text
+        return self.submission.text
 
     @cached_property
-    def dates(self) -> list[tuple[str, object]]:
+    def dates(self) -> list[tuple[str, datetime]]:
         """The days that the editor asked for: public from, public until."""
-        asked = [
+        requested = [
             (_("Public from"), self.text.go_live_at),
             (_("Public until"), self.text.expire_at),
         ]
-        return [(label, day) for label, day in asked if day]
+        return [(label, date) for label, date in requested if date]
 
     @cached_property
     def entries(self) -> list[RecordEntry]:
@@ -84,36 +92,37 @@ class DecisionContext:
     @property
     def history(self) -> list[RecordEntry]:
         """What the record says of this submission."""
-        number = self.case.workflow_state.pk
-        return [entry for entry in self.entries if entry.workflow_state_id == number]
+        state_id = self.submission.workflow_state.pk
+        return [entry for entry in self.entries if entry.workflow_state_id == state_id]
 
     @cached_property
-    def thread(self) -> list[dict]:
+    def steps(self) -> list[dict]:
         """The levels that the rule in force demands, each with what became of it."""
-        said = {
+        approvals = {
             entry.level: entry
             for entry in self.history
-            if entry.kind == RecordEntry.Kind.APPROVAL and entry.digest == self.case.digest
+            if entry.kind == RecordEntry.Kind.APPROVAL and entry.digest == self.submission.digest
         }
         return [
             {
                 "label": Level(level).label,
-                "state": self._state(level),
-                "entry": said.get(level) if level in self.case.approvals else None,
+                "state": self._step_state(level),
+                "entry": approvals.get(level) if level in self.submission.approvals else None,
             }
-            for level in self.case.levels
+            for level in self.submission.levels
         ]
 
-    def _state(self, level: str) -> str:
-        if level in self.case.approvals:
+    def _step_state(self, level: str) -> str:
+        if level in self.submission.approvals:
             return "done"
         return "current" if level == self.level else "later"
 
     @cached_property
     def next_level(self) -> str:
         """The level that follows an approval here; empty if the item becomes public then."""
-        later = [other for other in self.case.levels if other not in self.case.approvals]
-        return next((other for other in later if other != self.level), "")
+        approvals = self.submission.approvals
+        owed = [level for level in self.submission.levels if level not in approvals]
+        return next((level for level in owed if level != self.level), "")
 
     @cached_property
     def approve_label(self) -> str:
@@ -121,55 +130,64 @@ class DecisionContext:
         if self.next_level:
             level = Level(self.next_level).label
             return _("Approve, on to the %(level)s") % {"level": level}
-        day = self.text.go_live_at
-        if day and day > timezone.now():
-            return _("Approve, public on %(date)s") % {"date": as_day(day)}
+        go_live_at = self.text.go_live_at
+        if go_live_at and go_live_at > timezone.now():
+            return _("Approve, public on %(date)s") % {"date": format_minute(go_live_at)}
         return _("Approve and publish")
 
     @cached_property
     def answers_for_secrecy(self) -> bool:
         """Whether this level says how the secrecy review ended."""
-        return bool(self.case.levels) and self.level == secrecy_level(self.case.levels)
-
-    @property
-    def objections(self) -> list[str]:
-        """Why nobody may approve this text here as it is."""
-        if self.task_state.revision_id != self.case.revision.pk:
-            return [_("The text has changed since it was submitted. Return it, please.")]
-        return gate.content_errors(self.case, self.level)
+        levels = self.submission.levels
+        return bool(levels) and self.level == secrecy_level(levels)
 
     @cached_property
-    def barred(self) -> list[dict]:
+    def reviewer_errors(self) -> list[str]:
+        """Why this person may not decide here."""
+        return gate.reviewer_errors(self.submission, self.level, self.request.user)
+
+    @cached_property
+    def approval_errors(self) -> list[str]:
+        """Why nobody may approve this text here as it is; empty for who may not decide at all."""
+        if self.reviewer_errors:
+            return []
+        return gate.revision_errors(self.submission, self.task_state) or gate.content_errors(
+            self.submission, self.level
+        )
+
+    @cached_property
+    def excluded(self) -> list[dict]:
         """Who decides no more on this text, and why."""
-        people = get_user_model().objects.in_bulk(self.case.barred())
-        approved = {person: level for level, person in self.case.approvals.items()}
-        found = []
-        for key, person in people.items():
-            why = _("wrote in this text") if key in self.case.authors else ""
-            if key in approved:
-                level = Level(approved[key]).label
-                said = _("approved it at the %(level)s") % {"level": level}
-                why = f"{why}; {said}" if why else said
-            found.append({"person": person, "why": why})
-        return found
+        users = get_user_model().objects.in_bulk(self.submission.excluded_ids())
+        approved = {user_id: level for level, user_id in self.submission.approvals.items()}
+        rows = []
+        for user_id, user in users.items():
+            reasons = []
+            if user_id in self.submission.authors:
+                reasons.append(_("wrote in this text"))
+            if user_id in approved:
+                level = Level(approved[user_id]).label
+                reasons.append(_("approved it at the %(level)s") % {"level": level})
+            rows.append({"person": user, "why": "; ".join(reasons)})
+        return rows
 
     def differences(self, opened_digest: str = "") -> list[Difference]:
-        """The comparisons that help here, the most telling first.
+        """Return the comparisons that help here, the most telling first.
 
         `opened_digest` is what the reader had opened, if that is no longer what waits.
         """
-        found, seen = [], {self.case.digest}
-        for name, heading, digest in self._earlier(opened_digest):
-            if digest and digest not in seen:
-                seen.add(digest)
-                found.append(self.versions.with_recorded(name, heading, digest))
+        differences, digests = [], {self.submission.digest}
+        for name, heading, digest in self._earlier_versions(opened_digest):
+            if digest and digest not in digests:
+                digests.add(digest)
+                differences.append(self.versions.with_recorded(name, heading, digest))
         live = self.versions.with_live("live", _("Compared with what is public"))
-        return [*found, live]
+        return [*differences, live]
 
-    def _earlier(self, opened_digest: str):
-        """(name, heading, digest) of what was seen before."""
+    def _earlier_versions(self, opened_digest: str) -> Iterator[tuple[str, str, str]]:
+        """Yield name, heading and digest of what was read before."""
         yield "opened", _("Changed since you opened it"), opened_digest
-        mine, levels = self._last_decision([self.level]), self.case.levels
+        mine, levels = self._last_decision([self.level]), self.submission.levels
         if mine:
             heading = (
                 _("Changed since you decided")
@@ -181,16 +199,16 @@ class DecisionContext:
         if before and (theirs := self._last_decision(before[-1:])):
             yield "previous", _("Changed since the level before decided"), theirs.digest
 
-    def _last_decision(self, levels) -> RecordEntry | None:
-        """The last word of these levels on this page since it was published, if at all."""
+    def _last_decision(self, levels: Sequence[str]) -> RecordEntry | None:
+        """Return the last decision of these levels on this page since it was published, if any."""
         for entry in reversed(self.entries):
             if entry.kind == RecordEntry.Kind.PUBLICATION:
                 return None
-            if entry.kind in SAID_AT_A_LEVEL and entry.level in levels:
+            if entry.kind in DECISION_KINDS and entry.level in levels:
                 return entry
         return None
 
 
-def as_day(moment) -> str:
-    """A moment as day and minute, local time."""
+def format_minute(moment: datetime) -> str:
+    """Return a moment as day and minute, local time."""
     return timezone.localtime(moment).strftime("%Y-%m-%d %H:%M")

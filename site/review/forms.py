@@ -1,27 +1,36 @@
-"""Forms of decisions."""
+"""Forms of the screens of review."""
+
+from collections.abc import Mapping
+from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from audit.proofreading import ProofreadingItem, SecrecyResult
-from review.domain.decisions import Decision
+from review.domain.decisions import Decision, tick_errors
+from review.queue_filter import parse_key
+
+TABS = [
+    ("mine", _("Waiting for me")),
+    ("all", _("All in review")),
+    ("approved", _("Approved by me")),
+    ("returned", _("Returned by me")),
+]
 
 
-def opinion_of(said) -> str:
-    """The chosen reason and the words of one's own, as a decision joins them; of any mapping."""
-    words = (said.get(name, "").strip() for name in ("reason", "comment"))
-    return "\n".join(word for word in words if word)
+def opinion_of(values: Mapping[str, Any]) -> str:
+    """Return the chosen reason and the words of one's own, as a decision joins them."""
+    lines = (values.get(name, "").strip() for name in ("reason", "comment"))
+    return "\n".join(line for line in lines if line)
 
 
-class DecisionForm(forms.Form):
-    """Approve or return the text whose digest the form carries.
+class AnswersForm(forms.Form):
+    """What a reviewer answers before approving.
 
-    What is missing for an approval is said by `review.domain.decisions`, so that it is said once.
-    `reasons` are the sentences that the district returns items with.
+    What is missing is said by `review.domain.decisions`, so that it is said once.
     """
 
-    action = forms.ChoiceField(choices=[("approve", _("Approve")), ("reject", _("Return"))])
-    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     ticks = forms.MultipleChoiceField(
         label=_("Proof-reading"),
         choices=ProofreadingItem.choices,
@@ -34,6 +43,13 @@ class DecisionForm(forms.Form):
         required=False,
         widget=forms.RadioSelect,
     )
+
+
+class DecisionForm(AnswersForm):
+    """Approve or return the text whose digest the form carries."""
+
+    action = forms.ChoiceField(choices=[("approve", _("Approve")), ("reject", _("Return"))])
+    digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
     reason = forms.ChoiceField(
         label=_("Reason to return it"),
         required=False,
@@ -49,35 +65,114 @@ class DecisionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 5}),
         help_text=_("A return needs one: say what should be changed and where."),
     )
+    field_order = ["action", "digest", "ticks", "secrecy", "reason", "comment"]
 
-    def __init__(self, *args, reasons=(), secrecy=True, **kwargs):
-        super().__init__(*args, label_suffix="", **kwargs)
-        self.fields["reason"].choices = [("", _("none of the list")), *[(r, r) for r in reasons]]
+    def __init__(
+        self,
+        data: QueryDict | None = None,
+        *,
+        initial: dict[str, Any] | None = None,
+        reasons: list[str],
+        asks_secrecy: bool,
+    ) -> None:
+        """`reasons` are the sentences that the district returns items with."""
+        super().__init__(data, initial=initial, label_suffix="")
+        reason: Any = self.fields["reason"]
+        reason.choices = [("", _("none of the list")), *[(each, each) for each in reasons]]
         if not reasons:
             del self.fields["reason"]
-        if not secrecy:
+        if not asks_secrecy:
             del self.fields["secrecy"]
 
-    def clean(self):
-        said = super().clean()
-        if said.get("action") == "approve" and said.get("reason"):
+    def clean(self) -> dict[str, Any]:
+        cleaned_data = super().clean() or self.cleaned_data
+        if cleaned_data.get("action") == "approve" and cleaned_data.get("reason"):
             self.add_error(
                 "reason",
                 _("You chose a reason to return the item. Take it back, or return the item."),
             )
-        return said
+        return cleaned_data
 
-    def messages(self) -> list[str]:
-        """What is wrong with what was posted, in words."""
+    def error_messages(self) -> list[str]:
+        """Return what is wrong with what was posted."""
         return [str(error) for errors in self.errors.values() for error in errors]
 
     def decision(self) -> Decision:
-        """What was decided, for `review.domain.decisions.decide`."""
-        said = self.cleaned_data
+        """Return what was decided, for `review.domain.decisions.decide`."""
         return Decision(
-            said["action"],
-            said["digest"],
-            opinion_of(said),
-            said["ticks"],
-            said.get("secrecy", ""),
+            self.cleaned_data["action"],
+            self.cleaned_data["digest"],
+            opinion_of(self.cleaned_data),
+            self.cleaned_data["ticks"],
+            self.cleaned_data.get("secrecy", ""),
         )
+
+
+class BatchForm(AnswersForm):
+    """The proof-reading list and the secrecy review, answered once for several items."""
+
+    comment = forms.CharField(
+        label=_("Opinion"), required=False, max_length=2000, widget=forms.Textarea
+    )
+
+    def __init__(self, data: QueryDict | None = None) -> None:
+        super().__init__(data)
+        self.fields["ticks"].required = self.fields["secrecy"].required = True
+
+    def clean_ticks(self) -> list[str]:
+        """Raise ValidationError unless every line was ticked."""
+        ticks: list[str] = self.cleaned_data["ticks"]
+        if errors := tick_errors(ticks):
+            raise forms.ValidationError(errors)
+        return ticks
+
+    def decision(self, digest: str) -> Decision:
+        """Return the approval of the text with this digest."""
+        return Decision(
+            "approve",
+            digest,
+            self.cleaned_data["comment"],
+            self.cleaned_data["ticks"],
+            self.cleaned_data["secrecy"],
+        )
+
+
+def ticked_digests(data: QueryDict, limit: int) -> dict[int, str]:
+    """Return item → digest of the text that stood in the list when it was ticked, up to `limit`."""
+    pairs = (value.partition(":") for value in data.getlist("item")[:limit])
+    return {key: digest for text, _colon, digest in pairs if (key := parse_key(text))}
+
+
+class TabForm(forms.Form):
+    """Which list of the queue."""
+
+    tab = forms.ChoiceField(required=False, choices=TABS)
+
+    def chosen_tab(self) -> str:
+        """Return the name of the list; without a valid one, the first."""
+        return (self.cleaned_data.get("tab") if self.is_valid() else "") or "mine"
+
+
+class CorrectionForm(forms.Form):
+    """What was corrected, and the digest of the text that was opened."""
+
+    correction_words = forms.CharField(
+        label=_("What you correct, and why"),
+        required=False,
+        max_length=1000,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    correction_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
+
+
+class MarkUrgentForm(forms.Form):
+    """Why an item cannot wait."""
+
+    reason = forms.CharField(label=_("Why it cannot wait"), max_length=200, required=False)
+
+
+class PostPublicationCheckForm(forms.Form):
+    """How the check after publication ended."""
+
+    outcome = forms.ChoiceField(choices=[("fine", _("In order")), ("wrong", _("Not in order"))])
+    opinion = forms.CharField(max_length=1000, required=False)

@@ -1,4 +1,4 @@
-"""What review tells whom: items that wait, come back, were corrected or marked urgent.
+"""Notices of review: items that wait, come back, were corrected or marked urgent.
 
 Written in the transaction of the act, as rows alone: the worker sends the letters.
 """
@@ -6,6 +6,7 @@ Written in the transaction of the act, as rows alone: the worker sends the lette
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from audit.models import RecordEntry
 from notifications.models import Notice
 from notifications.notices import admin_url, close_notices, in_site_language, notify
 from publication.notices import notify_final_approvers, notify_writers
@@ -15,17 +16,17 @@ from review.models.queue import QueueItem
 from roles.models import Level
 
 Kind = Notice.Kind
-# What a message about a waiting item is called in its key, before the id of its task state.
-ABOUT_WAITING = ("waiting", "urgent", "remind", "escalate")
+# The beginnings of the keys of notices about a waiting item; the id of its task state follows.
+WAITING_KEYS = ("waiting", "urgent", "remind", "escalate")
 
 
 def close_waiting(task_state_id: int) -> None:
-    """Close every message about an item that waits at this task state no more."""
-    close_notices([f"{name}:{task_state_id}" for name in ABOUT_WAITING])
+    """Close every notice about an item that waits at this task state no more."""
+    close_notices([f"{name}:{task_state_id}" for name in WAITING_KEYS])
 
 
-def summary(item) -> str:
-    """Say whose item it is, at which level, since when."""
+def summary(item: QueueItem) -> str:
+    """Return whose item it is, at which level, since when."""
     return _("%(level)s · %(school)s · submitted by %(person)s on %(day)s") % {
         "level": Level(item.level).label,
         "school": item.school_title or _("district site"),
@@ -35,8 +36,8 @@ def summary(item) -> str:
 
 
 @in_site_language
-def item_waiting(item) -> None:
-    """Tell everybody who may decide on a new item of the queue at its level now."""
+def item_waiting(item: QueueItem) -> None:
+    """Notify everybody who may decide on a new item of the queue at its level now."""
     title = _urgent_title() if item.urgent else _("Please decide: %(title)s")
     notify(
         recipients.deciders(item),
@@ -53,23 +54,23 @@ def _urgent_title() -> str:
 
 
 @in_site_language
-def returned(entry) -> None:
-    """Tell those who may edit the page that it was returned, with the opinion."""
+def returned(entry: RecordEntry) -> None:
+    """Notify those who may edit the page that it was returned, with the opinion."""
     form = admin_url("wagtailadmin_pages:edit", entry.page_id)
     title = _("Returned to you: %(title)s")
     notify_writers(entry, recipients.editors(entry), Kind.RETURNED, title, form)
 
 
 @in_site_language
-def corrected(entry) -> None:
-    """Tell the writers that a reviewer corrected their text."""
+def corrected(entry: RecordEntry) -> None:
+    """Notify the writers that a reviewer corrected their text."""
     title = _("Corrected by a reviewer: %(title)s")
     notify_writers(entry, writers(entry), Kind.CORRECTED, title)
 
 
 @in_site_language
-def marked_urgent(entry) -> None:
-    """Tell the deciders of a waiting item that it was marked urgent."""
+def marked_urgent(entry: RecordEntry) -> None:
+    """Notify the deciders of a waiting item that it was marked urgent."""
     for item in QueueItem.objects.filter(workflow_state_id=entry.workflow_state_id):
         notify(
             recipients.deciders(item),
@@ -82,10 +83,10 @@ def marked_urgent(entry) -> None:
 
 
 @in_site_language
-def checked(entry) -> None:
-    """Close what asked for the check; what is not in order goes to the final approvers."""
+def checked(entry: RecordEntry) -> None:
+    """Close the notices that ask for the check; of a fault, notify the final approvers."""
     close_notices([f"look:{entry.workflow_state_id}", f"look-overdue:{entry.workflow_state_id}"])
     if entry.detail.get("in_order") is False:
         title = _("Public, and found not in order; please withdraw it: %(title)s")
         url = admin_url("publication_withdraw", entry.page_id)
-        notify_final_approvers(entry, Kind.LOOK, title, url)
+        notify_final_approvers(entry, Kind.POST_PUBLICATION_CHECK, title, url)

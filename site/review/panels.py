@@ -1,15 +1,18 @@
 """What the admin's first screen says about review."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.db.models import Q
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
+from accounts.models import User
 from core.tree import below_paths
-from review import queue
+from review import permissions, queue
 from review.models.queue import QueueItem
 from review.queue_rows import rows_of
-from review.views.queue import may_see_queue
 from roles.scopes import workflow_states_of
 
 ROWS = 20
@@ -22,29 +25,29 @@ class ReturnedPanel(Component):
     order = 90
     template_name = "review/returned_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         return {"returned": returned_to(parent_context["request"].user)}
 
 
-def returned_to(user) -> list[dict]:
-    """The newest returned pages in the branches of the tree where `user` writes.
+def returned_to(user: User) -> list[dict]:
+    """Return the newest returned pages in the branches of the tree where `user` writes.
 
     Each row: `page` (specific), `task_state` with the comment and who wrote it.
     """
     # Asked once in a request: Wagtail's menu needs the same rows.
-    held = page_permission_policy.get_cached_permissions_for_user(user)
-    paths = {row.page.path for row in held if row.permission.codename == "change_page"}
+    granted = page_permission_policy.get_cached_permissions_for_user(user)
+    paths = {row.page.path for row in granted if row.permission.codename == "change_page"}
     states = (
         workflow_states_of(Page.objects.filter(below_paths(paths)))
         .filter(status=WorkflowState.STATUS_NEEDS_CHANGES)
         .select_related("current_task_state__finished_by", "current_task_state__task")
         .order_by("-current_task_state__finished_at")[:ROWS]
     )
-    found = Page.objects.specific().in_bulk([int(state.object_id) for state in states])
+    pages = Page.objects.specific().in_bulk([int(state.object_id) for state in states])
     return [
-        {"page": found[int(state.object_id)], "task_state": state.current_task_state}
+        {"page": pages[int(state.object_id)], "task_state": state.current_task_state}
         for state in states
-        if found[int(state.object_id)].permissions_for_user(user).can_edit()
+        if pages[int(state.object_id)].permissions_for_user(user).can_edit()
     ]
 
 
@@ -55,13 +58,13 @@ class QueuePanel(Component):
     order = 80
     template_name = "review/queue_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         items = queue.waiting_for(user)
         return {
             "rows": rows_of(items.select_related("kind")[:ROWS], user),
             "total": queue.waiting_count(user),
-            "shown": may_see_queue(user),
+            "shown": permissions.may_see_queue(user),
         }
 
 
@@ -72,7 +75,7 @@ class OwnItemsPanel(Component):
     order = 100
     template_name = "review/own_items_panel.html"
 
-    def get_context_data(self, parent_context):
+    def get_context_data(self, parent_context: Mapping[str, Any]) -> dict[str, Any]:
         user = parent_context["request"].user
         # Lists of keys: a subquery for each waiting item would be asked thousands of times.
         submitted = WorkflowState.objects.filter(

@@ -1,12 +1,14 @@
-"""The way through the queue, from one item to the next without the list in between."""
+"""From one item of the queue to the next, without the list in between."""
 
 from dataclasses import dataclass
 
 from django.db.models import Count, Q
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from review import queue
 from review.models.queue import QueueItem
+from review.queue_filter import QueueFilter
+from review.requests import AdminRequest
 
 
 @dataclass(frozen=True)
@@ -20,58 +22,43 @@ class QueuePosition:
     back: str
 
 
-def filtered(request) -> tuple:
-    """The items that wait for this person as they filtered them, and the filter's query string."""
-    items = queue.waiting_for(request.user)
-    try:
-        from review.queue_filter import QueueFilter
-    except ImportError:
-        return items, ""
-    chosen = QueueFilter(request.GET)
-    return chosen.apply(items), chosen.query_string()
-
-
-def position_of(request, item: QueueItem | None) -> QueuePosition:
-    """The neighbours of `item`; of an item that waits no more, the first one is next."""
-    items, query = filtered(request)
-    back = with_query(queue_url(), query)
+def position_of(request: AdminRequest, item: QueueItem | None) -> QueuePosition:
+    """Return the items before and after `item`; of one that waits no more, the first is next."""
+    waiting = queue.waiting_for(request.user)
+    form = QueueFilter(request.GET, items=waiting)
+    items, query = form.filter_entries(waiting), form.query_string()
+    back = with_query(reverse("review_queue"), query)
     if item is None:
-        first = items.first()
-        return QueuePosition("", decision_url(first, query), 0, items.count(), back)
+        return QueuePosition("", decision_url(items.first(), query), 0, items.count(), back)
     earlier = Q(submitted_at__lt=item.submitted_at) | Q(
         submitted_at=item.submitted_at, pk__lt=item.pk
     )
-    counted = items.aggregate(
+    counts = items.aggregate(
         total=Count("pk"),
         before=Count("pk", filter=earlier),
-        mine=Count("pk", filter=Q(pk=item.pk)),
+        own=Count("pk", filter=Q(pk=item.pk)),
     )
-    total, before = counted["total"], counted["before"]
+    total, before, own = counts["total"], counts["before"], counts["own"]
     others = items.exclude(pk=item.pk).order_by("submitted_at", "pk")
-    last = others.filter(earlier).last() if before else None
-    following = others.exclude(earlier).first() if total - counted["mine"] > before else None
+    previous = others.filter(earlier).last() if before else None
+    following = others.exclude(earlier).first() if total - own > before else None
     if following is None and before:
         # After the last one the round begins anew.
         following = others.first()
-    number = before + 1 if counted["mine"] else 0
     return QueuePosition(
-        decision_url(last, query), decision_url(following, query), number, total, back
+        decision_url(previous, query),
+        decision_url(following, query),
+        before + 1 if own else 0,
+        total,
+        back,
     )
 
 
 def decision_url(item: QueueItem | None, query: str) -> str:
-    """The decision screen of `item` within the filtered queue; empty if there is none."""
+    """Return the decision screen of `item` within the filtered queue; empty if there is none."""
     return with_query(reverse("review_decide", args=[item.pk]), query) if item else ""
 
 
-def queue_url() -> str:
-    """The queue, or the admin's first screen where there is none."""
-    try:
-        return reverse("review_queue")
-    except NoReverseMatch:
-        return reverse("wagtailadmin_home")
-
-
 def with_query(address: str, query: str) -> str:
-    """`address` with a query string, if there is one."""
+    """Return `address` with a query string, if there is one."""
     return f"{address}?{query}" if query else address

@@ -1,14 +1,18 @@
 """What a row of the queue shows besides the item itself: age, who approved, whether it was read."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import User
 from audit.models import RecordEntry
+from review import queue
 from review.models.queue import QueueItem, ReadReceipt
 from roles.models import Level
+from roles.role_queries import levels_held_by
 
 FULL = 100
 
@@ -18,9 +22,10 @@ class Row:
     """One waiting item as its reader sees it."""
 
     item: QueueItem
-    approved: list[str]
-    opened: bool
-    barred: str = ""
+    approvals: list[str]
+    is_read: bool
+    # Why this person cannot open it for a decision; empty where they can.
+    exclusion: str = ""
 
     @property
     def age(self) -> str:
@@ -34,7 +39,7 @@ class Row:
         return f"{days} {rest}" if hours >= 24 else rest
 
     @property
-    def spent(self) -> int:
+    def used_percent(self) -> int:
         """How much of the time until escalation is used up, in per cent."""
         whole = (self.item.escalate_at - self.item.since).total_seconds()
         used = (timezone.now() - self.item.since).total_seconds()
@@ -50,34 +55,52 @@ class Row:
 
     @property
     def kind(self) -> str:
+        """The kind of page in words."""
         model = self.item.kind.model_class()
         return str(model._meta.verbose_name) if model else ""
 
     @property
-    def clean(self) -> bool:
+    def is_clean(self) -> bool:
+        """Whether the checks found nothing."""
         return not (self.item.blocks or self.item.warnings)
 
     @property
     def may_be_ticked(self) -> bool:
         """Whether it may be approved together with others: read as it is, and nothing found."""
-        return self.opened and self.clean
+        return self.is_read and self.is_clean
 
 
-def rows_of(items, user) -> list[Row]:
-    """The rows of these items: two queries more, however many they are."""
+def rows_of(items: Iterable[QueueItem], user: User) -> list[Row]:
+    """Return the rows of these items: two queries more, however many they are."""
     items = list(items)
-    approvals = RecordEntry.objects.filter(
+    entries = RecordEntry.objects.filter(
         kind=RecordEntry.Kind.APPROVAL,
         workflow_state_id__in=[item.workflow_state_id for item in items],
         digest__in={item.digest for item in items},
     )
-    said: dict[int, list[str]] = {}
-    for entry in approvals:
-        words = f"{Level(entry.level).label} {entry.user_name} {timezone.localtime(entry.at):%m-%d}"
-        said.setdefault(entry.workflow_state_id, []).append(words)
-    openings = ReadReceipt.objects.filter(user=user, page_id__in=[item.page_id for item in items])
-    read = set(openings.values_list("page_id", "digest"))
+    approvals: dict[int | None, list[str]] = {}
+    for entry in entries:
+        date = f"{timezone.localtime(entry.at):%m-%d}"
+        line = f"{Level(entry.level).label} {entry.user_name} {date}"
+        approvals.setdefault(entry.workflow_state_id, []).append(line)
+    receipts = ReadReceipt.objects.filter(user=user, page_id__in=[item.page_id for item in items])
+    read = set(receipts.values_list("page_id", "digest"))
     return [
-        Row(item, said.get(item.workflow_state_id, []), (item.page_id, item.digest) in read)
+        Row(item, approvals.get(item.workflow_state_id, []), (item.page_id, item.digest) in read)
         for item in items
     ]
+
+
+def set_exclusions(rows: Iterable[Row], user: User) -> None:
+    """Write into each row why this person cannot open it for a decision."""
+    excluded_ids = queue.excluded_item_ids(user, [row.item for row in rows])
+    levels = levels_held_by(user)
+    for row in rows:
+        item = row.item
+        at_own_level = any(
+            level == item.level and item.page_path.startswith(path) for level, path in levels
+        )
+        if item.pk in excluded_ids:
+            row.exclusion = _("You wrote in it or approved it already.")
+        elif not at_own_level:
+            row.exclusion = _("It waits for another level.")

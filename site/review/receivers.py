@@ -1,97 +1,80 @@
-"""What review hears of: states that end, pages that move."""
+"""What review does when Wagtail writes by itself: states that end, pages that move or go."""
 
-from django.db import connection, transaction
+from typing import Any
+
+from django.db import models, transaction
 from django.db.models.signals import post_delete, post_save, pre_save
 from django.dispatch import receiver
-from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState, WorkflowState
 from wagtail.signals import page_published, post_page_move, workflow_cancelled
 
-from audit import record
+from accounts.models import User
 from audit.models import RecordEntry
 from audit.signals import role_change_recorded
 from core.media import file_locks
-from core.publishing.refusals import PublishingRefused
 from review import notices, queue, role_notices
-from review.models.queue import QueueItem
+from review.domain import submissions
 from schools.models import SchoolPage
 
 
 @receiver(post_save)
-def leave_the_queue(sender, instance, raw=False, **kwargs):
-    """A level that is done waits and asks no more; a submission that is closed holds no files."""
+def end_what_is_done(
+    sender: type[models.Model], instance: Any, raw: bool = False, **kwargs: Any
+) -> None:
+    """Wagtail has ended a level, or a whole submission."""
     if raw:
         return
     if issubclass(sender, TaskState) and instance.status != TaskState.STATUS_IN_PROGRESS:
-        queue.leave(instance)
-        notices.close_waiting(instance.pk)
+        submissions.end_level(instance)
     elif sender is WorkflowState and instance.status != WorkflowState.STATUS_IN_PROGRESS:
-        page = Page.objects.filter(pk=instance.object_id).first()
-        # What was approved for a later day keeps its files until then.
-        approved = instance.status == WorkflowState.STATUS_APPROVED
-        if page is None or not (approved or page.scheduled_revision):
-            file_locks.release_files(int(instance.object_id))
+        submissions.end_submission(instance)
 
 
 @receiver(post_delete, sender=TaskState)
-def close_questions(sender, instance, **kwargs):
-    """A deleted page takes its questions along."""
+def close_notices_of_deleted_level(
+    sender: type[TaskState], instance: TaskState, **kwargs: Any
+) -> None:
+    """A deleted page takes its levels along."""
     notices.close_waiting(instance.pk)
 
 
 @receiver(pre_save, sender=WorkflowState)
-def cancel_only_what_is_open(sender, instance, raw=False, **kwargs):
-    """Raises PublishingRefused: it was decided since this object was read."""
-    if raw or instance._state.adding or instance.status != WorkflowState.STATUS_CANCELLED:
-        return
-    now = WorkflowState.objects.filter(pk=instance.pk)
-    if connection.in_atomic_block:
-        # As a decision locks it: of the two one comes first, and the other sees it.
-        now = now.select_for_update()
-    if now.values_list("status", flat=True).get() == WorkflowState.STATUS_APPROVED:
-        raise PublishingRefused(_("This item has been decided meanwhile."))
+def cancel_only_open_submissions(
+    sender: type[WorkflowState], instance: WorkflowState, raw: bool = False, **kwargs: Any
+) -> None:
+    """Wagtail cancels a submission of which it may have read an older state."""
+    cancelled = instance.status == WorkflowState.STATUS_CANCELLED
+    if cancelled and not raw and not instance._state.adding:
+        submissions.refuse_late_cancellation(instance)
 
 
 @receiver(workflow_cancelled)
-def record_recall(sender, instance, user=None, **kwargs):
-    """An item that its author calls back ends on the record; a withdrawal has said so itself."""
-    entries = RecordEntry.objects.filter(workflow_state_id=instance.pk)
-    last, page = entries.last(), instance.content_object
-    if last is None or last.kind == RecordEntry.Kind.RECALL or page is None:
-        return
-    revision = instance.current_task_state and instance.current_task_state.revision
-    record.append(
-        RecordEntry.Kind.RECALL,
-        page.specific,
-        revision or page.get_latest_revision(),
-        user=user,
-        workflow_state_id=instance.pk,
-    )
+def record_cancellation(
+    sender: type[WorkflowState], instance: WorkflowState, user: User | None = None, **kwargs: Any
+) -> None:
+    """An author cancels a submission with Wagtail's own button."""
+    submissions.record_recall(instance, user)
 
 
 @receiver(post_delete, sender=Page)
-def let_go_of_files(sender, instance, **kwargs):
-    """A draft that is deleted while it waits holds no files any more."""
+def release_files_of_deleted_page(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A draft is deleted while it waits."""
     file_locks.release_files(instance.pk)
 
 
 @receiver(post_page_move)
-def follow_the_page(sender, instance, path_page_before=None, **kwargs):
-    """The queue finds reviewers by the page's place."""
-    for item in QueueItem.objects.filter(
-        page_id__in=Page.objects.filter(path__startswith=instance.path).values("pk")
-    ):
-        page = Page.objects.get(pk=item.page_id)
-        QueueItem.objects.filter(pk=item.pk).update(page_path=page.path)
+def update_paths_of_items(sender: type[Page], instance: Page, **kwargs: Any) -> None:
+    """A page has moved; the queue finds reviewers by its place."""
+    queue.update_paths_below(instance.path)
 
 
 @receiver(page_published, sender=SchoolPage)
-def follow_the_school(sender, instance, **kwargs):
-    """The queue shows, and is searched by, a school's name and township."""
+def update_school_of_items(sender: type[Page], instance: SchoolPage, **kwargs: Any) -> None:
+    """A school is published; the queue shows, and is searched by, its name and township."""
     transaction.on_commit(lambda: queue.update_school_of_items(instance))
 
 
 @receiver(role_change_recorded)
-def tell_who_begins_to_decide(sender, entry, **kwargs):
-    """Whoever begins to decide somewhere learns what waits there."""
+def notify_of_role_change(sender: type[RecordEntry], entry: RecordEntry, **kwargs: Any) -> None:
+    """Somebody was put into a group, was made deputy, or has a new password."""
     role_notices.role_change_recorded(entry)

@@ -1,4 +1,6 @@
-"""Roles made real: groups, and the few permission rows they hold."""
+"""The groups of roles, and the few permission rows that they hold."""
+
+from collections.abc import Iterable
 
 from django.contrib.auth.models import Group, Permission
 from wagtail.models import Collection, GroupCollectionPermission, GroupPagePermission, Page
@@ -13,20 +15,26 @@ PAGE_ROWS = {
     Role.FINAL_APPROVER: ("lock_page",),
     Role.WEB_EDITOR: ("add_page", "change_page"),
 }
-OWN_FILES = ("add_image", "change_image", "choose_image")
-OWN_FILES += ("add_document", "change_document", "choose_document")
+OWN_FILES = (
+    "add_image",
+    "change_image",
+    "choose_image",
+    "add_document",
+    "change_document",
+    "choose_document",
+)
 SHARED_FILES = ("choose_image", "choose_document")
 
 
 def role_group(role: str, page: Page) -> Group:
-    """The group that holds `role` at `page` (a SchoolPage or HomePage); made when missing.
+    """Return the group that holds `role` at `page` (a SchoolPage or HomePage), made when missing.
 
     Idempotent: the group is found by the page's translation key, so a renamed school keeps its
     people, and its rows are completed, never doubled.
     """
     role = Role(role)
-    known = RoleGroup.objects.filter(role=role, scope_key=page.translation_key).first()
-    group = known.group if known else _new_group(role, page)
+    role_group = RoleGroup.objects.filter(role=role, scope_key=page.translation_key).first()
+    group = role_group.group if role_group else _new_group(role, page)
     group.permissions.add(_permission("access_admin"))
     for codename in PAGE_ROWS[role]:
         GroupPagePermission.objects.get_or_create(
@@ -46,7 +54,7 @@ def _new_group(role: Role, page: Page) -> Group:
     return group
 
 
-def grant_files(group: Group, collection: Collection, codenames) -> None:
+def grant_files(group: Group, collection: Collection, codenames: Iterable[str]) -> None:
     """Give `group` the rows `codenames` on `collection`."""
     for codename in codenames:
         GroupCollectionPermission.objects.get_or_create(

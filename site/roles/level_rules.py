@@ -1,5 +1,7 @@
 """Which levels of review an item owes, by the rules of its district."""
 
+from collections.abc import Sequence
+
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page
 
@@ -9,7 +11,7 @@ from schools.models import school_of
 
 
 def level_rule(page: Page) -> LevelRule | None:
-    """The most specific rule for `page` in its district."""
+    """Return the most specific rule for `page` in its district."""
     content_type = ContentType.objects.get_for_model(page.specific_class)
     rules = LevelRule.objects.filter(
         district_key__in=scope_keys(page), in_school=school_of(page) is not None
@@ -20,7 +22,7 @@ def level_rule(page: Page) -> LevelRule | None:
 
 
 def required_levels(page: Page, urgent: bool = False) -> list[str]:
-    """The levels `page` owes by our own rules; empty when no rule covers it (then: refused).
+    """Return the levels `page` owes by our own rules; empty (then refused) without a rule.
 
     Wagtail's list of tasks has no say here: an administrator can switch a task off.
     """
@@ -28,6 +30,6 @@ def required_levels(page: Page, urgent: bool = False) -> list[str]:
     return rule.levels_for(urgent) if rule else []
 
 
-def secrecy_level(levels) -> str:
-    """The level that answers for the secrecy review: the section, else the last one."""
+def secrecy_level(levels: Sequence[str]) -> str:
+    """Return the level that answers for the secrecy review: the section, else the last one."""
     return Level.SECTION if Level.SECTION in levels else levels[-1]

@@ -1,10 +1,14 @@
 """Roles and level rules, as data of each district."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+
+from roles.querysets import DeputyQuerySet, RoleGroupQuerySet
 
 
 class Level(models.TextChoices):
@@ -30,6 +34,7 @@ DECIDING_ROLE = {
     Level.SECTION: Role.SECTION_REVIEWER,
     Level.FINAL: Role.FINAL_APPROVER,
 }
+LEVEL_OF_ROLE = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
 
 
 class RoleGroup(models.Model):
@@ -44,6 +49,8 @@ class RoleGroup(models.Model):
     group = models.OneToOneField(
         Group, verbose_name=_("group"), on_delete=models.PROTECT, related_name="role_group"
     )
+
+    objects = RoleGroupQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("role of a group")
@@ -99,11 +106,11 @@ class LevelRule(models.Model):
     def __str__(self) -> str:
         return " → ".join(str(Level(level).label) for level in self.levels)
 
-    def save(self, *args, **kwargs):
+    def save(self, *args: Any, **kwargs: Any) -> None:
         self.clean()
         super().save(*args, **kwargs)
 
-    def clean(self):
+    def clean(self) -> None:
         self._clean_levels("levels", self.levels)
         if self.urgent_levels:
             self._clean_levels("urgent_levels", self.urgent_levels)
@@ -113,7 +120,7 @@ class LevelRule(models.Model):
                 )
 
     @staticmethod
-    def _clean_levels(name, levels):
+    def _clean_levels(name: str, levels: list[str]) -> None:
         order = list(Level.values)
         known = [level for level in levels if level in order]
         if known != list(levels) or known != sorted(set(known), key=order.index):
@@ -143,6 +150,8 @@ class Deputy(models.Model):
     ends_on = models.DateField(_("until"))
     reason = models.CharField(_("reason"), max_length=200)
 
+    objects = DeputyQuerySet.as_manager()
+
     class Meta:
         verbose_name = _("deputy")
         verbose_name_plural = _("deputies")
@@ -151,7 +160,7 @@ class Deputy(models.Model):
     def __str__(self) -> str:
         return f"{self.user} {self.get_level_display()} {self.starts_on} – {self.ends_on}"
 
-    def clean(self):
+    def clean(self) -> None:
         if self.starts_on and self.ends_on and self.ends_on < self.starts_on:
             raise ValidationError({"ends_on": _("The last day lies before the first.")})
 

@@ -1,28 +1,38 @@
 """Who may see and change the people and the settings of review."""
 
+from uuid import UUID
+
 from django.core.exceptions import PermissionDenied
 
 from roles.models import Level
 from roles.reviewers import reviewers_at
-from roles.role_queries import levels_held_by
+from roles.role_queries import AnyUser, levels_held_by
 
 
-def is_superuser(user) -> bool:
+def is_superuser(user: AnyUser) -> bool:
     """Return whether this person administrates the whole installation."""
     return user.is_superuser
 
 
-def require_superuser(user) -> None:
+def require_superuser(user: AnyUser) -> None:
     """Raise PermissionDenied for everybody but administrators."""
     if not user.is_superuser:
         raise PermissionDenied
 
 
-def may_see_staffing(user) -> bool:
-    """Administrators, and final approvers of any place."""
+def may_manage_deputies(user: AnyUser) -> bool:
+    """Return whether this person may see, name and end deputies: administrators."""
+    return user.is_superuser
+
+
+def may_see_staffing(user: AnyUser) -> bool:
+    """Return whether this person may see who is missing: administrators, final approvers."""
     return user.is_superuser or any(level == Level.FINAL for level, _path in levels_held_by(user))
 
 
-def may_change_review_settings(user, key) -> bool:
-    """Administrators, and the final approvers of the district."""
-    return user.is_superuser or reviewers_at([key], Level.FINAL).filter(pk=user.pk).exists()
+def may_change_review_settings(user: AnyUser, district_key: UUID) -> bool:
+    """Return whether this person may set up review there: administrators, its final approvers."""
+    if user.is_superuser:
+        return True
+    reviewers = reviewers_at([district_key], Level.FINAL)
+    return user.pk is not None and reviewers.filter(pk=user.pk).exists()

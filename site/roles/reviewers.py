@@ -1,47 +1,44 @@
-"""Asking the rules: who decides where, and which levels an item owes."""
+"""Who decides where: the holders of a level's role at a page's school or district."""
 
-from django.contrib.auth import get_user_model
-from django.db.models import Q
+from collections.abc import Iterable, Sequence, Set
+from uuid import UUID
+
+from django.db.models import QuerySet
 from wagtail.models import Page
 
-from roles.models import DECIDING_ROLE, Level, RoleGroup
-from roles.scopes import deputies_today, scope_keys
+from accounts.models import User
+from roles.models import DECIDING_ROLE, Level
+from roles.role_queries import AnyUser, role_holders
+from roles.scopes import scope_keys
 
 
-def reviewers_of(page: Page, level: str):
-    """The active people who may decide on `page` at `level`, deputies included, authors too."""
+def reviewers_of(page: Page, level: str) -> QuerySet[User]:
+    """Return the active people who may decide on `page` at `level`, deputies and authors too."""
     return reviewers_at(scope_keys(page), level)
 
 
-def reviewers_at(keys, level: str):
-    """The active people who hold `level` at one of the places with these translation keys."""
-    groups = RoleGroup.objects.filter(role=DECIDING_ROLE[Level(level)], scope_key__in=keys)
-    deputies = deputies_today(level, keys)
-    return (
-        get_user_model()
-        .objects.filter(is_active=True)
-        .filter(Q(pk__in=groups.values("group__user")) | Q(pk__in=deputies.values("user")))
-        .order_by("pk")
-    )
+def reviewers_at(scope_keys: Iterable[UUID], level: str) -> QuerySet[User]:
+    """Return the active people who hold `level` at one of the places with these keys."""
+    return role_holders(DECIDING_ROLE[Level(level)], scope_keys)
 
 
-def is_reviewer(user, page: Page, level: str) -> bool:
-    """Whether `user` holds the role of `level` at the school or district of `page`."""
-    return reviewers_of(page, level).filter(pk=user.pk).exists()
+def is_reviewer(user: AnyUser, page: Page, level: str) -> bool:
+    """Return whether `user` holds the role of `level` at the school or district of `page`."""
+    return user.pk is not None and reviewers_of(page, level).filter(pk=user.pk).exists()
 
 
 def reviewer_ids(page: Page, level: str) -> set[int]:
-    """Ids of those who may decide on `page` at `level`."""
+    """Return the ids of those who may decide on `page` at `level`."""
     return set(reviewers_of(page, level).values_list("pk", flat=True))
 
 
-def reviewer_ids_at_any(page: Page, levels) -> set[int]:
-    """Ids of those who may decide on `page` at one of these levels at least."""
+def reviewer_ids_at_any(page: Page, levels: Iterable[str]) -> set[int]:
+    """Return the ids of those who may decide on `page` at one of these levels at least."""
     return set().union(*(reviewer_ids(page, level) for level in levels))
 
 
-def can_assign_distinct(levels: list[set], taken=frozenset()) -> bool:
-    """Whether each of these sets of people can give one of its own, all different."""
+def can_assign_distinct(levels: Sequence[Set[int]], taken: Set[int] = frozenset()) -> bool:
+    """Return whether each of these sets of people can give one of its own, all different."""
     if not levels:
         return True
     first, *rest = levels

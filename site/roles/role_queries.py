@@ -1,65 +1,141 @@
-"""Which roles somebody holds where, asked once in a request, whoever asks."""
+"""Who holds which role where today: members of the role's group, and deputies."""
 
+from collections.abc import Callable, Iterable
+from datetime import date
+from typing import Any, NamedTuple, TypeAlias, TypeVar
+from uuid import UUID
+
+from django.contrib.auth import get_user_model
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from roles.models import DECIDING_ROLE, Deputy, Level, RoleGroup
+from accounts.models import User
+from roles.models import DECIDING_ROLE, LEVEL_OF_ROLE, Deputy, Level, Role, RoleGroup
+from roles.scopes import scope_keys
+
+AnyUser: TypeAlias = User | AnonymousUser
+Result = TypeVar("Result")
+LABEL_LENGTH = 200  # `RecordEntry.user_role` holds no more
 
 
-def cached_per_request(user, name: str, ask):
-    """`ask(user)`; `request.user`, made anew for each request, remembers the answer.
+class RoleAssignment(NamedTuple):
+    """One person in one role at one place (translation key of a school or district)."""
+
+    role: str
+    scope_key: UUID
+    user_id: int
+
+
+def role_holders(role: str, scope_keys: Iterable[UUID], on: date | None = None) -> QuerySet[User]:
+    """Return the active people who hold `role` at one of these places, by id.
+
+    Deputies whose time includes the day `on` (default: today) hold the role of their level.
+    """
+    keys = list(scope_keys)
+    groups = RoleGroup.objects.filter(role=role).at(keys)
+    holding = Q(pk__in=groups.values("group__user"))
+    if level := LEVEL_OF_ROLE.get(role):
+        deputies = Deputy.objects.active_on(on or timezone.localdate()).filter(level=level).at(keys)
+        holding |= Q(pk__in=deputies.values("user"))
+    return get_user_model().objects.filter(is_active=True).filter(holding).order_by("pk")
+
+
+def role_assignments(user_id: int | None = None) -> set[RoleAssignment]:
+    """Return every role that active people, or this account alone, hold today; one query.
+
+    Deputies hold the role of their level. An account that is switched off holds nothing.
+    """
+    deputies = Deputy.objects.active_on(timezone.localdate()).order_by()
+    if user_id is None:
+        members = RoleGroup.objects.filter(group__user__is_active=True)
+        deputies = deputies.filter(user__is_active=True)
+    else:
+        members = RoleGroup.objects.filter(group__user=user_id, group__user__is_active=True)
+        deputies = deputies.filter(user=user_id, user__is_active=True)
+    rows = members.values_list("role", "scope_key", "group__user").union(
+        deputies.values_list("level", "scope_key", "user")
+    )
+    role_of_level = {str(level): str(role) for level, role in DECIDING_ROLE.items()}
+    return {RoleAssignment(role_of_level.get(name, name), key, pk) for name, key, pk in rows}
+
+
+# --- one person ----------------------------------------------------------------------------------
+
+
+def cached_per_request(user: AnyUser, name: str, query: Callable[[Any], Result]) -> Result:
+    """Return `query(user)`; `request.user`, made anew for each request, remembers the answer.
 
     Other objects of people live longer and ask each time.
     """
     if not isinstance(user, SimpleLazyObject):
-        return ask(user)
+        return query(user)
     if name not in user.__dict__:
-        user.__dict__[name] = ask(user)
-    return user.__dict__[name]
+        user.__dict__[name] = query(user)
+    answer: Result = user.__dict__[name]
+    return answer
 
 
-def roles_held_by(user) -> set[tuple[str, object]]:
-    """(role, translation key of the school or district) that `user` holds today, also as deputy.
+def roles_held_by(user: AnyUser) -> set[tuple[str, UUID]]:
+    """Return (role, translation key of the school or district) that `user` holds today.
 
-    Nobody who was switched off holds anything.
+    Deputies hold the role of their level; nobody who was switched off holds anything.
     """
     return cached_per_request(user, "_roles_held", _roles_held)
 
 
-def scope_keys_held_by(user, *roles) -> set:
-    """The translation keys of the places where `user` holds one of these roles."""
+def scope_keys_held_by(user: AnyUser, *roles: str) -> set[UUID]:
+    """Return the translation keys of the places where `user` holds one of these roles today."""
     wanted = {str(role) for role in roles}
     return {key for role, key in roles_held_by(user) if role in wanted}
 
 
-def _roles_held(user) -> set[tuple[str, object]]:
-    if not user.is_active:
-        return set()
-    today = timezone.localdate()
-    deputies = Deputy.objects.filter(user=user, starts_on__lte=today, ends_on__gte=today)
-    rows = RoleGroup.objects.filter(group__user=user).values_list("role", "scope_key")
-    rows = rows.union(deputies.order_by().values_list("level", "scope_key"))
-    deciding = {str(level): str(DECIDING_ROLE[level]) for level in Level}
-    return {(deciding.get(name, name), key) for name, key in rows}
+def levels_held_by(user: AnyUser) -> set[tuple[str, str]]:
+    """Return (level, path of the school or district in each language) where this person decides.
 
-
-def levels_held_by(user) -> set[tuple[str, str]]:
-    """(level, path of the school or district in each language) that this person decides at.
-
-    Asked by menu, panels and lists of one request: `request.user`, made anew for each request,
-    remembers the answer.
+    Asked by menu, panels and lists of one request, which shares the answer.
     """
-    return cached_per_request(user, "_review_levels", _levels_of)
+    return cached_per_request(user, "_review_levels", _levels_held)
 
 
-def _levels_of(user) -> set[tuple[str, str]]:
-    levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
-    keys = [(levels[role], key) for role, key in roles_held_by(user) if role in levels]
+def role_label(user: User | None, page: Page, level: str = "") -> str:
+    """Return the role in which `user` acts on `page`, in words, as the record keeps it.
+
+    At a level: the deciding role of that level, or that this is a deputy. Otherwise the roles
+    held there, or empty.
+    """
+    if user is None:
+        return ""
+    keys = scope_keys(page)
+    groups = RoleGroup.objects.held_by(user.pk).at(keys)
+    if not level:
+        labels = [str(Role(role).label) for role in groups.values_list("role", flat=True)]
+        return ", ".join(labels)[:LABEL_LENGTH]
+    role = DECIDING_ROLE[Level(level)]
+    label = str(role.label)
+    deputies = Deputy.objects.active_on(timezone.localdate()).filter(level=level, user=user)
+    if groups.filter(role=role).exists() or not deputies.at(keys).exists():
+        return label
+    return _("deputy of the %(role)s") % {"role": label}
+
+
+def _roles_held(user: AnyUser) -> set[tuple[str, UUID]]:
+    if user.pk is None or not user.is_active:
+        return set()
+    return {(role, key) for role, key, _user_id in role_assignments(user.pk)}
+
+
+def _levels_held(user: AnyUser) -> set[tuple[str, str]]:
+    keys = [
+        (LEVEL_OF_ROLE[role], key) for role, key in roles_held_by(user) if role in LEVEL_OF_ROLE
+    ]
     if not keys:
         return set()
     places = Page.objects.filter(translation_key__in={key for _level, key in keys})
-    paths: dict = {}
+    paths: dict[UUID, list[str]] = {}
     for key, path in places.values_list("translation_key", "path"):
         paths.setdefault(key, []).append(path)
     return {(level, path) for level, key in keys for path in paths.get(key, [])}

@@ -1,13 +1,15 @@
-"""Where there are too few people to decide: fewer than two, and one absence stops everything."""
+"""Where too few people can decide: with fewer than two, one absence stops everything."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.utils import timezone
 from wagtail.models import Page
 
 from core.tree import HOME_DEPTH
-from roles.models import DECIDING_ROLE, Deputy, Level, LevelRule, RoleGroup
+from roles.models import LEVEL_OF_ROLE, Level, LevelRule
+from roles.role_queries import role_assignments
 from schools.models import SchoolPage
 
 ENOUGH = 2
@@ -18,7 +20,7 @@ class StaffedLevel:
     """One level at one place, and the ids of those who may decide there today."""
 
     level: str
-    key: object
+    key: UUID
     title: str
     in_school: bool
     people: set[int] = field(default_factory=set)
@@ -29,81 +31,78 @@ class StaffedLevel:
         return str(Level(self.level).label)
 
 
+@dataclass(frozen=True)
+class Scope:
+    """A school or district: its path and title in the first language, its translation key."""
+
+    path: str
+    key: UUID
+    title: str
+
+
 def shortages() -> list[StaffedLevel]:
-    """The levels with fewer than two active people, deputies of today included.
+    """Return the levels with fewer than two active people, deputies of today included.
 
     The district's own first, then the schools; three queries, however many schools.
     """
-    districts, schools = _places()
-    levels, held = _levels(), _held()
-    found = []
-    for path, (key, title) in districts.items():
+    districts, schools = _scopes()
+    levels, reviewers = _levels_of_rules(), _reviewers()
+    staffed: list[StaffedLevel] = []
+    for district in districts:
+        of_district = levels.get((district.key, False), set())
+        of_schools = levels.get((district.key, True), set())
         for level in Level.values:
-            if level in levels(key, False) or (
-                level != Level.SCHOOL and level in levels(key, True)
-            ):
-                found.append(StaffedLevel(level, key, title, False, held.get((level, key), set())))
-        inside = [school for school in schools if school[0].startswith(path)]
-        if Level.SCHOOL in levels(key, True):
-            for _path, school_key, name in inside:
-                # Who reviews for the whole district reviews for each of its schools.
-                keys = ((Level.SCHOOL, school_key), (Level.SCHOOL, key))
-                people = set().union(*(held.get(pair, set()) for pair in keys))
-                found.append(StaffedLevel(str(Level.SCHOOL), school_key, name, True, people))
-    short = [post for post in found if len(post.people) < ENOUGH]
-    return sorted(short, key=lambda post: (post.in_school, len(post.people), post.title))
+            if level in of_district or (level != Level.SCHOOL and level in of_schools):
+                people = reviewers.get((level, district.key), set())
+                staffed.append(StaffedLevel(level, district.key, district.title, False, people))
+        if Level.SCHOOL in of_schools:
+            # Who reviews for the whole district reviews for each of its schools.
+            everywhere = reviewers.get((Level.SCHOOL, district.key), set())
+            for school in schools:
+                if school.path.startswith(district.path):
+                    people = everywhere | reviewers.get((Level.SCHOOL, school.key), set())
+                    staffed.append(
+                        StaffedLevel(str(Level.SCHOOL), school.key, school.title, True, people)
+                    )
+    short = [each for each in staffed if len(each.people) < ENOUGH]
+    return sorted(short, key=lambda each: (each.in_school, len(each.people), each.title))
 
 
-def with_names(posts) -> list[StaffedLevel]:
-    """The posts with the names of their people; one query."""
-    keys = set().union(*(post.people for post in posts))
-    users = get_user_model().objects.in_bulk(keys)
-    for post in posts:
-        post.names = [str(users[key]) for key in sorted(post.people)]
-    return list(posts)
+def with_names(staffed_levels: Iterable[StaffedLevel]) -> list[StaffedLevel]:
+    """Return the levels with the names of their people; one query."""
+    staffed = list(staffed_levels)
+    users = get_user_model().objects.in_bulk(set().union(*(each.people for each in staffed)))
+    for each in staffed:
+        each.names = [str(users[pk]) for pk in sorted(each.people)]
+    return staffed
 
 
-def _places():
-    """Districts by the path of their first language, and the schools below them."""
-    rows = list(
-        (
-            Page.objects.filter(depth=HOME_DEPTH)
-            | Page.objects.filter(pk__in=SchoolPage.objects.values("pk"))
-        )
-        .order_by("path")
-        .values_list("path", "depth", "translation_key", "title")
+def _scopes() -> tuple[list[Scope], list[Scope]]:
+    """Return the districts and the schools, each in its first language, in tree order."""
+    homes = Page.objects.filter(depth=HOME_DEPTH)
+    schools = Page.objects.filter(pk__in=SchoolPage.objects.values("pk"))
+    rows = (
+        (homes | schools).order_by("path").values_list("path", "depth", "translation_key", "title")
     )
-    districts, homes, schools = {}, {}, {}
+    first: dict[tuple[bool, UUID], Scope] = {}
     for path, depth, key, title in rows:
-        if depth == HOME_DEPTH:
-            homes.setdefault(key, path)
-            if homes[key] == path:
-                districts[path] = (key, title)
-        else:
-            schools.setdefault(key, (path, key, title))
-    return districts, list(schools.values())
+        first.setdefault((depth == HOME_DEPTH, key), Scope(path, key, title))
+    districts = [scope for (is_home, _key), scope in first.items() if is_home]
+    return districts, [scope for (is_home, _key), scope in first.items() if not is_home]
 
 
-def _levels():
-    """A function (district key, in a school) → the levels that some rule names there."""
-    named: dict = {}
+def _levels_of_rules() -> dict[tuple[UUID, bool], set[str]]:
+    """Return (district key, in a school) → the levels that some rule names there."""
+    levels: dict[tuple[UUID, bool], set[str]] = {}
     for rule in LevelRule.objects.all():
-        named.setdefault((rule.district_key, rule.in_school), set()).update(rule.levels)
-    return lambda key, in_school: named.get((key, in_school), set())
+        levels.setdefault((rule.district_key, rule.in_school), set()).update(rule.levels)
+    return levels
 
 
-def _held() -> dict:
-    """(level, key of the place) → ids of the active people who hold it today."""
-    today = timezone.localdate()
-    levels = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
-    members = RoleGroup.objects.filter(role__in=levels, group__user__is_active=True)
-    deputies = Deputy.objects.filter(
-        starts_on__lte=today, ends_on__gte=today, user__is_active=True
-    ).order_by()
-    rows = members.values_list("role", "scope_key", "group__user").union(
-        deputies.values_list("level", "scope_key", "user")
-    )
-    held: dict = {}
-    for role, key, person in rows:
-        held.setdefault((levels.get(role, role), key), set()).add(person)
-    return held
+def _reviewers() -> dict[tuple[str, UUID], set[int]]:
+    """Return (level, key of the place) → ids of the active people who hold it today."""
+    reviewers: dict[tuple[str, UUID], set[int]] = {}
+    for role, key, user_id in role_assignments():
+        if role in LEVEL_OF_ROLE:
+            reviewers.setdefault((LEVEL_OF_ROLE[role], key), set()).add(user_id)
+    return reviewers

@@ -1,33 +1,38 @@
 """Deputies, staffing and the settings of review in the admin; a warning on the first screen."""
 
-from django.urls import path, reverse_lazy
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import URLPattern, path, reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from core.admin_menu import register_settings_item
-from roles import staffing
-from roles.permissions import is_superuser, may_see_staffing
-from roles.views import deputies
+from roles.permissions import may_manage_deputies, may_see_staffing
+from roles.staffing import shortages
+from roles.views.deputies import DeputyListView, add_deputy, end_deputy_view
 from roles.views.review_settings import edit_review_settings, list_review_settings
-from roles.views.staffing import staffing_list
+from roles.views.staffing import StaffingReportView
 
 
 @hooks.register("register_admin_urls")
-def register_urls():
-    """Who decides, and how a district practises review."""
+def register_urls() -> list[URLPattern]:
+    """Return the addresses of the people and the settings of review."""
+    staffing_results = StaffingReportView.as_view(results_only=True)
     return [
-        path("deputies/", deputies.list_deputies, name="roles_deputies"),
-        path("deputies/add/", deputies.add_deputy, name="roles_deputy_add"),
-        path("deputies/<int:deputy_id>/end/", deputies.end_deputy, name="roles_deputy_end"),
-        path("staffing/", staffing_list, name="roles_staffing"),
+        path("deputies/", DeputyListView.as_view(), name="roles_deputies"),
+        path("deputies/add/", add_deputy, name="roles_deputy_add"),
+        path("deputies/<int:deputy_id>/end/", end_deputy_view, name="roles_deputy_end"),
+        path("staffing/", StaffingReportView.as_view(), name="roles_staffing"),
+        path("staffing/results/", staffing_results, name="roles_staffing_results"),
         path("practice/", list_review_settings, name="roles_review_settings_list"),
         path("practice/<uuid:district_key>/", edit_review_settings, name="roles_review_settings"),
     ]
 
 
 register_settings_item(_("Staffing"), "roles_staffing", "group", 10, may_see_staffing)
-register_settings_item(_("Deputies"), "roles_deputies", "group", 11, is_superuser)
+register_settings_item(_("Deputies"), "roles_deputies", "group", 11, may_manage_deputies)
 register_settings_item(
     _("Review practice"), "roles_review_settings_list", "cog", 13, may_see_staffing
 )
@@ -40,11 +45,11 @@ class StaffingPanel(Component):
     order = 80
     template_name = "roles/staffing_panel.html"
 
-    def get_context_data(self, parent_context):
-        return {"number": len(staffing.shortages()), "url": reverse_lazy("roles_staffing")}
+    def get_context_data(self, parent_context: Any) -> dict[str, Any]:
+        return {"number": len(shortages()), "url": reverse_lazy("roles_staffing")}
 
 
 @hooks.register("register_desk_panel")
-def show_missing_reviewers(request):
-    """For the administrator, who can do something about it."""
-    return StaffingPanel() if request.user.is_superuser else None
+def show_missing_reviewers(request: HttpRequest) -> StaffingPanel | None:
+    """Return the panel for an administrator, who can do something about it."""
+    return StaffingPanel() if may_manage_deputies(request.user) else None

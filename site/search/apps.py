@@ -6,5 +6,5 @@ class SearchConfig(AppConfig):
     name = "search"
     verbose_name = _("Search")
 
-    def ready(self):
-        from search import receivers  # noqa: F401
+    def ready(self) -> None:
+        from search import receivers  # noqa: F401 (needs models)

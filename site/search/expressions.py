@@ -1,9 +1,10 @@
-"""A tree of Wagtail's query objects as one expression of a full-text engine.
+"""Compilation of Wagtail's query objects into an expression of a full-text engine.
 
 SQLite has no NOT of its own, only "this but not that", so a part that is only negated is kept as
-such until something stands beside it.
+such until it is combined with another.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from wagtail.search.query import (
@@ -18,110 +19,119 @@ from wagtail.search.query import (
     SearchQuery,
 )
 
-from search.tokens import Word, words_of
+from search.tokens import QueryTerm, parse_query
 
 
-class Engine(NamedTuple):
-    """How an engine writes its expressions."""
+class Dialect(NamedTuple):
+    """How a full-text engine writes its expressions."""
 
-    quoted: str  # one token
-    follows: str
-    phrase: str  # tokens that follow each other
-    begun: str  # the same, the last of them only begun
-    both: str
-    either: str
-    but_not: str
+    token: str
+    followed_by: str
+    phrase: str
+    # A phrase whose last token is a prefix.
+    prefix_phrase: str
+    and_operator: str
+    or_operator: str
+    and_not_operator: str
 
-    def write(self, word: Word) -> str:
-        """One word: its tokens in order, or what begins with its letters."""
-        found = self._phrase(word.tokens, word.begun)
-        begun = self._phrase((word.spelt,), begun=True) if word.spelt else found
-        return chain(self.either, list(dict.fromkeys([found, begun])))
+    def term(self, term: QueryTerm) -> str:
+        """Return the expression of a term: its tokens in order, or its letters as a prefix."""
+        alternatives = [self._phrase(term.tokens, term.is_prefix)]
+        if term.latin:
+            alternatives.append(self._phrase((term.latin,), is_prefix=True))
+        return join_operands(self.or_operator, list(dict.fromkeys(alternatives)))
 
-    def _phrase(self, tokens: tuple[str, ...], begun: bool) -> str:
-        template = self.begun if begun else self.phrase
-        return template % self.follows.join(self.quoted % token for token in tokens)
-
-
-SQLITE = Engine("%s", " ", '"%s"', '"%s" *', " AND ", " OR ", " NOT ")
-# In brackets: “not” binds closer than “follows”.
-POSTGRESQL = Engine("'%s'", " <-> ", "(%s)", "(%s:*)", " & ", " | ", " & !")
+    def _phrase(self, tokens: tuple[str, ...], is_prefix: bool) -> str:
+        template = self.prefix_phrase if is_prefix else self.phrase
+        return template % self.followed_by.join(self.token % token for token in tokens)
 
 
-class Words(SearchQuery):
-    """Words that stand for each other: any of them is enough."""
+SQLITE = Dialect("%s", " ", '"%s"', '"%s" *', " AND ", " OR ", " NOT ")
+# In brackets: “not” binds closer than “followed by”.
+POSTGRESQL = Dialect("'%s'", " <-> ", "(%s)", "(%s:*)", " & ", " | ", " & !")
 
-    def __init__(self, words: list[Word]):
-        self.words = words
+
+class AnyTerm(SearchQuery):
+    """A query that any of its terms matches."""
+
+    def __init__(self, terms: list[QueryTerm]):
+        self.terms = terms
 
     def __repr__(self) -> str:
-        return f"<Words {self.words!r}>"
+        return f"<AnyTerm {self.terms!r}>"
 
 
 class Expression(NamedTuple):
-    """What to look for; `negated`: everything else. Without a text: nothing."""
+    """An expression, or the negation of one; without a text it matches nothing."""
 
     text: str = ""
     negated: bool = False
 
+    def negate(self) -> "Expression":
+        """Return the expression of everything else."""
+        return self._replace(negated=not self.negated)
 
-NOTHING, EVERYTHING = Expression(), Expression(negated=True)
+
+MATCH_NONE, MATCH_ALL = Expression(), Expression(negated=True)
 
 
-def expression_of(query, engine: Engine, typing: bool = False) -> Expression:
-    """The expression of a query tree; `typing`: the last word of a text may still grow."""
+def compile_query(query: SearchQuery, dialect: Dialect, autocomplete: bool = False) -> Expression:
+    """Return the expression of a query tree; with `autocomplete` a text may end in a prefix.
 
-    def of(part) -> Expression:
+    Raises:
+        NotImplementedError: the tree holds a query object of an unknown class.
+    """
+
+    def compile_part(part: SearchQuery) -> Expression:
         match part:
             case MatchAll():
-                return EVERYTHING
+                return MATCH_ALL
             case Not():
-                found = of(part.subquery)
-                return found._replace(negated=not found.negated)
+                return compile_part(part.subquery).negate()
             case Boost():
-                return of(part.subquery)
+                return compile_part(part.subquery)
             case And():
-                return _all([of(one) for one in part.subqueries], engine)
+                return _and([compile_part(subquery) for subquery in part.subqueries], dialect)
             case Or():
-                return _any([of(one) for one in part.subqueries], engine)
-            case Words():
-                return Expression(chain(engine.either, [engine.write(one) for one in part.words]))
+                return _or([compile_part(subquery) for subquery in part.subqueries], dialect)
+            case AnyTerm():
+                alternatives = [dialect.term(term) for term in part.terms]
+                return Expression(join_operands(dialect.or_operator, alternatives))
             case PlainText() | Phrase() | Fuzzy():
-                words = words_of(part.query_string, typing)
-                join = _any if getattr(part, "operator", "and") == "or" else _all
-                found = [Expression(engine.write(word)) for word in words]
-                # Marks alone find nothing; an "and" of no words would find everything.
-                return join(found, engine) if found else NOTHING
+                terms = parse_query(part.query_string, autocomplete)
+                combine = _or if getattr(part, "operator", "and") == "or" else _and
+                operands = [Expression(dialect.term(term)) for term in terms]
+                # Marks alone match nothing; an "and" of no terms would match everything.
+                return combine(operands, dialect) if operands else MATCH_NONE
         raise NotImplementedError(f"no expression for {type(part).__name__}")
 
-    return of(query)
+    return compile_part(query)
 
 
-def _all(parts: list[Expression], engine: Engine) -> Expression:
-    if NOTHING in parts:
-        return NOTHING
-    wanted = [part.text for part in parts if not part.negated]
-    unwanted = [part.text for part in parts if part.negated and part.text]
+def _and(operands: Sequence[Expression], dialect: Dialect) -> Expression:
+    if MATCH_NONE in operands:
+        return MATCH_NONE
+    wanted = [operand.text for operand in operands if not operand.negated]
+    unwanted = [operand.text for operand in operands if operand.negated and operand.text]
     if not wanted:
-        return Expression(chain(engine.either, unwanted), negated=True)
-    text = chain(engine.both, wanted)
+        return Expression(join_operands(dialect.or_operator, unwanted), negated=True)
+    text = join_operands(dialect.and_operator, wanted)
     if not unwanted:
         return Expression(text)
-    return Expression(chain(engine.but_not, [text, chain(engine.either, unwanted)]))
+    excluded = join_operands(dialect.or_operator, unwanted)
+    return Expression(join_operands(dialect.and_not_operator, [text, excluded]))
 
 
-def _any(parts: list[Expression], engine: Engine) -> Expression:
+def _or(operands: Sequence[Expression], dialect: Dialect) -> Expression:
+    if MATCH_ALL in operands:
+        return MATCH_ALL
+    wanted = [operand.text for operand in operands if not operand.negated and operand.text]
+    if len(wanted) == len([operand for operand in operands if operand.text]):
+        return Expression(join_operands(dialect.or_operator, wanted))
     # A or B is what is neither not-A nor not-B.
-    turned = [part._replace(negated=not part.negated) for part in parts]
-    if EVERYTHING in parts:
-        return EVERYTHING
-    wanted = [part.text for part in parts if not part.negated and part.text]
-    if len(wanted) == len([part for part in parts if part.text]):
-        return Expression(chain(engine.either, wanted))
-    found = _all(turned, engine)
-    return found._replace(negated=not found.negated)
+    return _and([operand.negate() for operand in operands], dialect).negate()
 
 
-def chain(joint: str, texts: list[str]) -> str:
-    """Parts of one level, in one pair of brackets: an engine's parser goes down only so far."""
-    return f"({joint.join(texts)})" if len(texts) > 1 else "".join(texts)
+def join_operands(operator: str, operands: list[str]) -> str:
+    """Return the operands of one level in one pair of brackets: parsers nest only so deep."""
+    return f"({operator.join(operands)})" if len(operands) > 1 else "".join(operands)

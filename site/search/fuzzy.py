@@ -1,8 +1,8 @@
-"""When nothing matches: pages that hold a word one slip of the finger away.
+"""Search with typos, for queries that match nothing: pages with terms one edit away.
 
-Of letters there are few, so every slip is asked of the index. A word in characters with one wrong,
-missing or added still has its beginning and its end right: those are asked of the index, and each
-text that it finds is then read closely.
+Of a Latin term every variant is searched for. A term in characters with one of them wrong, missing
+or added still has the right beginning and end: the index is asked for those, and each text that it
+returns is then matched exactly.
 """
 
 import re
@@ -10,75 +10,84 @@ from string import ascii_lowercase
 
 from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
-from wagtail.search.query import And, Or, Phrase
+from wagtail.search.query import And, Or, Phrase, SearchQuery
 
-from search.expressions import Words
-from search.finding import COLUMNS, Found, matching, public
-from search.folding import BREAK, QUIET, fold
-from search.tokens import SPELT, Word, plain_words
+from search.expressions import AnyTerm
+from search.folding import INNER_MARK, WORD_SEPARATOR, fold
+from search.queries import COLUMNS, SearchResults, filter_entries, public_entries
+from search.tokens import LATIN, QueryTerm, normalized_terms
 
-SHORTEST, LONGEST, LONGEST_SPELT, MOST_CANDIDATES = 4, 24, 18, 200
-# Who types more words than this has no slip of the finger: reading closely takes its time.
-MOST_WORDS = 5
-
-
-def find_similar(query: str, home: Page) -> Found:
-    """The pages that hold every word of `query`, each with one slip at the most."""
-    words = [word[:LONGEST] for word in plain_words(query)]
-    if len(words) > MOST_WORDS or not any(len(word) >= SHORTEST for word in words):
-        return Found([])
-    candidates = matching(And([_asked(word) for word in words]), public(home))
-    rows = candidates.order_by("-_score", "-published_at", "-pk")
-    with get_search_backend().planned():
-        rows = list(rows.values_list(*COLUMNS, "page__title", "written__text")[:MOST_CANDIDATES])
-    patterns = [re.compile(slips(word)) for word in words if not SPELT.fullmatch(word)]
-    held = [row for row in rows if _holds(patterns, *row[-2:])]
-    held.sort(key=lambda row: not _holds(patterns, row[-2], ""))
-    return Found([row[: len(COLUMNS)] for row in held])
+# Shorter terms are taken as they are; longer ones are cut.
+MIN_LENGTH, MAX_LENGTH, MAX_LATIN_LENGTH = 4, 24, 18
+MAX_CANDIDATES = 200
+# A query of more terms is no typo, and matching its texts takes long.
+MAX_TERMS = 5
 
 
-def slips(word: str) -> str:
-    """The regular expression of a word with at most one character wrong, missing or too many."""
-    exact = re.escape(word)
-    if len(word) < SHORTEST:
+def search_similar(query: str, home: Page) -> SearchResults:
+    """Return the public pages with every term of `query`, each with at most one typo."""
+    terms = [term[:MAX_LENGTH] for term in normalized_terms(query)]
+    if len(terms) > MAX_TERMS or not any(len(term) >= MIN_LENGTH for term in terms):
+        return SearchResults([])
+    candidates = filter_entries(
+        And([_candidate_query(term) for term in terms]), public_entries(home)
+    )
+    candidates = candidates.order_by("-_score", "-published_at", "-pk")
+    columns = (*COLUMNS, "page__title", "written__text")
+    with get_search_backend().planner_settings():
+        rows = list(candidates.values_list(*columns)[:MAX_CANDIDATES])
+    patterns = [re.compile(typo_pattern(term)) for term in terms if not LATIN.fullmatch(term)]
+    matching_rows = [row for row in rows if _matches(patterns, *row[-2:])]
+    matching_rows.sort(key=lambda row: not _matches(patterns, row[-2], ""))
+    return SearchResults([row[: len(COLUMNS)] for row in matching_rows])
+
+
+def typo_pattern(term: str) -> str:
+    """Return the regular expression of `term` and of what is one edit away from it."""
+    exact = re.escape(term)
+    if len(term) < MIN_LENGTH:
         return exact
-    found = [exact]
-    for place in range(len(word)):
-        before, rest, after = word[:place], word[place:], word[place + 1 :]
-        between = "." if place > 0 else ""
-        found += [f"{re.escape(before)}.{re.escape(after)}", re.escape(before + after)]
-        found += [f"{re.escape(before)}{between}{re.escape(rest)}"]
-    return "|".join(dict.fromkeys(found))
+    alternatives = [exact]
+    for position in range(len(term)):
+        before, rest, after = term[:position], term[position:], term[position + 1 :]
+        added = "." if position > 0 else ""
+        alternatives += [
+            f"{re.escape(before)}.{re.escape(after)}",
+            re.escape(before + after),
+            f"{re.escape(before)}{added}{re.escape(rest)}",
+        ]
+    return "|".join(dict.fromkeys(alternatives))
 
 
-def spelt_slips(word: str) -> list[str]:
-    """The words in letters that somebody may have meant, each with one slip the less."""
-    found = [word]
-    for place in range(len(word) + 1):
-        before, after, rest = word[:place], word[place:], word[place + 1 :]
-        found += [before + letter + after for letter in ascii_lowercase]
-        found += [before + letter + rest for letter in ascii_lowercase if after]
-        if after and len(word) > SHORTEST:
-            found.append(before + rest)
-    return list(dict.fromkeys(found))
+def latin_variants(term: str) -> list[str]:
+    """Return `term` and every Latin term that is one edit away from it."""
+    variants = [term]
+    for position in range(len(term) + 1):
+        before, after, rest = term[:position], term[position:], term[position + 1 :]
+        variants += [before + letter + after for letter in ascii_lowercase]
+        variants += [before + letter + rest for letter in ascii_lowercase if after]
+        if after and len(term) > MIN_LENGTH:
+            variants.append(before + rest)
+    return list(dict.fromkeys(variants))
 
 
-def _asked(word: str):
-    """What the index is asked for instead of a word: it must find every slip of it."""
-    if len(word) < SHORTEST:
-        return Phrase(word)
-    if SPELT.fullmatch(word):
-        return Words([Word((slip,), begun=True) for slip in spelt_slips(word[:LONGEST_SPELT])])
-    return Or([_around(word[:place], word[place + 1 :]) for place in range(len(word))])
+def _candidate_query(term: str) -> SearchQuery:
+    """Return the query that matches at least everything with `term` or one of its typos."""
+    if len(term) < MIN_LENGTH:
+        return Phrase(term)
+    if LATIN.fullmatch(term):
+        variants = latin_variants(term[:MAX_LATIN_LENGTH])
+        return AnyTerm([QueryTerm((variant,), is_prefix=True) for variant in variants])
+    return Or([_around(term[:position], term[position + 1 :]) for position in range(len(term))])
 
 
-def _around(before: str, after: str):
+def _around(before: str, after: str) -> SearchQuery:
     return And([Phrase(part) for part in (before, after) if part])
 
 
-def _holds(patterns: list[re.Pattern], title: str, text: str) -> bool:
-    """Whether a page holds all the words that are written in characters."""
-    written = fold(f"{title} {text}").replace(QUIET, "")
-    # Between characters a comma or a space is no difference.
-    readings = (written.replace(BREAK, ""), written)
-    return all(any(pattern.search(one) for one in readings) for pattern in patterns)
+def _matches(patterns: list[re.Pattern[str]], title: str, text: str) -> bool:
+    """Return whether a page has all the terms that are written in characters."""
+    folded = fold(f"{title} {text}").replace(INNER_MARK, "")
+    # Between characters a comma or a space makes no difference.
+    texts = (folded.replace(WORD_SEPARATOR, ""), folded)
+    return all(any(pattern.search(each) for each in texts) for pattern in patterns)

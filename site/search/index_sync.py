@@ -1,10 +1,10 @@
-"""Keeps the entries true: what becomes public is found at once, what comes down is not.
+"""Keeps the public entries in step with the pages: what goes public is found at once.
 
-A page's entry is written in the transaction that changes the page, so that no crash comes between
-them; and once more after it, because a page's stops or recognitions are saved after the page.
+A page's entry is written in the transaction that changes the page, so that a crash cannot separate
+them; and once more after the commit, because a page's stops or recognitions are saved after it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
@@ -13,161 +13,168 @@ from wagtail.models import Page
 from wagtail.search.index import insert_or_update_object
 
 from core.models import BasePage
-from core.reachability import hidden_branches, reachable
-from core.tree import HOME_DEPTH
+from core.reachability import Branches, hidden_branches, reachable
+from core.tree import below_root, home_path
 from schools.models import SchoolPage
-from search.extraction import extract_of, text_of
+from search.extraction import extract_text, join_parts
 from search.models import PublicEntry, PublicText
 
 BATCH = 200
-FIELDS = [field.name for field in PublicEntry._meta.concrete_fields if not field.primary_key]
+# The attribute of a connection that holds the pages saved in its transaction.
+PENDING = "_pages_pending_for_search"
+ENTRY_FIELDS = [field.name for field in PublicEntry._meta.concrete_fields if not field.primary_key]
 
 
-def saved(page: BasePage, whole: bool = True) -> None:
-    """Follow a page that has just been saved; not `whole`: only some of its fields were."""
+def update_entry(page: BasePage, all_fields: bool = True) -> None:
+    """Write or delete the entry of a page that has just been saved.
+
+    Without `all_fields` only some of its fields were saved, and it is read again.
+    """
     if not page.live:
         PublicEntry.objects.filter(pk=page.pk).delete()
         return
-    with _held([page.pk]):
-        _follow(page, whole)
+    with _locked([page.pk]):
+        _update_live_page(page, all_fields)
 
 
-def _follow(page: BasePage, whole: bool) -> None:
-    _noted().add(page.pk)
-    transaction.on_commit(_look_again)
-    reached = reachable(Page.objects.filter(pk=page.pk), _dead_above([page.path]))
-    children = reached.values_list("numchild", flat=True).first()
+def _update_live_page(page: BasePage, all_fields: bool) -> None:
+    _pending().add(page.pk)
+    transaction.on_commit(_refresh_pending)
+    this_page = Page.objects.filter(pk=page.pk)
+    children = (
+        reachable(this_page, hidden_branches([page.path]))
+        .values_list("numchild", flat=True)
+        .first()
+    )
     if children and not PublicEntry.objects.filter(pk=page.pk).exists():
-        # What lies below it may have been public all the while, but out of reach.
-        changed_below(page)
-    elif children is None or not whole:
+        # What lies below it may have been live all the while, but not reachable.
+        refresh_branch(page)
+    elif children is None or not all_fields:
         refresh([page.pk])
     else:
         _write([page])
 
 
-def changed_below(page: Page) -> None:
-    """Follow a branch of the tree that has come down, moved or been restricted."""
+def refresh_branch(page: Page) -> None:
+    """Refresh the page and everything below it, which came down, moved or was restricted."""
     branch = Page.objects.descendant_of(page, inclusive=True).order_by("pk")
-    keys = list(branch.values_list("pk", flat=True))
-    for start in range(0, len(keys), BATCH):
-        refresh(keys[start : start + BATCH])
+    page_ids = list(branch.values_list("pk", flat=True))
+    for start in range(0, len(page_ids), BATCH):
+        refresh(page_ids[start : start + BATCH])
 
 
-def refresh(keys: Iterable[int], dead=None) -> list[BasePage]:
-    """Write the entries of these pages anew and drop those of pages that nobody can reach.
+def refresh(page_ids: Iterable[int], hidden: Branches | None = None) -> list[BasePage]:
+    """Write the entries of these pages and delete those of pages that nobody can reach.
 
-    `dead` spares whoever asks for many batches the question which branches are not public.
-    Returns the pages that are.
+    `hidden` is what `hidden_branches` returns, for whoever refreshes many batches. Returns the
+    public ones of these pages.
     """
-    keys = list(keys)
-    with _held(keys):
-        return _refresh(keys, dead)
+    page_ids = list(page_ids)
+    with _locked(page_ids):
+        return _refresh(page_ids, hidden)
 
 
 @contextmanager
-def _held(keys: list[int]):
-    """Between reading whether pages are public and writing it nobody takes them down."""
+def _locked(page_ids: list[int]) -> Iterator[None]:
+    """Keep the pages from being taken down between reading whether they are public and writing."""
     with transaction.atomic():
-        list(Page.objects.select_for_update().filter(pk__in=keys).order_by("pk").values_list("pk"))
+        pages = Page.objects.select_for_update().filter(pk__in=page_ids).order_by("pk")
+        list(pages.values_list("pk"))
         yield
 
 
-def _refresh(keys: list[int], dead) -> list[BasePage]:
-    live = Page.objects.filter(pk__in=keys, live=True, depth__gte=HOME_DEPTH)
-    paths = list(live.values_list("path", flat=True))
-    found = (
-        reachable(live, _dead_above(paths) if dead is None else dead).specific() if paths else []
-    )
-    pages = [page for page in found if isinstance(page, BasePage)]
-    PublicEntry.objects.filter(pk__in=set(keys) - {page.pk for page in pages}).delete()
+def _refresh(page_ids: list[int], hidden: Branches | None) -> list[BasePage]:
+    live_pages = Page.objects.filter(below_root(), pk__in=page_ids, live=True)
+    paths = list(live_pages.values_list("path", flat=True))
+    pages = []
+    if paths:
+        hidden = hidden_branches(paths) if hidden is None else hidden
+        reachable_pages = reachable(live_pages, hidden).specific()
+        pages = [page for page in reachable_pages if isinstance(page, BasePage)]
+    PublicEntry.objects.filter(pk__in=set(page_ids) - {page.pk for page in pages}).delete()
     _write(pages)
     return pages
 
 
 def _write(pages: list[BasePage]) -> None:
     PublicEntry.objects.bulk_create(
-        _entries_of(pages), update_conflicts=True, unique_fields=["page"], update_fields=FIELDS
+        _build_entries(pages),
+        update_conflicts=True,
+        unique_fields=["page"],
+        update_fields=ENTRY_FIELDS,
     )
-    texts = [PublicText(pk=page.pk, text=text_of(extract_of(page).body)) for page in pages]
+    texts = [PublicText(pk=page.pk, text=join_parts(extract_text(page).body)) for page in pages]
     PublicText.objects.bulk_create(
         texts, update_conflicts=True, unique_fields=["entry"], update_fields=["text"]
     )
 
 
-def refresh_all(progress=lambda done, total: None) -> int:
-    """Write the entries of all pages anew, a batch at a time; the old ones serve meanwhile.
+def refresh_all(report_progress: Callable[[int, int], None] = lambda done, total: None) -> int:
+    """Write the entries of all pages, a batch at a time; the old ones serve meanwhile.
 
-    `progress` is told after each batch. Returns how many pages are public.
+    `report_progress` is called after each batch. Returns the number of public pages.
     """
-    keys = list(
-        Page.objects.filter(depth__gte=HOME_DEPTH).order_by("pk").values_list("pk", flat=True)
-    )
-    dead, public = hidden_branches(), 0
-    for start in range(0, len(keys), BATCH):
-        public += len(refresh(keys[start : start + BATCH], dead))
-        progress(min(start + BATCH, len(keys)), len(keys))
+    all_pages = Page.objects.filter(below_root()).order_by("pk")
+    page_ids = list(all_pages.values_list("pk", flat=True))
+    hidden, public = hidden_branches(), 0
+    for start in range(0, len(page_ids), BATCH):
+        public += len(refresh(page_ids[start : start + BATCH], hidden))
+        report_progress(min(start + BATCH, len(page_ids)), len(page_ids))
     return public
 
 
-def _entries_of(pages: list[BasePage]) -> list[PublicEntry]:
-    homes = {page.path[: HOME_DEPTH * Page.steplen] for page in pages}
-    homes = dict(Page.objects.filter(path__in=homes).values_list("path", "pk"))
-    schools = SchoolPage.objects.in_bulk({key for page in pages if (key := _school_of(page))})
+def _build_entries(pages: list[BasePage]) -> list[PublicEntry]:
+    home_paths = {home_path(page) for page in pages}
+    home_ids = dict(Page.objects.filter(path__in=home_paths).values_list("path", "pk"))
+    school_ids = {school_id for page in pages if (school_id := _school_id(page))}
+    schools = SchoolPage.objects.in_bulk(school_ids)
     return [
-        _entry(page, homes[page.path[: HOME_DEPTH * Page.steplen]], schools.get(_school_of(page)))
+        _build_entry(page, home_ids[home_path(page)], schools.get(_school_id(page)))
         for page in pages
     ]
 
 
-def stage_of(school: SchoolPage) -> str:
-    """The school's stage, in the words and the language of its page."""
-    return "".join(_values("stage", school)[:1])
+def stage_label(school: SchoolPage) -> str:
+    """Return the school's stage in the language of its page."""
+    return "".join(_facet_values("stage", school)[:1])
 
 
-def _entry(page: BasePage, home: int, school: SchoolPage | None) -> PublicEntry:
-    since = page.first_published_at
+def _build_entry(page: BasePage, home_id: int, school: SchoolPage | None) -> PublicEntry:
+    published_at = page.first_published_at
     return PublicEntry(
         page_id=page.pk,
-        home_id=home,
-        kind=page._meta.model_name,
+        home_id=home_id,
+        kind=str(page._meta.model_name),
         school=school,
-        stage=stage_of(school) if school else "",
-        grades="\n".join(_values("grade", page)),
-        year=timezone.localtime(since).year if since else None,
-        published_at=since,
+        stage=stage_label(school) if school else "",
+        grades="\n".join(_facet_values("grade", page)),
+        year=timezone.localtime(published_at).year if published_at else None,
+        published_at=published_at,
         ends_at=page.ends_at,
     )
 
 
-def _values(facet: str, page: BasePage) -> list[str]:
+def _facet_values(name: str, page: BasePage) -> list[str]:
     with translation.override(page.locale.language_code):
-        values = [str(one.value) for one in page.facets() if one.name == facet and one.value]
+        values = [str(facet.value) for facet in page.facets() if facet.name == name and facet.value]
     return list(dict.fromkeys(values))
 
 
-def _school_of(page: BasePage) -> int | None:
+def _school_id(page: BasePage) -> int | None:
     return page.pk if isinstance(page, SchoolPage) else getattr(page, "school_id", None)
 
 
-def _dead_above(paths: list[str]) -> dict[int, list[str]]:
-    """Return the pages above these that are not live, in the form of `dead_branches`."""
-    ends = range(HOME_DEPTH * Page.steplen, max(map(len, paths)), Page.steplen)
-    above = {path[:end] for path in paths for end in ends if end < len(path)}
-    dead = Page.objects.filter(path__in=above, live=False).values_list("path", flat=True)
-    return {length: [path for path in dead if len(path) == length] for length in ends}
+def _pending() -> set[int]:
+    """Return the primary keys of the pages to refresh after the transaction."""
+    if not hasattr(connection, PENDING):
+        setattr(connection, PENDING, set())
+    return getattr(connection, PENDING)
 
 
-def _noted() -> set[int]:
-    if not hasattr(connection, "_noted_by_search"):
-        connection._noted_by_search = set()
-    return connection._noted_by_search
-
-
-def _look_again() -> None:
-    keys, noted = sorted(_noted()), _noted()
-    noted.clear()
-    for start in range(0, len(keys), BATCH):
+def _refresh_pending() -> None:
+    page_ids = sorted(_pending())
+    _pending().clear()
+    for start in range(0, len(page_ids), BATCH):
         with transaction.atomic():
-            for page in refresh(keys[start : start + BATCH]):
+            for page in refresh(page_ids[start : start + BATCH]):
                 insert_or_update_object(page)

@@ -1,17 +1,17 @@
-"""What readers can find, and what is shown to them first."""
+"""The pages that readers can find, and results promoted above others."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page
 
-from search.tokens import plain_words
+from search.tokens import normalized_terms
 
 
 class PublicEntry(models.Model):
-    """A page that readers can reach today, with what a search shows of it and counts.
+    """A page that readers can reach, with what a search shows and counts of it.
 
-    Rows can be made again from the pages at any time (`search.index_sync`); the words to look
-    for are in Wagtail's index, which knows drafts too.
+    Rows can be rebuilt from the pages at any time (`search.index_sync`); the text that is searched
+    is in Wagtail's index, which has drafts too.
     """
 
     page = models.OneToOneField(
@@ -23,12 +23,12 @@ class PublicEntry(models.Model):
     school = models.ForeignKey(
         "schools.SchoolPage", null=True, on_delete=models.SET_NULL, related_name="+"
     )
-    # Shown words, in the language of the page; several grades stand one below the other.
+    # Labels in the language of the page; several grades stand on a line each.
     stage = models.CharField(_("stage"), max_length=60, blank=True)
     grades = models.CharField(_("grade bands"), max_length=200, blank=True)
     year = models.PositiveSmallIntegerField(_("year"), null=True)
     published_at = models.DateTimeField(_("published"), null=True)
-    # When its term is over: from then on nobody finds it, whether it has been taken down or not.
+    # From then on nobody finds it, whether it has been taken down or not.
     ends_at = models.DateTimeField(_("last moment"), null=True)
 
     wagtail_reference_index_ignore = True
@@ -42,7 +42,7 @@ class PublicEntry(models.Model):
 
 
 class PublicText(models.Model):
-    """The text of an entry, for excerpts: apart, because a search counts 100,000 narrow rows."""
+    """The text of an entry, for excerpts; separate, so that a search counts narrow rows."""
 
     entry = models.OneToOneField(
         PublicEntry, primary_key=True, on_delete=models.CASCADE, related_name="written"
@@ -58,9 +58,9 @@ class PublicText(models.Model):
 
 
 class PromotedResult(models.Model):
-    """A page shown above all results for certain words; nothing of it is written by anybody.
+    """A page shown above all results of certain queries.
 
-    Its title and summary are the page's own, which has been through review.
+    Nobody writes text for it: its title and summary are the page's own, which have been reviewed.
     """
 
     words = models.TextField(
@@ -80,6 +80,6 @@ class PromotedResult(models.Model):
     def __str__(self) -> str:
         return "、".join(self.words.split("\n"))
 
-    def answers(self, query: str) -> bool:
-        """Whether it is shown for this query."""
-        return plain_words(query) in [plain_words(line) for line in self.words.splitlines()]
+    def matches(self, query: str) -> bool:
+        """Return whether the page is promoted for this query."""
+        return normalized_terms(query) in map(normalized_terms, self.words.splitlines())

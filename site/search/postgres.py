@@ -1,101 +1,113 @@
 """The search backend for PostgreSQL: vectors over the tokens of `search.tokens`.
 
 The vectors are written as literals, so that PostgreSQL's own parser, which knows addresses,
-numbers and English, has no say in what a word is.
+numbers and English, does not decide what a word is.
 """
 
+from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import connection, transaction
 from wagtail.search.backends.database.postgres import postgres as stock
 
-from search.chinese import ENTRIES, MOST_TOKENS, ChineseCompiler, ChineseIndex
+from search.chinese import ENTRIES, MAX_TOKENS, ChineseCompiler, ChineseIndex
 from search.expressions import POSTGRESQL
-from search.extraction import Part
-from search.tokens import sounds_of, tokens_of
+from search.extraction import TextPart
+from search.tokens import pinyin_tokens, tokenize
 
-# A vector knows 16,383 positions, and 255 for each word. Beyond that ours begin anew: a phrase at
-# the end of a very long text is still found.
-LAST_POSITION, MOST_POSITIONS = 15_000, 255
-PLAN = {"enable_seqscan": "off", "work_mem": "'32MB'"}
+# A vector holds 16,383 positions, and 255 for each token. Beyond that ours start again: a phrase
+# at the end of a very long text still matches.
+LAST_POSITION, MAX_POSITIONS = 15_000, 255
+PLANNER_SETTINGS = {"enable_seqscan": "off", "work_mem": "'32MB'"}
 
 
 class Index(ChineseIndex, stock.PostgresIndex):
-    def column(self, name, parts):
+    """Writes a column as the literal of a `tsvector`."""
+
+    def column(self, name: str, parts: list[TextPart]) -> str:
         vector = _Vector()
         for part in parts:
-            vector.add(tokens_of(part.text), _weight(name, part))
+            vector.add(tokenize(part.text), _weight(name, part))
         if name == "title":
-            vector.add([sound for part in parts for sound in sounds_of(part.text)], "D")
+            vector.add([token for part in parts for token in pinyin_tokens(part.text)], "D")
         return str(vector)
 
 
-def _weight(column: str, part: Part) -> str:
+def _weight(column: str, part: TextPart) -> str:
     if column == "title":
         return "A"
     return "C" if (part.boost or 0) > 1 else "D"
 
 
 class _Vector:
-    """Tokens with their positions and weights, as the literal of a `tsvector`."""
+    """Tokens with their positions and weights."""
 
-    def __init__(self):
-        self.places, self.length = {}, 0
+    def __init__(self) -> None:
+        self.positions: dict[str, list[str]] = {}
+        self.length = 0
 
     def add(self, tokens: list[str], weight: str) -> None:
-        for token in tokens[: MOST_TOKENS - self.length]:
-            places = self.places.setdefault(token, [])
-            if len(places) < MOST_POSITIONS:
-                places.append(f"{self.length % LAST_POSITION + 1}{weight}")
+        for token in tokens[: MAX_TOKENS - self.length]:
+            positions = self.positions.setdefault(token, [])
+            if len(positions) < MAX_POSITIONS:
+                positions.append(f"{self.length % LAST_POSITION + 1}{weight}")
             self.length += 1
 
     def __str__(self) -> str:
-        return " ".join(f"'{token}':{','.join(places)}" for token, places in self.places.items())
+        return " ".join(
+            f"'{token}':{','.join(positions)}" for token, positions in self.positions.items()
+        )
 
 
 class QueryCompiler(ChineseCompiler, stock.PostgresSearchQueryCompiler):
-    engine = POSTGRESQL
+    """Writes matches and ranks for `tsquery`."""
+
+    dialect = POSTGRESQL
     key_sql = f'CAST("{ENTRIES}"."object_id" AS bigint)'
 
-    def match_sql(self, text):
+    def match_sql(self, text: str) -> tuple[list[str], list[str], list[str]]:
         columns = self.searched_columns()
         if columns == ("title", "body"):
-            # The expression of the index that migration 0001 makes.
+            # The expression of the index that migration 0001 creates.
             return [], [f"({self.vector_sql()}) @@ %s::tsquery"], [text]
-        either = " OR ".join(f'"{ENTRIES}"."{name}" @@ %s::tsquery' for name in columns)
-        return [], [f"({either})"], [text] * len(columns)
+        conditions = " OR ".join(f'"{ENTRIES}"."{name}" @@ %s::tsquery' for name in columns)
+        return [], [f"({conditions})"], [text] * len(columns)
 
-    def rank_sql(self, text):
-        """By the title; by the text as well only where few are found: it has to be unpacked."""
-        vector = self.vector_sql() if self.closely else f'"{ENTRIES}"."title"'
+    def rank_sql(self, text: str) -> tuple[str, list[str]]:
+        """Rank by the title; by the text as well only of few rows: it has to be unpacked."""
+        vector = self.vector_sql() if self.rank_by_text else f'"{ENTRIES}"."title"'
         return f"ts_rank({vector}, %s::tsquery)", [text]
 
     def vector_sql(self) -> str:
-        """The columns looked in, as one vector."""
+        """Return the searched columns as one vector."""
         return " || ".join(f'"{ENTRIES}"."{name}"' for name in self.searched_columns())
 
 
 class AutocompleteQueryCompiler(QueryCompiler, stock.PostgresAutocompleteQueryCompiler):
-    typing = True
+    """Compiles a query whose last term may be a prefix."""
+
+    is_autocomplete = True
 
 
 class SearchBackend(stock.PostgresSearchBackend):
-    always_weighs_texts = False
+    """Wagtail's backend for PostgreSQL with our index and compilers."""
 
-    @contextmanager
-    def planned(self):
-        """For a search over everything: PostgreSQL does not know what a text costs to unpack.
-
-        It would rather read all texts than ask the index for the half of them.
-        """
-        with transaction.atomic(), connection.cursor() as cursor:
-            for setting, value in PLAN.items():
-                cursor.execute(f"SET LOCAL {setting} = {value}")
-            yield
-            # An outer transaction goes on as it was.
-            for setting in PLAN:
-                cursor.execute(f"SET LOCAL {setting} TO DEFAULT")
-
+    always_ranks_by_text = False
     index_class = Index
     query_compiler_class = QueryCompiler
     autocomplete_query_compiler_class = AutocompleteQueryCompiler
+
+    @contextmanager
+    def planner_settings(self) -> Iterator[None]:
+        """Set the planner for a search over everything, while the block runs.
+
+        PostgreSQL does not know what a text costs to unpack: it would rather read all texts than
+        ask the index for half of them.
+        """
+        with transaction.atomic(), connection.cursor() as cursor:
+            for setting, value in PLANNER_SETTINGS.items():
+                cursor.execute(f"SET LOCAL {setting} = {value}")
+            yield
+            # An outer transaction goes on with its own settings.
+            for setting in PLANNER_SETTINGS:
+                cursor.execute(f"SET LOCAL {setting} TO DEFAULT")

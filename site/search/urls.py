@@ -1,4 +1,4 @@
-"""The addresses of the search, in each language."""
+"""URLs of the search, in each language."""
 
 from django.urls import path
 

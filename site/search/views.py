@@ -1,100 +1,105 @@
-"""The search page, its answer to machines, and suggestions while somebody types.
+"""The search page as HTML and JSON, and suggestions while somebody types.
 
-Never cached: what has been withdrawn is gone at once.
+Never cached: what has been withdrawn disappears at once.
 """
 
+from collections.abc import Callable
 from functools import wraps
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from wagtail.models import Page
 
 from core import rate_limits
 from core.display.site_context import get_site_context
-from core.listing import page_of
-from search import answers
+from core.listing import paginate
+from search import results
 from search.forms import SearchForm
 
 PAGE_SIZE = 10
 TEMPLATE = "search/search.html"
 
 
-def unlisted(view):
-    """For robots: an answer to a query is no page of its own."""
+def noindex(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Tell robots that results are no page of their own."""
 
     @wraps(view)
-    def answered(request, *args, **kwargs):
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         response = view(request, *args, **kwargs)
         response["X-Robots-Tag"] = "noindex, nofollow"
         return response
 
-    return answered
+    return wrapped
 
 
 @never_cache
-@unlisted
+@noindex
 @require_safe
-def search(request):
-    """Pages that hold the words, as HTML or, for `Accept: application/json`, as JSON.
+def search(request: HttpRequest) -> HttpResponse:
+    """Show the pages that match, as HTML or, for `Accept: application/json`, as JSON.
 
     Raises:
-        Http404: `?page=` is no page of the results, or no site answers here.
+        Http404: `?page=` is no page of the results, or the host has no site.
     """
-    home, form = _home(request), SearchForm(request.GET)
-    if form.query and (wait := _wait(request, "search", settings.SEARCHES_A_MINUTE)):
-        response = _shown(request, {"form": form, "limited": True}, status=429)
+    home, form = _get_home(request), SearchForm(request.GET)
+    if form.query and (wait := _seconds_to_wait(request, "search", settings.SEARCHES_A_MINUTE)):
+        response = _render(request, {"form": form, "limited": True}, status=429)
         response["Retry-After"] = str(wait)
         return response
     if not form.query:
-        return _shown(request, {"form": form})
-    answer = answers.answer(form.query, home, form.chosen())
-    form.offer(answer.found)
-    page_obj = page_of(answer.found.keys, request.GET.get("page"), PAGE_SIZE)
-    first = page_obj.number == 1 and not form.chosen()
-    return _shown(
+        return _render(request, {"form": form})
+    search_response = results.search_pages(form.query, home, form.facet_values())
+    form.set_facet_choices(search_response.results)
+    page_obj = paginate(search_response.results.page_ids, request.GET.get("page"), PAGE_SIZE)
+    shows_promoted = page_obj.number == 1 and not form.facet_values()
+    return _render(
         request,
         {
             "form": form,
-            "answer": answer,
-            "hits": page_obj,
+            "search": search_response,
+            # Not `page_obj`: that is a listing, whose pages date the whole document.
+            "result_page": page_obj,
             "total": page_obj.paginator.count,
-            "results": answer.results(page_obj.object_list),
-            "promoted": answers.promoted(form.query, home) if first else [],
+            "hits": search_response.hits(page_obj.object_list),
+            "promoted": results.promoted_pages(form.query, home) if shows_promoted else [],
             "query": form.query_string(),
         },
     )
 
 
 @never_cache
-@unlisted
+@noindex
 @require_safe
-def suggest(request):
-    """Titles that the words typed so far may become, as JSON: `{"suggestions": […]}`."""
-    home, form = _home(request), SearchForm(request.GET)
-    if wait := _wait(request, "suggest", settings.SUGGESTIONS_A_MINUTE):
+def suggest(request: HttpRequest) -> HttpResponse:
+    """Return titles that a query typed so far may become, as JSON: `{"suggestions": […]}`."""
+    home, form = _get_home(request), SearchForm(request.GET)
+    if wait := _seconds_to_wait(request, "suggest", settings.SUGGESTIONS_A_MINUTE):
         return JsonResponse({"suggestions": []}, status=429, headers={"Retry-After": str(wait)})
-    found = answers.suggestions(form.query, home) if form.query else []
-    return JsonResponse({"suggestions": found})
+    titles = results.suggest_titles(form.query, home) if form.query else []
+    return JsonResponse({"suggestions": titles})
 
 
-def _home(request):
+def _get_home(request: HttpRequest) -> Page:
     home = get_site_context(request).home
     if home is None:
         raise Http404("no site")
     return home
 
 
-def _wait(request, purpose: str, limit: int) -> int:
+def _seconds_to_wait(request: HttpRequest, purpose: str, limit: int) -> int:
     return rate_limits.seconds_to_wait(request, purpose, {rate_limits.MINUTE: limit})
 
 
-def _shown(request, context: dict, status: int = 200):
-    context |= {"is_search": True}  # whose own field is enough
-    wanted = request.get_preferred_type(["text/html", "application/json"])
-    if wanted == "application/json":
+def _render(request: HttpRequest, context: dict[str, Any], status: int = 200) -> HttpResponse:
+    # The search field of the masthead is left out: the page has its own.
+    context |= {"is_search": True}
+    response: HttpResponse
+    if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         response = JsonResponse(_as_json(request, context), status=status)
     else:
         response = render(request, TEMPLATE, context, status=status)
@@ -102,26 +107,26 @@ def _shown(request, context: dict, status: int = 200):
     return response
 
 
-def _as_json(request, context: dict) -> dict:
-    """`excerpt` is HTML: escaped, with what was found in `<mark>`."""
-    form, page_obj = context["form"], context.get("hits")
-    results = [
+def _as_json(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
+    """Return the results; `excerpt` is escaped HTML with the matches in `<mark>`."""
+    form, page_obj = context["form"], context.get("result_page")
+    hits = [
         {
-            "title": result.page.title,
-            "url": result.page.get_full_url(request),
-            "type": result.kind,
-            "school": result.school,
-            "excerpt": result.excerpt,
+            "title": hit.page.title,
+            "url": hit.page.get_full_url(request),
+            "type": hit.kind,
+            "school": hit.school,
+            "excerpt": hit.excerpt,
         }
-        for result in context.get("results", [])
+        for hit in context.get("hits", [])
     ]
-    answer = {
+    content = {
         "query": form.query,
         "total": context.get("total", 0),
-        "near": bool(context.get("answer") and context["answer"].near),
+        "near": bool(context.get("search") and context["search"].is_similar),
         "page": page_obj.number if page_obj else 1,
         "pages": page_obj.paginator.num_pages if page_obj else 1,
-        "results": results,
+        "results": hits,
     }
     errors = {name: list(messages) for name, messages in form.errors.items()}
-    return answer | ({"errors": errors} if errors else {})
+    return content | ({"errors": errors} if errors else {})

@@ -66,7 +66,7 @@ class Library:
             started = time.perf_counter()
             backend.index_class(backend).add_items(NewsPage, pages)
             self.seconds += time.perf_counter() - started
-            index_sync.refresh([page.pk for page in pages], dead={})
+            index_sync.refresh([page.pk for page in pages], hidden={})
             self.count += BATCH
             self.letters += sum(map(len, texts))
             if self.count % 10_000 == 0:

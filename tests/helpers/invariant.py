@@ -18,7 +18,7 @@ from roles import reviewers
 from roles.level_rules import level_rule
 
 Kind = RecordEntry.Kind
-PUBLISHING_KINDS = [Kind.FOUNDING, Kind.PUBLICATION, Kind.SCHEDULE]
+PUBLISHING_KINDS = [Kind.INITIAL_PUBLICATION, Kind.PUBLICATION, Kind.SCHEDULE]
 RESTARTING_KINDS = [Kind.RETURN, Kind.CORRECTION]
 # Set by the system when a page becomes public or is taken down, not written by people.
 SET_BY_SYSTEM = {"expired", "go_live_at", "expire_at"}
@@ -47,7 +47,7 @@ def page_errors(page: BasePage) -> list[str]:
         errors.append(f"{page}: text, place or files are not those that were decided on")
     if differing_fields(page):
         errors.append(f"{page}: the public text is not the one of its revision")
-    if published.kind == Kind.FOUNDING:
+    if published.kind == Kind.INITIAL_PUBLICATION:
         return errors + initial_publication_errors(page, published)
     return errors + approval_errors(page, published)
 

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.db import transaction
+from django.urls import reverse
 from wagtail.models import Page
 
 from brands.models import BrandPage
@@ -51,3 +53,18 @@ def public_state() -> list[tuple]:
 def current_level(page: Page) -> Level:
     """The level at which the page waits."""
     return fresh(page).current_workflow_task.level
+
+
+def messages_of(response) -> str:
+    return " ".join(str(message) for message in response.context["messages"])
+
+
+def try_to_delete(client, user, name, *args, query="", **data):
+    """Ask for the confirmation, then confirm; both must be answered with a page."""
+    client.force_login(user)
+    address = reverse(name, args=args) + query
+    for send in (client.get, client.post):
+        with transaction.atomic():
+            response = send(address, data, follow=True)
+        assert response.status_code in (200, 404), (name, response.status_code)
+    return response

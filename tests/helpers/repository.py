@@ -7,7 +7,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 SITE = ROOT / "site"
 # Folders of the repository's root that hold no package of the site.
-NO_PACKAGES = {"site", "tests", "docs", "static", "var"}
+NO_PACKAGES = {"site", "tests", "tools", "docs", "static", "var"}
 
 
 def committed_files() -> list[Path]:

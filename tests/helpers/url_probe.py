@@ -137,7 +137,7 @@ OF_PARAMETERS: dict[str, Values] = {
     "model_name": lambda content: ["brandpage"],
     "task_state_id": _task_states,
     "notice_id": lambda content: [1],
-    "proposal_id": lambda content: [1],
+    "change_request_id": lambda content: [1],
     "workflow_state_id": lambda content: [_workflow_state(content).pk],
     "revision_id": lambda content: [content.draft.latest_revision_id],
     "action_name": lambda content: ["approve", "reject"],

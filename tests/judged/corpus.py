@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from django.utils.html import strip_tags
 
-from district.demo import sources
+from demo import sources
 
 HERE = Path(__file__).parent
 SEPARATORS = re.compile(r"[\s，。、；：！？,;:!?]+")

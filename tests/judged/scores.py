@@ -8,7 +8,7 @@ from wagtail.search.backends import get_search_backend
 from core.models import BasePage
 from news.models import NewsIndexPage, NewsPage
 from search import index_sync
-from search.answers import answer
+from search.results import search_pages
 from tests.helpers.bulk_factories import bulk_create_pages
 from tests.helpers.district import District
 from tests.judged.corpus import JudgedQuery, corpus_texts, judged_queries, titles_containing
@@ -60,8 +60,8 @@ def mean(values: Iterable[float]) -> float:
 
 
 def _score(query: JudgedQuery, home: BasePage, texts: dict[str, str]) -> Score:
-    result = answer(query.query, home, {})
-    titles = [row.page.title for row in result.results(result.found.keys)]
+    response = search_pages(query.query, home, {})
+    titles = [hit.page.title for hit in response.hits(response.results.page_ids)]
     matching = set(query.expected) if query.indirect else titles_containing(query.query, texts)
     right = matching | set(query.expected)
     first = titles[:FIRST]

@@ -27,17 +27,17 @@ from wagtail.models import Page
 
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 from core.tests.factories import make_image
 from district import __version__
 from news.models import NewsIndexPage
-from news.tests.factories import found_news
-from redstudy.tests.factories import RoutePageFactory, public, two_bases
+from news.tests.factories import publish_news
+from redstudy.tests.factories import publish_route, publish_two_bases
 from tests.helpers import migrated_database
 from tests.helpers.district import brand_draft, decide, find_district, make_district
 from tests.helpers.publish_attempts import public_page, waiting_page
 from tests.releases import DATABASE, EXPECTED, MOST_BYTES, PRIVATE, SUFFIX, WAITING
-from volunteering.tests.factories import VolunteerProjectPageFactory
+from volunteering.tests.factories import publish_project
 
 BEGIN = datetime(2026, 11, 27, 9, tzinfo=ZoneInfo("Asia/Shanghai"))
 # Addresses besides the pages' own.
@@ -95,7 +95,7 @@ def _fill(clock: time_machine.Traveller) -> None:
     district = find_district()
     first, second = district.schools
     cover = make_image(64, 40, collection=first.collection)
-    bases = two_bases(district)
+    bases = publish_two_bases(district)
 
     def returned():
         page = waiting_page(district, title="退回的品牌", kind="branch")
@@ -110,11 +110,11 @@ def _fill(clock: time_machine.Traveller) -> None:
         half_way,
         returned,
         lambda: brand_draft(first, district.colleague, title="草稿", kind="branch"),
-        lambda: found_brand(second),
-        lambda: found_news(second),
-        lambda: found_news(district.child(NewsIndexPage)),
-        lambda: public(RoutePageFactory(parent=second, bases=bases)),
-        lambda: public(VolunteerProjectPageFactory(parent=second, records=[{}])),
+        lambda: publish_brand(second),
+        lambda: publish_news(second),
+        lambda: publish_news(district.child(NewsIndexPage)),
+        lambda: publish_route(parent=second, bases=bases),
+        lambda: publish_project(parent=second, records=[{}]),
     ]
     for step in steps:
         clock.shift(timedelta(minutes=7))

@@ -1,15 +1,15 @@
-"""What the pages of volunteer projects need: the sums of a few records."""
+"""Template filters of volunteer project pages."""
 
 from collections.abc import Iterable
 
 from django import template
 
-from volunteering.totals import Total, totals_in
+from volunteering.totals import Total, sum_records
 
 register = template.Library()
 
 
 @register.filter
 def summed(records: Iterable) -> list[Total]:
-    """The totals by unit of records in memory, such as those of one year."""
-    return totals_in(records)
+    """Return the totals by unit of records in memory, such as those of one year."""
+    return sum_records(records)

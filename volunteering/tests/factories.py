@@ -4,8 +4,9 @@ from datetime import date
 
 import factory
 import wagtail_factories
-from wagtail.models import Page
 
+from core.tree import home_pages
+from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 
 
@@ -25,7 +26,7 @@ class BenefitRecordFactory(factory.django.DjangoModelFactory):
 class VolunteerProjectPageFactory(wagtail_factories.PageFactory):
     """A draft; `records` are the keyword arguments of its benefit records."""
 
-    parent = factory.LazyFunction(lambda: Page.objects.filter(depth=2).first())
+    parent = factory.LazyFunction(lambda: home_pages().first())
     title = factory.Sequence(lambda number: f"周三夜灯{number}")
     slug = factory.Sequence(lambda number: f"project-{number}")
     live = False
@@ -42,3 +43,8 @@ class VolunteerProjectPageFactory(wagtail_factories.PageFactory):
 
     class Params:
         records = ()
+
+
+def publish_project(**fields) -> VolunteerProjectPage:
+    """Return a live sample project; `fields` are those of `VolunteerProjectPageFactory`."""
+    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)

@@ -7,15 +7,14 @@ import pytest
 from django.core.exceptions import ValidationError
 from django.db import IntegrityError
 
-from publication.initial_publication import Source, publish_initial
 from volunteering.models import VolunteerIndexPage, VolunteerProjectPage
-from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
+from volunteering.tests.factories import (
+    BenefitRecordFactory,
+    VolunteerProjectPageFactory,
+    publish_project,
+)
 
 pytestmark = pytest.mark.django_db
-
-
-def public(**fields):
-    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)
 
 
 class TestABenefitRecord:
@@ -83,8 +82,10 @@ class TestTheList:
 
     def test_filters_narrow_it_and_its_totals_alike(self, index, district, rf):
         first, second = district.schools
-        public(parent=first, title="夜灯", records=[{"quantity": 30}])
-        public(parent=second, title="小屋", service_type="psychology", records=[{"quantity": 12}])
+        publish_project(parent=first, title="夜灯", records=[{"quantity": 30}])
+        publish_project(
+            parent=second, title="小屋", service_type="psychology", records=[{"quantity": 12}]
+        )
         VolunteerProjectPageFactory(parent=first, title="草稿", records=[{"quantity": 500}])
         assert self.listed(index, rf) == {"夜灯", "小屋"}
         assert self.listed(index, rf, service="psychology") == {"小屋"}
@@ -95,19 +96,19 @@ class TestTheList:
             assert total.quantity == quantity
 
     def test_a_bad_service_is_named_and_narrows_nothing(self, index, school, rf):
-        public(parent=school, title="夜灯")
+        publish_project(parent=school, title="夜灯")
         assert "service" in index.get_context(rf.get("/", {"service": "x"}))["form"].errors
         assert self.listed(index, rf, service="x") == {"夜灯"}
 
     def test_more_rows_take_no_more_queries(self, index, school, rf, django_assert_max_num_queries):
         for _number in range(4):
-            public(parent=school, records=[{"quantity": 30}])
+            publish_project(parent=school, records=[{"quantity": 30}])
         with django_assert_max_num_queries(8):
             context = index.get_context(rf.get("/"))
             shown = [(page.publisher, page.totals()) for page in context["page_obj"]]
         assert len(shown) == 4
 
     def test_what_others_list_is_live(self, school):
-        project = public(parent=school)
+        project = publish_project(parent=school)
         VolunteerProjectPageFactory(parent=school)
         assert list(VolunteerProjectPage.listed()) == [project]

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord
 from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
-from volunteering.timelines import MOST_BARS, timelines_in
-from volunteering.totals import totals_in
+from volunteering.timelines import MAX_BARS, build_timelines
+from volunteering.totals import sum_records
 
 
 def records(*rows, **fields):
@@ -20,19 +20,19 @@ def records(*rows, **fields):
 
 
 def shown(timeline):
-    return [(row.label, row.shown) for row in timeline.rows]
+    return [(row.label, row.display_value) for row in timeline.rows]
 
 
 def test_nothing_has_no_timeline():
-    assert timelines_in([]) == []
+    assert build_timelines([]) == []
 
 
 def test_one_period_alone_has_nothing_to_compare():
-    assert timelines_in(records((date(2026, 3, 1), 5), (date(2026, 3, 31), 7))) == []
+    assert build_timelines(records((date(2026, 3, 1), 5), (date(2026, 3, 31), 7))) == []
 
 
 def test_months_between_are_shown_empty():
-    [line] = timelines_in(
+    [line] = build_timelines(
         records((date(2026, 3, 1), 5), (date(2026, 1, 31), 7), (date(2026, 3, 9), 1200))
     )
     assert shown(line) == [("2026年1月", "7"), ("2026年2月", "0"), ("2026年3月", "1,205")]
@@ -40,24 +40,24 @@ def test_months_between_are_shown_empty():
 
 def test_two_years_are_months_and_a_day_more_is_years():
     months = records((date(2024, 1, 1), 5), (date(2025, 12, 31), 7))
-    [line] = timelines_in(months)
-    assert len(line.rows) == MOST_BARS
-    [line] = timelines_in([*months, *records((date(2026, 1, 1), 1))])
+    [line] = build_timelines(months)
+    assert len(line.rows) == MAX_BARS
+    [line] = build_timelines([*months, *records((date(2026, 1, 1), 1))])
     assert shown(line) == [("2024", "5"), ("2025", "7"), ("2026", "1")]
 
 
 def test_units_are_never_mixed():
     mixed = records((date(2026, 1, 1), 5), (date(2026, 2, 1), 7))
     mixed += records((date(2026, 1, 1), Decimal("1.5")), (date(2026, 2, 1), 2), hours=True)
-    people, hours = timelines_in(mixed)
+    people, hours = build_timelines(mixed)
     assert [row.value for row in people.rows] == [5, 7]
-    assert [row.shown for row in hours.rows] == ["1.5", "2"]
+    assert [row.display_value for row in hours.rows] == ["1.5", "2"]
 
 
 def test_a_unit_of_one_month_only_is_left_out():
     mixed = records((date(2026, 1, 1), 5), (date(2026, 2, 1), 7))
     mixed += records((date(2026, 1, 1), 2), hours=True)
-    assert len(timelines_in(mixed)) == 1
+    assert len(build_timelines(mixed)) == 1
 
 
 rows = st.lists(
@@ -72,10 +72,12 @@ rows = st.lists(
 
 @given(rows=rows)
 def test_however_long_the_time_the_bars_are_few_and_add_up(rows):
-    made = [BenefitRecordFactory.build(date=day, quantity=n, unit=unit) for day, n, unit in rows]
-    totals = {total.label: total.quantity for total in totals_in(made)}
-    for line in timelines_in(made):
-        assert 1 < len(line.rows) <= MOST_BARS
+    project_records = [
+        BenefitRecordFactory.build(date=day, quantity=n, unit=unit) for day, n, unit in rows
+    ]
+    totals = {total.label: total.quantity for total in sum_records(project_records)}
+    for line in build_timelines(project_records):
+        assert 1 < len(line.rows) <= MAX_BARS
         assert sum(row.value for row in line.rows) == totals[line.label]
 
 

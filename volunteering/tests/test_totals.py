@@ -9,8 +9,12 @@ from hypothesis import strategies as st
 
 from publication.initial_publication import Source, publish_initial
 from volunteering.models import BenefitRecord, VolunteerProjectPage
-from volunteering.tests.factories import BenefitRecordFactory, VolunteerProjectPageFactory
-from volunteering.totals import totals_by_year, totals_in, totals_of
+from volunteering.tests.factories import (
+    BenefitRecordFactory,
+    VolunteerProjectPageFactory,
+    publish_project,
+)
+from volunteering.totals import sum_public_records, sum_public_records_by_year, sum_records
 
 ALL = VolunteerProjectPage.objects
 
@@ -19,13 +23,9 @@ def short(totals):
     return [(total.unit, total.quantity) for total in totals]
 
 
-def public(**fields):
-    return publish_initial(VolunteerProjectPageFactory(**fields), Source.DEMO)
-
-
 class TestInMemory:
     def test_nothing_sums_up_to_nothing(self):
-        assert totals_in([]) == []
+        assert sum_records([]) == []
 
     def test_units_are_never_mixed(self):
         records = [
@@ -33,7 +33,7 @@ class TestInMemory:
             BenefitRecordFactory.build(quantity=30),
             BenefitRecordFactory.build(quantity=12, date=date(2026, 4, 1)),
         ]
-        people, hours = totals_in(records)
+        people, hours = sum_records(records)
         assert (people.quantity, people.as_of) == (42, date(2026, 4, 1))
         assert (hours.quantity, hours.unit) == (Decimal("1.5"), BenefitRecord.Unit.HOURS)
 
@@ -56,10 +56,10 @@ def test_database_and_memory_agree(rows):
     project = VolunteerProjectPageFactory(records=records)
     publish_initial(project, Source.DEMO)
     this = ALL.filter(pk=project.pk)
-    assert project.totals() == totals_of(this)
-    years = totals_by_year(this)
+    assert project.totals() == sum_public_records(this)
+    years = sum_public_records_by_year(this)
     assert list(years) == sorted({day.year for _unit, _quantity, day in rows}, reverse=True)
-    assert sum(total.quantity for found in years.values() for total in found) == sum(
+    assert sum(total.quantity for totals in years.values() for total in totals) == sum(
         quantity for _unit, quantity, _day in rows
     )
 
@@ -68,26 +68,26 @@ def test_database_and_memory_agree(rows):
 class TestOfTheDistrict:
     def test_drafts_do_not_count(self):
         VolunteerProjectPageFactory(records=[{"quantity": 500}])
-        assert totals_of(ALL.all()) == []
-        assert totals_by_year(ALL.all()) == {}
+        assert sum_public_records(ALL.all()) == []
+        assert sum_public_records_by_year(ALL.all()) == {}
 
     def test_an_unpublished_change_does_not_count(self):
-        project = public(records=[{"quantity": 30}])
+        project = publish_project(records=[{"quantity": 30}])
         project.benefit_records.add(BenefitRecordFactory.build(quantity=500))
         project.save_revision()
-        assert short(totals_of(ALL.all())) == [("person_times", 30)]
+        assert short(sum_public_records(ALL.all())) == [("person_times", 30)]
         assert short(project.totals()) == [("person_times", 530)]
 
     def test_one_query_over_many_projects(self, django_assert_num_queries):
-        public(records=[{"quantity": 30}, {"quantity": 2, "unit": "sessions"}])
-        public(records=[{"quantity": 12, "date": date(2025, 9, 1)}])
+        publish_project(records=[{"quantity": 30}, {"quantity": 2, "unit": "sessions"}])
+        publish_project(records=[{"quantity": 12, "date": date(2025, 9, 1)}])
         with django_assert_num_queries(1):
-            assert short(totals_of(ALL.order_by("title"))) == [
+            assert short(sum_public_records(ALL.order_by("title"))) == [
                 ("person_times", 42),
                 ("sessions", 2),
             ]
         with django_assert_num_queries(1):
-            years = totals_by_year(ALL.all())
+            years = sum_public_records_by_year(ALL.all())
         assert {year: short(totals) for year, totals in years.items()} == {
             2026: [("person_times", 30), ("sessions", 2)],
             2025: [("person_times", 12)],

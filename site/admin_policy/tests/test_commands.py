@@ -34,9 +34,9 @@ SHELL = (
 )
 COMMANDS = {
     # --- ours
-    "bootstrap": Command(GATE, "founds the framework of a district; leaves alone what stands"),
-    "demo": Command(GATE, "founds marked samples; never under production settings"),
-    "open_school": Command(GATE, "founds an empty SchoolPage"),
+    "bootstrap": Command(GATE, "publishes the framework of a district; leaves alone what exists"),
+    "demo": Command(GATE, "publishes marked samples; never under production settings"),
+    "open_school": Command(GATE, "publishes an empty SchoolPage"),
     "run_due": Command(GATE, "publishes exactly what was approved, at its time"),
     "work": Command(GATE, "sends letters and runs what is due, run_due among it"),
     "rebuild_queue": Command(CANNOT, "lists anew what waits; decides and publishes nothing"),
@@ -179,13 +179,13 @@ def test_the_queue_is_rebuilt_as_often_as_one_likes(district, capsys):
 
 
 def test_purging_versions_forgets_no_author(district, one_by_one):
-    """Two write, the older version is purged: both are still barred."""
+    """Two write, the older version is purged: both still count as authors."""
     page = brand_draft(district.schools[0], district.colleague)
     page.slogan = "第二位作者"
     page.save_revision(user=district.editor1)
     call_command("purge_revisions", days=0, pages=True, verbosity=0)
-    kept = Revision.objects.filter(object_id=str(page.pk)).values_list("user_id", flat=True)
-    assert set(kept) == {district.colleague.pk, district.editor1.pk}
+    authors = Revision.objects.filter(object_id=str(page.pk)).values_list("user_id", flat=True)
+    assert set(authors) == {district.colleague.pk, district.editor1.pk}
 
 
 def test_purging_versions_keeps_what_the_record_names(district, one_by_one):
@@ -215,7 +215,7 @@ def test_an_empty_installation_takes_a_whole_database(district, tmp_path, monkey
     call_command("dumpdata", *models, "audit.recordentry", output=str(dump), verbosity=0)
     with pytest.raises(CommandError):
         call_command("loaddata", str(dump), verbosity=0)
-    monkeypatch.setattr(loaddata, "refuse_over_a_record", lambda: None)
+    monkeypatch.setattr(loaddata, "require_empty_record", lambda: None)
     call_command("loaddata", str(dump), verbosity=0)
     assert public_state() == before
     assert publication_errors() == []

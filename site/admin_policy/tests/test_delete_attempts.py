@@ -4,29 +4,19 @@ import pytest
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.urls import reverse
 from wagtail.models import Collection, Locale, Page, PageViewRestriction
 
 from core.publishing.contexts import confirmed_change, publishing
 from tests.helpers.district import brand_draft, decide, fresh
-from tests.helpers.publish_attempts import public_page, public_state, waiting_page
+from tests.helpers.publish_attempts import (
+    messages_of,
+    public_page,
+    public_state,
+    try_to_delete,
+    waiting_page,
+)
 
 PEOPLE = ["editor1", "web_editor", "final", "admin"]
-
-
-def try_to_delete(client, user, name, *args, query="", **data):
-    """Ask for the confirmation, then confirm; both must be answered with a page."""
-    client.force_login(user)
-    address = reverse(name, args=args) + query
-    for send in (client.get, client.post):
-        with transaction.atomic():
-            response = send(address, data, follow=True)
-        assert response.status_code in (200, 404), (name, response.status_code)
-    return response
-
-
-def messages_of(response) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
 
 
 @pytest.mark.parametrize("role", PEOPLE)

@@ -1,7 +1,6 @@
 """Files of public and waiting pages: replaced, deleted, exchanged between two approvals."""
 
 from datetime import timedelta
-from html import unescape
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -10,15 +9,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.db import connection, transaction
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
+from admin_policy.tests.helpers import is_shown
 from audit.content_digest import content_digest
 from brands.models import BrandPage
-from core.media.models import IN_REVIEW
+from core.media.reviewed_files import IN_REVIEW
 from core.models import Document, Image
 from core.tests.factories import make_image
-from district.school_opening import shared_collection
 from roles.models import Level
+from tests.helpers.content import shared_collection
 from tests.helpers.district import decide, fresh
 from tests.helpers.invariant import file_hashes
 from tests.helpers.publish_attempts import (
@@ -44,16 +44,16 @@ def shown(district):
 def test_a_file_in_use_is_not_replaced(calm_client, district, shown):
     image, document = shown
     collection = district.schools[0].collection_id
-    words = {"title": "x", "collection": collection, "tags": ""}
+    fields = {"title": "x", "collection": collection, "tags": ""}
     about = {"description": "x", "people": "none", "consent": "not_needed", "credit": ""}
     with make_image(50, 50).file.open() as other:
         picture = other.read()
     for person in ("editor1", "admin"):
         calm_client.force_login(getattr(district, person))
         upload = {"file": SimpleUploadedFile("b.png", picture, "image/png")}
-        calm_client.post(reverse("wagtailimages:edit", args=[image.pk]), words | about | upload)
+        calm_client.post(reverse("wagtailimages:edit", args=[image.pk]), fields | about | upload)
         upload = {"file": SimpleUploadedFile("b.txt", b"2")}
-        calm_client.post(reverse("wagtaildocs:edit", args=[document.pk]), words | upload)
+        calm_client.post(reverse("wagtaildocs:edit", args=[document.pk]), fields | upload)
     assert fresh(image).file.name == image.file.name
     assert fresh(document).file.name == document.file.name
 
@@ -62,12 +62,12 @@ def test_a_file_in_use_is_not_deleted(calm_client, district, shown):
     image, document = shown
     for person in ("editor1", "admin"):
         calm_client.force_login(getattr(district, person))
-        for kind, thing in (("image", image), ("document", document)):
+        for kind, file in (("image", image), ("document", document)):
             label = f"wagtail{kind}s" if kind == "image" else "wagtaildocs"
             for address in (
-                reverse(f"{label}:delete", args=[thing.pk]),
-                reverse(f"{label}:delete_multiple", args=[thing.pk]),
-                reverse("wagtail_bulk_action", args=["core", kind, "delete"]) + f"?id={thing.pk}",
+                reverse(f"{label}:delete", args=[file.pk]),
+                reverse(f"{label}:delete_multiple", args=[file.pk]),
+                reverse("wagtail_bulk_action", args=["core", kind, "delete"]) + f"?id={file.pk}",
             ):
                 with transaction.atomic():
                     calm_client.post(address, {}, headers={"x-requested-with": "XMLHttpRequest"})
@@ -83,15 +83,15 @@ def test_a_file_that_nothing_shows_is_deleted(calm_client, district):
     assert not Image.objects.filter(pk=image.pk).exists()
 
 
-def exchange(thing, file):
+def exchange(target, file):
     """Another file behind the same number, as somebody with the database could put it there."""
-    thing.file = file
-    thing.file._committed = False
-    stored = thing.file.storage.save(f"exchanged/{file.name}", file)
+    target.file = file
+    target.file._committed = False
+    stored = target.file.storage.save(f"exchanged/{file.name}", file)
     with connection.cursor() as cursor:
-        table = type(thing)._meta.db_table
+        table = type(target)._meta.db_table
         cursor.execute(
-            f"UPDATE {table} SET file = %s, file_hash = '' WHERE id = %s", [stored, thing.pk]
+            f"UPDATE {table} SET file = %s, file_hash = '' WHERE id = %s", [stored, target.pk]
         )
 
 
@@ -104,12 +104,12 @@ def exchange_document(document):
     exchange(document, ContentFile(b"2", name="a.txt"))
 
 
-def test_the_words_of_a_file_in_use_stand_still(district, shown):
+def test_nobody_changes_the_description_of_a_file_in_use(district, shown):
     image, document = shown
-    for thing, name in ((image, "description"), (image, "title"), (document, "title")):
-        setattr(thing, name, "偷换的说明")
+    for file, name in ((image, "description"), (image, "title"), (document, "title")):
+        setattr(file, name, "偷换的说明")
         with pytest.raises(PermissionDenied):
-            thing.save()
+            file.save()
     for model in (Image, Document):
         with pytest.raises(PermissionDenied):
             model.objects.update(collection=district.schools[1].collection)
@@ -154,82 +154,84 @@ def test_a_returned_text_lets_go_of_its_files(district):
     assert not image.is_reviewed()
 
 
-# --- words, place and focus of what readers or reviewers see --------------------------------------
+# --- description, collection and focus of files that readers or reviewers see -------------------
 
 
-def words_of(thing) -> dict:
+def unchanged_fields(file) -> dict:
     """What the edit form of an image or document posts if nothing is changed."""
-    words = {"title": thing.title, "collection": thing.collection_id, "tags": ""}
-    if isinstance(thing, Image):
-        words |= {"description": thing.description, "people": thing.people}
-        words |= {"consent": thing.consent, "credit": thing.credit}
-    return words
+    fields = {"title": file.title, "collection": file.collection_id, "tags": ""}
+    if isinstance(file, Image):
+        fields |= {"description": file.description, "people": file.people}
+        fields |= {"consent": file.consent, "credit": file.credit}
+    return fields
 
 
-def row(thing) -> dict:
-    thing.get_file_size()  # Counted at the first look.
-    return type(thing)._base_manager.filter(pk=thing.pk).values().get()
+def row_of(file) -> dict:
+    file.get_file_size()  # Stored when it is first asked for.
+    return type(file)._base_manager.filter(pk=file.pk).values().get()
 
 
-def wishes(thing, other) -> list[dict]:
-    """Each change of words or place that a form can post."""
-    found = [{"title": "偷换的名字"}, {"collection": other.pk}]
-    if isinstance(thing, Image):
-        found += [{"description": "偷换的说明"}, {"credit": "偷换"}, {"is_decorative": "on"}]
-        found += [{f"focal_point_{name}": 7 for name in ("x", "y", "width", "height")}]
-    return found
+def changes_of(file, other) -> list[dict]:
+    """Each change of fields or place that a form can post."""
+    changes = [{"title": "偷换的名字"}, {"collection": other.pk}]
+    if isinstance(file, Image):
+        changes += [{"description": "偷换的说明"}, {"credit": "偷换"}, {"is_decorative": "on"}]
+        changes += [{f"focal_point_{name}": 7 for name in ("x", "y", "width", "height")}]
+    return changes
 
 
-def edit_address(thing, many=False) -> str:
-    kind = "images" if isinstance(thing, Image) else "docs"
-    return reverse(f"wagtail{kind}:edit{'_multiple' if many else ''}", args=[thing.pk])
+def edit_address(file, many=False) -> str:
+    kind = "images" if isinstance(file, Image) else "docs"
+    return reverse(f"wagtail{kind}:edit{'_multiple' if many else ''}", args=[file.pk])
 
 
-def test_words_in_use_stand_still_and_what_was_typed_stays(calm_client, district, shown):
+def test_the_form_of_a_file_in_use_refuses_changes_and_keeps_what_was_typed(
+    calm_client, district, shown
+):
     other = shared_collection(district.home)
     for person in ("editor1", "admin"):
         calm_client.force_login(getattr(district, person))
-        for thing in shown:
-            before = row(thing)
-            for wish in wishes(thing, other):
-                response = calm_client.post(edit_address(thing), words_of(thing) | wish)
-                assert row(thing) == before, wish
-                if "collection" in wish and person == "editor1":
+        for file in shown:
+            before = row_of(file)
+            for change in changes_of(file, other):
+                response = calm_client.post(edit_address(file), unchanged_fields(file) | change)
+                assert row_of(file) == before, change
+                if "collection" in change and person == "editor1":
                     continue
-                assert response.status_code == 200, (person, thing, wish)
+                assert response.status_code == 200, (person, file, change)
                 html = response.content.decode()
-                assert is_said(html, IN_REVIEW)
-                assert all(str(typed) in html for typed in wish.values())
+                assert is_shown(html, IN_REVIEW)
+                assert all(str(typed) in html for typed in change.values())
 
 
-def test_words_in_use_stand_still_in_the_form_for_many(calm_client, district, shown):
+def test_the_form_for_many_files_refuses_changes_of_files_in_use(calm_client, district, shown):
     calm_client.force_login(district.editor1)
-    for thing in shown:
-        before, prefix = row(thing), "image" if isinstance(thing, Image) else "doc"
-        words = words_of(thing) | {"title": "偷换的名字"}
-        form = {f"{prefix}-{thing.pk}-{name}": said for name, said in words.items()}
+    for file in shown:
+        before, prefix = row_of(file), "image" if isinstance(file, Image) else "doc"
+        fields = unchanged_fields(file) | {"title": "偷换的名字"}
+        form = {f"{prefix}-{file.pk}-{name}": value for name, value in fields.items()}
         headers = {"x-requested-with": "XMLHttpRequest"}
-        answer = calm_client.post(edit_address(thing, many=True), form, headers=headers).json()
-        assert not answer["success"]
-        assert is_said(answer["form"], IN_REVIEW)
-        assert "偷换的名字" in answer["form"]
-        assert row(thing) == before
+        response = calm_client.post(edit_address(file, many=True), form, headers=headers).json()
+        assert not response["success"]
+        assert is_shown(response["form"], IN_REVIEW)
+        assert "偷换的名字" in response["form"]
+        assert row_of(file) == before
 
 
-def test_many_at_once_keep_their_place(calm_client, district, shown):
+def test_a_bulk_action_does_not_change_files_in_use(calm_client, district, shown):
     calm_client.force_login(district.admin)
     other = shared_collection(district.home)
-    for thing in shown:
-        before = row(thing)
-        kind = "image" if isinstance(thing, Image) else "document"
+    for file in shown:
+        before = row_of(file)
+        kind = "image" if isinstance(file, Image) else "document"
         for action in ("add_to_collection", "add_tags"):
             address = reverse("wagtail_bulk_action", args=["core", kind, action])
-            wish = {"collection": other.pk, "tags": "一, 二"}
+            change = {"collection": other.pk, "tags": "一, 二"}
             with transaction.atomic():
-                response = calm_client.post(f"{address}?id={thing.pk}", wish, follow=True)
-            assert row(thing) == before
+                response = calm_client.post(f"{address}?id={file.pk}", change, follow=True)
+            assert row_of(file) == before
             if action == "add_to_collection":
-                assert is_said(response.content.decode(), IN_REVIEW)
+                assert is_shown(response.content.decode(), IN_REVIEW)
 
 
 def test_a_later_draft_without_the_picture_does_not_free_it(district, shown):
@@ -270,9 +272,3 @@ def test_making_renditions_anew_changes_no_file(district, shown):
     before = file_hashes()
     call_command("wagtail_update_image_renditions", verbosity=0)
     assert file_hashes() == before
-
-
-def is_said(html: str, words) -> bool:
-    """Whether the text says so, in the language of the admin."""
-    with translation.override("zh-hans"):
-        return str(words) in unescape(html)

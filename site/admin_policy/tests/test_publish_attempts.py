@@ -1,8 +1,7 @@
-"""The doors by which stock Wagtail lets a text become public past its review.
+"""Attempts to make a text public without review, by what stock Wagtail allows a superuser.
 
-Each door is an attack that a superuser can carry out; it leaves behind what is public. Behind
-the guards nothing comes of it. The last tests prove that the attacks have teeth: with one guard
-switched off at a time, they must find a way in.
+Each attempt returns the public pages that it made. With the guards it makes none; with one guard
+switched off at a time it succeeds, which proves that the attempt is a real one.
 """
 
 import pytest
@@ -15,8 +14,8 @@ from audit import record
 from brands.models import BrandPage
 from core.models import pages
 from core.publishing import model_guards, write_guard
-from home.models import HomePage
 from review.domain import gate
+from tests.helpers.content import HomePage
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
 
 
@@ -111,7 +110,7 @@ def swap_text_under_review(client, district):
     try:
         page.save_revision(user=district.editor1, overwrite_revision=revision)
     except PermissionDenied:
-        # The first line of defence held; go on as if it had been forgotten somewhere.
+        # The revision guard refused; go on as if a way round it had been found.
         Revision.objects.filter(pk=revision.pk).update(
             content=revision.content | {"slogan": "偷换的文字"}
         )
@@ -119,7 +118,7 @@ def swap_text_under_review(client, district):
     return BrandPage.objects.filter(pk=page.pk, live=True, slogan="偷换的文字")
 
 
-DOORS = [
+ATTEMPTS = [
     create_under_root,
     copy_with_publish,
     make_alias,
@@ -128,17 +127,17 @@ DOORS = [
 ]
 
 
-@pytest.mark.parametrize("door", DOORS, ids=lambda door: door.__name__)
-def test_door_is_shut(client, district, door):
-    assert not door(client, district).exists()
+@pytest.mark.parametrize("attempt", ATTEMPTS, ids=lambda attempt: attempt.__name__)
+def test_attempt_makes_nothing_public(client, district, attempt):
+    assert not attempt(client, district).exists()
 
 
-@pytest.mark.parametrize("door", DOORS[:3], ids=lambda door: door.__name__)
-def test_without_the_write_guard_the_attack_succeeds(client, district, door, monkeypatch):
+@pytest.mark.parametrize("attempt", ATTEMPTS[:3], ids=lambda attempt: attempt.__name__)
+def test_without_the_write_guard_the_attempt_succeeds(client, district, attempt, monkeypatch):
     monkeypatch.setattr(write_guard, "guard_write", lambda page, columns=None: None)
     monkeypatch.setattr(pages, "DistrictPagePermissionTester", _stock_tester())
     monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
-    assert door(client, district).exists()
+    assert attempt(client, district).exists()
 
 
 def test_a_task_is_not_switched_off(district):
@@ -147,7 +146,7 @@ def test_a_task_is_not_switched_off(district):
     assert not Task.objects.filter(active=False).exists()
 
 
-def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, monkeypatch):
+def test_without_level_rules_of_our_own_the_attempt_succeeds(client, district, monkeypatch):
     def levels_of_active_tasks(page, urgent=False):
         return [
             task.specific.level
@@ -156,11 +155,11 @@ def test_without_level_rules_of_our_own_the_attack_succeeds(client, district, mo
         ]
 
     monkeypatch.setattr(gate, "required_levels", levels_of_active_tasks)
-    monkeypatch.setattr(model_guards, "STANDS_STILL", {})
+    monkeypatch.setattr(model_guards, "PROTECTED_MODELS", {})
     assert disable_tasks(client, district).exists()
 
 
-def test_without_the_digest_the_attack_succeeds(client, district, monkeypatch):
+def test_without_the_digest_the_attempt_succeeds(client, district, monkeypatch):
     from tests.helpers import district as helpers
 
     def revision_id(page, revision, text=None):

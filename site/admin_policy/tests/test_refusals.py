@@ -1,24 +1,19 @@
-"""A closed door says why, in the reader's language, on a page with a way back."""
+"""A closed view says why it is closed, in the person's language, on a page that leads on."""
 
 from html import unescape
 
 import pytest
 from django.urls import reverse
-from django.utils import translation
 from wagtail.models import Site
 
-from admin_policy import closed_views, privacy
-from admin_policy.closed_views import PROPOSE, SCREENS
+from admin_policy import closed_views
+from admin_policy.closed_views import NO_PASSWORDS, READ_ONLY_API, TWO_PEOPLE
+from admin_policy.tests.helpers import in_chinese, is_shown
 from core.publishing import model_guards
 from tests.helpers.district import brand_draft
 from tests.helpers.publish_attempts import USERNAMES, public_page
 
 XHR = {"x-requested-with": "XMLHttpRequest"}
-
-
-def in_chinese(words) -> str:
-    with translation.override("zh-hans"):
-        return str(words)
 
 
 @pytest.fixture
@@ -27,46 +22,44 @@ def admin(client, district):
     return client
 
 
-def test_the_way_leads_back_to_where_one_came_from(admin, district):
+def test_a_refusal_leads_back_to_the_previous_page(admin, district):
     page = public_page(district)
     edit = f"http://testserver{reverse('wagtailadmin_pages:edit', args=[page.pk])}"
     address = reverse("wagtailadmin_pages:unpublish", args=[page.pk])
     response = admin.post(address, headers={"referer": edit}, follow=True)
     assert response.redirect_chain == [(edit, 302)]
-    assert in_chinese(model_guards.WITHDRAW) in unescape(response.content.decode())
+    assert is_shown(response.content.decode(), model_guards.WITHDRAWAL_ONLY)
 
 
 @pytest.mark.parametrize("referer", ["", "https://example.org/", "http://testserver{here}"])
-def test_an_address_is_changed_where_two_people_change_it(admin, district, referer):
+def test_a_closed_site_view_leads_to_the_changes_by_two_people(admin, district, referer):
     address = reverse("wagtailsites:delete", args=[Site.objects.get().pk])
     response = admin.get(address, headers={"referer": referer.format(here=address)}, follow=True)
     assert response.redirect_chain[0][0] == reverse("change_requests_list")
-    assert in_chinese(PROPOSE) in unescape(response.content.decode())
+    assert is_shown(response.content.decode(), TWO_PEOPLE)
 
 
-def test_a_dialog_shows_the_reason_in_itself(admin, district):
+def test_a_dialog_shows_the_reason_inside(admin, district):
     key = district.schools[0].collection_id
     address = reverse("wagtailadmin_collections:set_privacy", args=[key])
-    assert in_chinese(privacy.NO_PASSWORDS) in unescape(
-        admin.get(address, headers=XHR).json()["html"]
-    )
-    answer = admin.post(address, {"restriction_type": "login"}, headers=XHR)
-    assert answer.status_code == 403
-    assert answer.json()["error_message"] == in_chinese(privacy.NO_PASSWORDS)
+    assert is_shown(admin.get(address, headers=XHR).json()["html"], NO_PASSWORDS)
+    response = admin.post(address, {"restriction_type": "login"}, headers=XHR)
+    assert response.status_code == 403
+    assert response.json()["error_message"] == in_chinese(NO_PASSWORDS)
 
 
-def test_a_program_is_told_why(admin, district):
+def test_the_admin_api_answers_with_the_reason(admin, district):
     address = reverse("wagtailadmin_api:pages:action", args=[district.home.pk, "unpublish"])
-    answer = admin.post(address, {}, content_type="application/json")
-    assert answer.status_code == 403
-    assert answer.json() == {"detail": in_chinese(SCREENS)}
+    response = admin.post(address, {}, content_type="application/json")
+    assert response.status_code == 403
+    assert response.json() == {"detail": in_chinese(READ_ONLY_API)}
 
 
-def test_the_guards_own_words_reach_the_person(client, district, monkeypatch):
-    """Where the table of doors forgets one, the guard still refuses, and says why."""
+def test_the_reason_of_a_guard_reaches_the_person(client, district, monkeypatch):
+    """Where the table of closed views forgets one, the guard refuses, and says why."""
     monkeypatch.setattr(closed_views, "CLOSED_VIEWS", {})
     client.force_login(district.admin)
-    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO),):
+    for name, reason in (("wagtailsites:delete", model_guards.BY_TWO_PEOPLE),):
         address = reverse(name, args=[Site.objects.get().pk])
         response = client.post(address, follow=True)
         html = unescape(response.content.decode())

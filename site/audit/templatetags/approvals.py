@@ -1,10 +1,11 @@
 """What readers are told of the review (审核) of the text they read."""
 
 from django import template
+from django.template import Context
 
 from audit.models import RecordEntry
-from audit.record import counting_approvals
-from roles.models import DECIDING_ROLE, Level, ReviewSettings, Role
+from audit.record import valid_approvals
+from roles.models import DECIDING_ROLE, Level, ReviewSettings
 from roles.review_settings import review_settings_of
 
 register = template.Library()
@@ -12,36 +13,41 @@ PUBLICATION = RecordEntry.Kind.PUBLICATION
 
 
 @register.simple_tag(takes_context=True)
-def reviewers(context) -> list[str]:
-    """The roles or names of those who approved the text that is public, in their order.
+def reviewers(context: Context) -> list[str]:
+    """Return the roles or names of those who approved the public text, in order of their levels.
 
-    Nothing for founded pages and samples, which nobody reviewed, and for previews. Two queries.
+    Nothing for previews, and for pages of an initial publication, which nobody reviewed. Two
+    queries.
     """
     page, request = context.get("page"), context.get("request")
     revision_id = getattr(page, "live_revision_id", None)
-    if not revision_id or not page.live or getattr(request, "is_preview", False):
+    if page is None or revision_id is None or not page.live:
         return []
-    entries = approvals_of(page.pk, revision_id)
-    if not entries:
+    if getattr(request, "is_preview", False):
         return []
-    practice = review_settings_of(entries[0].district_key)
-    if practice.public_line == ReviewSettings.PublicLine.NAMES:
-        return [entry.user_name for entry in entries]
-    return [str(Role(DECIDING_ROLE[Level(entry.level)]).label) for entry in entries]
+    approvals = approvals_of(page.pk, revision_id)
+    if not approvals:
+        return []
+    settings = review_settings_of(approvals[0].district_key)
+    if settings.public_line == ReviewSettings.PublicLine.NAMES:
+        return [approval.user_name for approval in approvals]
+    return [str(DECIDING_ROLE[Level(approval.level)].label) for approval in approvals]
 
 
 def approvals_of(page_id: int, revision_id: int) -> list[RecordEntry]:
-    """The approvals by which this revision became public, one per level, in their order."""
+    """Return the approvals by which this revision became public, in order of their levels."""
     published = RecordEntry.objects.filter(
-        kind=RecordEntry.Kind.PUBLICATION, page_id=page_id, revision_id=revision_id
+        kind=PUBLICATION, page_id=page_id, revision_id=revision_id
     )
     entries = list(
         RecordEntry.objects.filter(
             workflow_state_id=published.order_by("-pk").values("workflow_state_id")[:1]
         ).defer("opinion")
     )
-    last = next((entry for entry in reversed(entries) if entry.kind == PUBLICATION), None)
-    if last is None:
+    publication = next((entry for entry in reversed(entries) if entry.kind == PUBLICATION), None)
+    if publication is None:
         return []
-    approved = counting_approvals([entry for entry in entries if entry.pk < last.pk], last.digest)
-    return [approved[level] for level in Level.values if level in approved and level in last.levels]
+    before = [entry for entry in entries if entry.pk < publication.pk]
+    approval_of = valid_approvals(before, publication.digest)
+    in_force = [level for level in Level.values if level in publication.levels]
+    return [approval_of[level] for level in in_force if level in approval_of]

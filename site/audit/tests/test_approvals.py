@@ -1,14 +1,13 @@
-"""What readers are told of the review (审核) of the text they read."""
+"""What readers are footer of the review (审核) of the text they read."""
 
 import pytest
 from django.contrib.auth import get_user_model
 
 from audit.models import RecordEntry
 from audit.templatetags.approvals import approvals_of
-from review.domain import urgency
 from roles.models import ReviewSettings
 from roles.scopes import district_key_of
-from tests.helpers.content import found_brand
+from tests.helpers.content import publish_brand, urgency
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 
@@ -20,23 +19,23 @@ def names(district):
     return district
 
 
-def foot(client, page):
+def footer_of(client, page):
     answer = client.get(page.url).content.decode()
     return answer.rpartition('class="signoff')[2] if "signoff" in answer else ""
 
 
-def test_roles_stand_there_unless_the_district_wants_names(client, names):
+def test_roles_are_shown_unless_the_district_wants_names(client, names):
     page = public_page(names)
-    told = foot(client, page)
-    assert "审核" in told or "reviewer" in told.lower()
-    assert names.final.username not in told
+    footer = footer_of(client, page)
+    assert "审核" in footer or "reviewer" in footer.lower()
+    assert names.final.username not in footer
     ReviewSettings.objects.filter(district_key=district_key_of(page)).update(
         public_line=ReviewSettings.PublicLine.NAMES
     )
-    told = foot(client, page)
+    footer = footer_of(client, page)
     people = RecordEntry.objects.filter(kind="approval", page_id=page.pk)
     assert len(people) == 3
-    assert all(entry.user_name in told for entry in people)
+    assert all(entry.user_name in footer for entry in people)
 
 
 def test_an_approval_that_a_return_voided_is_not_named(client, names):
@@ -51,16 +50,16 @@ def test_an_approval_that_a_return_voided_is_not_named(client, names):
     assert [entry.level for entry in approvals] == ["section", "final"]
 
 
-def test_a_founded_page_says_nothing_false(client, district):
-    page = found_brand(district.schools[0])
-    assert foot(client, page) == ""
+def test_a_page_of_an_initial_publication_names_no_reviewers(client, district):
+    page = publish_brand(district.schools[0])
+    assert footer_of(client, page) == ""
 
 
-def test_a_waiting_version_leaves_the_line_of_what_is_public(client, names):
+def test_a_waiting_version_does_not_change_the_reviewers_of_the_public_one(client, names):
     page = public_page(names)
-    before = foot(client, page)
+    before = footer_of(client, page)
     page = fresh(page)
     page.slogan = "新的"
     page.save_revision(user=names.editor1)
     submit(fresh(page), names.editor1)
-    assert foot(client, page) == before
+    assert footer_of(client, page) == before

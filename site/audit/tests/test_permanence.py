@@ -1,4 +1,4 @@
-"""What review has a hold on is neither copied into public, nor deleted, nor called back unseen."""
+"""Pages under review or on the record: not copied into public, deleted, moved or called back."""
 
 from datetime import timedelta
 
@@ -9,21 +9,30 @@ from wagtail.images.tests.utils import get_test_image_file
 
 from audit import verification
 from audit.models import RecordEntry
-from core.media.models import FileLock
+from core.media.reviewed_files import FileLock
 from core.models import Image
 from core.publishing.refusals import PublishingRefused
-from news.models import NewsPage
-from publication import schedule, withdrawal
-from publication.models import UrgentItem
-from publication.tests.test_schedule import DAY, HOUR, kinds, new_page, run_at, scheduled
-from publication.urgent_items import CHECK_WITHIN
-from redstudy.models import RouteIndexPage
-from redstudy.tests.factories import RoutePageFactory, public, two_bases
-from review.domain import urgency
+from tests.helpers.content import (
+    CHECK_WITHIN,
+    DAY,
+    HOUR,
+    NewsPage,
+    RouteIndexPage,
+    UrgentItem,
+    kinds,
+    new_page,
+    publish_route,
+    publish_two_bases,
+    run_at,
+    schedule,
+    scheduled,
+    urgency,
+    withdrawal,
+)
 from tests.helpers.district import brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 
-WORDS = "没审过的话"
+UNREVIEWED = "没审过的话"
 
 
 def image_of(school) -> Image:
@@ -35,7 +44,7 @@ def image_of(school) -> Image:
 
 def copy_of(client, page, person):
     client.force_login(person)
-    form = {"new_title": WORDS, "new_slug": "a-copy", "copy_subpages": ""}
+    form = {"new_title": UNREVIEWED, "new_slug": "a-copy", "copy_subpages": ""}
     parent = page.get_parent().pk
     address = reverse("wagtailadmin_pages:copy", args=[page.pk])
     client.post(address, form | {"new_parent_page": parent})
@@ -59,7 +68,7 @@ def test_a_copy_of_an_ended_notice_says_nothing_in_public(client, district, time
     copied = copy_of(client, fresh(page), district.editor1)
     answer = client.get(copied.url)
     assert answer.status_code == 404
-    assert WORDS not in answer.content.decode()
+    assert UNREVIEWED not in answer.content.decode()
     assert client.get(fresh(page).url).status_code == 410
 
 
@@ -73,7 +82,7 @@ def test_a_copy_of_a_withdrawn_page_was_never_withdrawn(client, district):
 
 @pytest.mark.parametrize("state", ["scheduled", "waiting", "withdrawn"])
 @pytest.mark.parametrize("name", ["editor1", "admin"])
-def test_what_the_record_speaks_of_is_not_deleted(client, district, state, name):
+def test_a_recorded_page_cannot_be_deleted(client, district, state, name):
     if state == "scheduled":
         page = scheduled(new_page(district), district)
     elif state == "waiting":
@@ -88,7 +97,7 @@ def test_what_the_record_speaks_of_is_not_deleted(client, district, state, name)
         fresh(page).delete()
 
 
-def test_what_was_returned_is_its_authors_own_again(client, district):
+def test_a_returned_draft_can_be_deleted_by_its_author(client, district):
     page = waiting_page(district)
     assert decide(page, district.reviewer1, "reject", "请改。") is None
     client.force_login(district.editor1)
@@ -96,7 +105,7 @@ def test_what_was_returned_is_its_authors_own_again(client, district):
     assert not type(page).objects.filter(pk=page.pk).exists()
 
 
-def test_what_has_its_day_stays_in_its_place(client, district):
+def test_a_scheduled_page_cannot_be_moved(client, district):
     page = scheduled(new_page(district), district)
     client.force_login(district.admin)
     move = reverse("wagtailadmin_pages:move_confirm", args=[page.pk, district.schools[1].pk])
@@ -124,7 +133,7 @@ def test_a_withdrawal_says_once_that_the_review_ended(district):
     assert kinds(page).count("recall") == 1
 
 
-def test_who_calls_back_a_moment_too_late_is_told_and_changes_nothing(district):
+def test_cancelling_after_the_last_decision_is_refused_and_changes_nothing(district):
     page = fresh(new_page(district))
     page.go_live_at = timezone.now() + DAY
     page.cover = image_of(district.schools[0])
@@ -158,8 +167,8 @@ def test_a_withdrawn_picture_is_not_back_at_its_old_address(
 
 
 def test_a_withdrawn_base_is_neither_named_nor_pictured_on_its_routes(client, district):
-    one, two = two_bases(district)
-    route = public(RoutePageFactory(parent=district.child(RouteIndexPage), bases=(one, two)))
+    one, two = publish_two_bases(district)
+    route = publish_route(parent=district.child(RouteIndexPage), bases=(one, two))
     assert one.title in client.get(route.url).content.decode()
     withdrawal.withdraw(fresh(one), district.final, "内容有误。")
     shown = client.get(route.url).content.decode()
@@ -179,7 +188,7 @@ def urgent_for_tomorrow(district):
     return fresh(page)
 
 
-def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
+def test_an_urgent_item_owes_its_check_from_the_day_it_is_public(district):
     page = urgent_for_tomorrow(district)
     assert not urgency.owed_checks().exists()
     run_at(timezone.now() + DAY + HOUR)
@@ -187,7 +196,7 @@ def test_an_urgent_item_owes_its_look_from_the_day_it_is_public(district):
     assert due > timezone.now() + 2 * DAY - HOUR
     assert [each.page_id for each in urgency.open_checks_for(district.section2)] == [page.pk]
     withdrawal.withdraw(fresh(page), district.final, "内容有误。")
-    assert not urgency.owed_checks().exists(), "nobody can look at what has come down"
+    assert not urgency.owed_checks().exists(), "nobody can check what was withdrawn"
 
 
 def test_an_urgent_item_that_was_called_back_owes_nothing(district):

@@ -12,7 +12,8 @@ from wagtail.images.tests.utils import get_test_image_file
 from audit import record, verification
 from audit.models import RecordEntry
 from core.models import Image
-from publication import withdrawal
+from core.publishing.contexts import publishing
+from tests.helpers.content import withdrawal
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.publish_attempts import public_page, waiting_page
 
@@ -32,19 +33,19 @@ def public(district):
     return public_page(district)
 
 
-def entry(page, kind):
+def entry_of(page, kind):
     return RecordEntry.objects.filter(page_id=page.pk, kind=kind).first()
 
 
-def test_what_people_really_did_is_proved(district, public, capsys):
+def test_an_untouched_record_is_verified(district, public, capsys):
     waiting_page(district, title="二", kind="branch")
     assert list(verification.find_problems()) == []
     call_command("verify_record", head=[record.head_hash()])
     assert record.head_hash() in capsys.readouterr().out
 
 
-def test_a_changed_opinion_is_named(public):
-    changed = entry(public, "approval")
+def test_a_changed_opinion_is_reported(public):
+    changed = entry_of(public, "approval")
     sql("UPDATE audit_recordentry SET opinion = %s WHERE id = %s", "同意。", changed.pk)
     [problem] = verification.find_problems()
     assert problem.entry_id == changed.pk
@@ -52,7 +53,7 @@ def test_a_changed_opinion_is_named(public):
         verify()
 
 
-def test_a_withdrawn_page_put_back_by_hand_is_named(district, public):
+def test_a_withdrawn_page_put_back_by_hand_is_reported(district, public):
     revision = public.live_revision_id
     withdrawal.withdraw(public, district.final, "内容有误。")
     assert list(verification.find_problems()) == []
@@ -64,7 +65,7 @@ def test_a_withdrawn_page_put_back_by_hand_is_named(district, public):
     assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
 
 
-def test_a_page_set_back_to_a_version_that_was_replaced_is_named(district, public):
+def test_a_page_set_back_to_a_version_that_was_replaced_is_reported(district, public):
     old = public.live_revision_id
     slogan, public.slogan = public.slogan, "新的"
     public.save_revision(user=district.editor1)
@@ -77,7 +78,7 @@ def test_a_page_set_back_to_a_version_that_was_replaced_is_named(district, publi
     assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
 
 
-def test_exchanged_and_missing_bytes_of_files_are_named(district):
+def test_exchanged_and_missing_bytes_of_files_are_reported(district):
     image = Image.objects.create(title="图", description="图", file=get_test_image_file())
     image.get_file_hash()
     assert list(verification.find_problems()) == []
@@ -90,47 +91,47 @@ def test_exchanged_and_missing_bytes_of_files_are_named(district):
     assert "文件丢失" in str(problem)
 
 
-def test_a_copy_in_json_is_as_provable_as_the_record(public):
+def test_times_survive_a_copy_in_json(public):
     """Django's JSON keeps milliseconds; what the hash covers must not be finer."""
-    for found in RecordEntry.objects.all():
-        kept = parse_datetime(json.loads(json.dumps(found.at, cls=DjangoJSONEncoder)))
-        assert kept == found.at
+    for entry in RecordEntry.objects.all():
+        copied = parse_datetime(json.loads(json.dumps(entry.at, cls=DjangoJSONEncoder)))
+        assert copied == entry.at
 
 
-def test_an_entry_taken_out_is_named(public):
-    gone = entry(public, "approval")
-    sql("DELETE FROM audit_recordentry WHERE id = %s", gone.pk)
+def test_an_entry_taken_out_is_reported(public):
+    removed = entry_of(public, "approval")
+    sql("DELETE FROM audit_recordentry WHERE id = %s", removed.pk)
     first = next(iter(verification.find_problems()))
-    assert first.entry_id == RecordEntry.objects.filter(pk__gt=gone.pk).first().pk
+    assert first.entry_id == RecordEntry.objects.filter(pk__gt=removed.pk).first().pk
 
 
-def test_an_end_cut_off_is_named(public):
+def test_an_end_cut_off_is_reported(public):
     sql("DELETE FROM audit_recordentry WHERE id = %s", RecordEntry.objects.last().pk)
     assert list(verification.chain_problems())
 
 
-def test_a_record_written_anew_does_not_hold_the_printed_head(public):
+def test_a_printed_head_that_is_not_in_the_chain_is_reported(public):
     head = record.head_hash()
     verify(head=[head])
     with pytest.raises(CommandError):
         verify(head=["f" * 64])
 
 
-def test_exchanged_and_lost_contents_are_named(public):
-    digest = entry(public, "publication").digest
+def test_exchanged_and_lost_contents_are_reported(public):
+    digest = entry_of(public, "publication").digest
     sql("UPDATE audit_recordedcontent SET text = %s WHERE digest = %s", "{}", digest)
     assert len(list(verification.content_problems())) == 1
     sql("DELETE FROM audit_recordedcontent WHERE digest = %s", digest)
     assert list(verification.content_problems())
 
 
-def test_a_text_exchanged_in_public_is_named(public):
+def test_a_text_exchanged_in_public_is_reported(public):
     sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", "偷换", public.pk)
     [problem] = verification.find_problems()
     assert problem.page_id == public.pk
 
 
-def test_a_draft_put_live_past_everything_is_named(district):
+def test_a_draft_set_live_in_the_database_is_reported(district):
     page = waiting_page(district)
     decide(page, district.reviewer1)
     sql(
@@ -143,16 +144,14 @@ def test_a_draft_put_live_past_everything_is_named(district):
     assert problem.page_id == page.pk
 
 
-def test_a_publication_without_all_its_approvals_is_named(district, public):
+def test_a_publication_without_all_its_approvals_is_reported(district, public):
     """Even with a chain that is whole: somebody could have appended the entry alone."""
     page = fresh(public)
     page.slogan = "没有审过"
     revision = page.save_revision(user=district.editor1)
-    from core.publishing.contexts import publishing
-
     with publishing(page):
         revision.publish(skip_permission_checks=True)
-    said = {"workflow_state_id": 10**9, "levels": ["school", "section", "final"]}
-    record.append(RecordEntry.Kind.PUBLICATION, fresh(page), revision, **said)
+    fields = {"workflow_state_id": 10**9, "levels": ["school", "section", "final"]}
+    record.append(RecordEntry.Kind.PUBLICATION, fresh(page), revision, **fields)
     [problem] = verification.find_problems()
     assert problem.page_id == page.pk

@@ -1,6 +1,6 @@
-"""Links that lead out of the site, and the notice that stands before them.
+"""Links that lead out of the site, and the notice shown before an external site.
 
-What is no plain address of http or https is no link at all: browsers and Python read bent ones
+What is no plain URL of http or https is no link at all: browsers and Python parse malformed ones
 differently, and the reader would go elsewhere than the notice says.
 """
 
@@ -12,85 +12,87 @@ from urllib.parse import SplitResult, urlencode, urlsplit
 import idna
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.http.request import validate_host
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from wagtail.rich_text import LinkHandler
 
-LONGEST = 2000
-OFFICIAL = "gov.cn"
-PLAIN_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
-# What Wagtail's rewriter hands to no link handler, and no browser keeps on this site.
-STRAY = re.compile(r'<a\b[^>]*?\bhref="(?!https?:|mailto:|tel:|#|/(?![/\\]))([^"]*)"[^>]*>')
+from core.redirects import referring_url
+
+MAX_URL_LENGTH = 2000
+OFFICIAL_DOMAIN = "gov.cn"
+VALID_HOST = re.compile(r"[a-z0-9_-]+(\.[a-z0-9_-]+)*\.?")
+# External links that Wagtail's rewriter hands to no link handler: `//host`, `ftp:` …
+UNHANDLED_LINK = re.compile(
+    r'<a\b[^>]*?\bhref="(?!https?:|mailto:|tel:|#|/(?![/\\]))([^"]*)"[^>]*>'
+)
 
 
 @dataclass(frozen=True)
 class ExternalTarget:
-    """Where a link leads: the address, and its host as a browser sends it."""
+    """The target of a link: its URL, and its host as a browser sends it."""
 
     url: str
     host: str
 
     @property
-    def local(self) -> bool:
-        """Whether it leads to a host of ours."""
-        own = [host for host in settings.ALLOWED_HOSTS if host != "*"]
-        own.append(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "")
-        return validate_host(self.host, own)
+    def is_internal(self) -> bool:
+        """Whether the host is one of ours."""
+        own_hosts = [host for host in settings.ALLOWED_HOSTS if host != "*"]
+        own_hosts.append(urlsplit(settings.WAGTAILADMIN_BASE_URL).hostname or "")
+        return validate_host(self.host, own_hosts)
 
     @property
-    def direct(self) -> bool:
-        """Whether no notice stands before it: official sites, and those the district named."""
+    def needs_no_notice(self) -> bool:
+        """Whether the link leads there directly: official sites, and those of `DIRECT_HOSTS`."""
         return any(
             self.host == name or self.host.endswith(f".{name}")
-            for name in (OFFICIAL, *settings.DIRECT_HOSTS)
+            for name in (OFFICIAL_DOMAIN, *settings.DIRECT_HOSTS)
         )
 
     @property
-    def written(self) -> str:
-        """The host in its own script where it has one; empty where that says nothing new."""
+    def unicode_host(self) -> str:
+        """The host in its own script; empty if that is the same."""
         try:
-            words = idna.decode(self.host)
+            decoded = idna.decode(self.host)
         except UnicodeError:
             return ""
-        return words if words != self.host else ""
+        return decoded if decoded != self.host else ""
 
 
-def parse_target(address: str) -> ExternalTarget | None:
-    """Where `address` leads, with the host in ASCII; None unless it is plainly http or https."""
-    address = address.strip()
-    bent = " " in address or not address.isprintable()
-    if bent or len(address) > LONGEST:
+def parse_target(url: str) -> ExternalTarget | None:
+    """Return the target of a link, its host in ASCII; None unless it is plain http or https."""
+    url = url.strip()
+    if " " in url or not url.isprintable() or len(url) > MAX_URL_LENGTH:
         return None
     try:
-        parts = urlsplit(address)
-        host, port = _ascii(parts.hostname or ""), parts.port
+        parts = urlsplit(url)
+        host, port = _ascii_host(parts.hostname or ""), parts.port
     except ValueError:
         return None
     if parts.scheme not in ("http", "https") or "@" in parts.netloc or not host:
         return None
-    place = host if port is None else f"{host}:{port}"
-    return ExternalTarget(SplitResult(parts.scheme, place, *parts[2:]).geturl(), host)
+    netloc = host if port is None else f"{host}:{port}"
+    return ExternalTarget(SplitResult(parts.scheme, netloc, *parts[2:]).geturl(), host)
 
 
-def _ascii(host: str) -> str:
-    """The host as a browser sends it. Raises ValueError if there is no such host."""
+def _ascii_host(host: str) -> str:
+    """Return the host as a browser sends it. Raise ValueError if it is not valid."""
     if not host.isascii():
         host = idna.encode(host, uts46=True).decode("ascii")
-    if not PLAIN_HOST.fullmatch(host):
+    if not VALID_HOST.fullmatch(host):
         raise ValueError(host)
     return host
 
 
 def leaving_notice_url(target: ExternalTarget) -> str:
-    """The notice that names this target; signed, so that nobody else's words lead on from it."""
+    """Return the URL of the notice for this target, signed so that nobody else can make one."""
     return f"{reverse('leave')}?{urlencode({'to': _signer().sign(target.url)})}"
 
 
@@ -98,45 +100,45 @@ def _signer() -> Signer:
     return Signer(salt="core.display.external_links")
 
 
-def link_opening_tag(address: str) -> SafeString:
-    """`<a …>` towards `address`, with a mark for those who listen; without a way if it has none."""
-    target = parse_target(address)
+def link_opening_tag(url: str) -> SafeString:
+    """Return `<a …>` for a link to `url`, marked for screen readers; no href if it is invalid."""
+    target = parse_target(url)
     if target is None:
         return SafeString("<a>")
-    if target.local:
+    if target.is_internal:
         return format_html('<a href="{}">', target.url)
     return format_html(
         '<a class="out" href="{}" rel="{}" data-address="{}"><span class="sr">{} </span>',
-        target.url if target.direct else leaving_notice_url(target),
-        "noopener" if target.direct else "nofollow",
+        target.url if target.needs_no_notice else leaving_notice_url(target),
+        "noopener" if target.needs_no_notice else "nofollow",
         target.url,
         _("Outside link:"),
     )
 
 
 class ExternalLinkHandler(LinkHandler):
-    """Outside links in rich text."""
+    """External links in rich text."""
 
     identifier = "external"
 
     @staticmethod
     def expand_db_attributes(attrs: dict) -> str:
-        """The tag that begins the link."""
+        """Return the opening tag of the link."""
         return link_opening_tag(attrs.get("href", ""))
 
 
 def without_invalid_links(html: str) -> SafeString:
-    """Rich text that is drawn already, its last ways round the notice taken out (`//host`, ftp)."""
-    return SafeString(STRAY.sub(lambda found: link_opening_tag(unescape(found[1])), html))
+    """Return rendered rich text without links that would avoid the notice (`//host`, ftp)."""
+    return SafeString(UNHANDLED_LINK.sub(lambda match: link_opening_tag(unescape(match[1])), html))
 
 
 @never_cache
 @require_safe
-def leaving_notice(request):
-    """Say where the link leads and that it is not ours; one link onward, one back.
+def leaving_notice(request: HttpRequest) -> HttpResponse:
+    """Show where the link leads and that the site is not ours; one link onward, one back.
 
     Raises:
-        Http404: the address was not signed here.
+        Http404: the URL was not signed here.
     """
     try:
         target = parse_target(_signer().unsign(request.GET.get("to", "")))
@@ -144,14 +146,7 @@ def leaving_notice(request):
         target = None
     if target is None:
         raise Http404("no such notice")
-    context = {"target": target, "back": _way_back(request)}
-    response = render(request, "core/leave.html", context)
+    context = {"target": target, "back_url": referring_url(request)}
+    response = render(request, "core/leaving_notice.html", context)
     response["Referrer-Policy"] = "no-referrer"
     return response
-
-
-def _way_back(request) -> str:
-    """The page of this site on which the link stood; empty if the browser does not say."""
-    referer = request.headers.get("referer", "")
-    own = url_has_allowed_host_and_scheme(referer, {request.get_host()}, request.is_secure())
-    return referer if own and urlsplit(referer).path != request.path else ""

@@ -1,21 +1,27 @@
-"""How somebody reads: as printed, in large type (适老), in high contrast.
+"""Display preferences of a reader: standard, large type (适老) or high contrast, and a type size.
 
-The choice is a cookie that the server reads, so it works without JavaScript and the first byte is
-already right. A shared cache must not hand one reader's page to the next: pages go out `private,
-no-cache`, and their ETag is a digest of what they are, mode and language included.
+They are stored in a cookie that the server reads, so they work without JavaScript and from the
+first byte. A shared cache must not hand one reader's page to the next: pages go out `private,
+no-cache`, and their ETag is a digest of their content, preferences and language included.
 """
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
+
+if TYPE_CHECKING:
+    from core.display.site_context import SiteContext
 
 COOKIE = "reading"
-# R-12: the choice is kept for a year.
+# In seconds.
 ONE_YEAR = 365 * 24 * 60 * 60
 STANDARD = "normal"
 MODES: dict[str, str | Promise] = {
@@ -23,13 +29,15 @@ MODES: dict[str, str | Promise] = {
     "large": _("Large type"),
     "contrast": _("High contrast"),
 }
-# Base size in CSS pixels (R-11: 18 at least; ours begins at 20).
+# Base size in CSS pixels; type for elderly readers has to be 18 at least.
 SIZES: dict[str, str | Promise] = {"20": _("Large"), "24": _("Larger"), "28": _("Largest")}
 PARAMETERS = ("mode", "size")
+# The attribute of a request whose page shows the links that set preferences.
+SHOWN = "_display_preferences_shown"
 
 
 class DisplayPreferencesForm(forms.Form):
-    """The choice as it comes from outside: an address that a helper has sent, or a cookie."""
+    """The preferences as they come from outside, in an address or a cookie."""
 
     mode = forms.ChoiceField(choices=MODES, required=False)
     size = forms.ChoiceField(choices=SIZES, required=False)
@@ -37,7 +45,7 @@ class DisplayPreferencesForm(forms.Form):
 
 @dataclass(frozen=True)
 class DisplayPreferences:
-    """One reader's choice; `size` has a meaning in every mode but the standard one."""
+    """A reader's preferences; `size` applies in every mode but the standard one."""
 
     mode: str = STANDARD
     size: str = "20"
@@ -46,117 +54,121 @@ class DisplayPreferences:
         return f"{self.mode}.{self.size}"
 
 
-def preferences_from(values, otherwise: DisplayPreferences) -> DisplayPreferences | None:
-    """The choice in `values` (a mapping), completed from `otherwise`; None if there is none."""
+class PreferenceLink(NamedTuple):
+    """A link that sets a preference."""
+
+    label: str | Promise
+    url: str
+    is_current: bool
+
+
+def preferences_from(
+    values: Mapping[str, str], default: DisplayPreferences
+) -> DisplayPreferences | None:
+    """Return the preferences in `values`, completed from `default`; None without valid ones."""
     form = DisplayPreferencesForm({name: values.get(name, "") for name in PARAMETERS})
     if not form.is_valid():
         return None
     mode, size = form.cleaned_data["mode"], form.cleaned_data["size"]
     if not mode and not size:
         return None
-    return DisplayPreferences(mode or otherwise.mode, size or otherwise.size)
+    return DisplayPreferences(mode or default.mode, size or default.size)
 
 
-def stored_preferences(request) -> DisplayPreferences:
-    """What the cookie says; the standard where it says nothing that we know."""
+def stored_preferences(request: HttpRequest) -> DisplayPreferences:
+    """Return the preferences of the cookie; the standard ones if it holds no valid ones."""
     mode, _dot, size = request.COOKIES.get(COOKIE, "").partition(".")
-    return (
-        preferences_from({"mode": mode, "size": size}, DisplayPreferences()) or DisplayPreferences()
-    )
+    standard = DisplayPreferences()
+    return preferences_from({"mode": mode, "size": size}, standard) or standard
 
 
-def preferences_of(request) -> DisplayPreferences:
-    """The choice for this request; the standard where no middleware has run."""
-    return getattr(request, "reading", None) or DisplayPreferences()
+def preferences_of(request: HttpRequest | None) -> DisplayPreferences:
+    """Return the preferences for this request; the standard ones without the middleware."""
+    return getattr(request, "display_preferences", None) or DisplayPreferences()
 
 
-class PreferenceChoice(NamedTuple):
-    """One link of the switch."""
+def is_greyscale(site_context: "SiteContext | None", page: Page | None) -> bool:
+    """Return whether `page` is shown in grey now, in mourning, as the home page sets it.
 
-    label: str
-    address: str
-    current: bool
-
-
-def is_greyscale(frame, page) -> bool:
-    """Whether the site, or its home page alone, is grey now, as the home page says."""
-    root = frame.root if frame else None
-    if root is None or not root.grey_from or not root.grey_until:
+    That is the whole site or the home page alone.
+    """
+    if site_context is None or site_context.root is None:
+        return False
+    root = site_context.root
+    if not root.grey_from or not root.grey_until:
         return False
     if not root.grey_from <= timezone.now() < root.grey_until:
         return False
-    whole = root.grey_scope == root.GreyScope.SITE
-    return whole or (bool(page) and page.pk == frame.home.pk)
+    if root.grey_scope == root.GreyScope.SITE:
+        return True
+    return isinstance(page, Page) and page.pk == site_context.home.pk
 
 
-def preference_choices(request) -> dict[str, list[PreferenceChoice]]:
-    """`modes` and `sizes` as links to this page; no sizes in the standard mode.
+def preference_links(request: HttpRequest) -> dict[str, list[PreferenceLink]]:
+    """Return `modes` and `sizes` as links to this page; no sizes in the standard mode.
 
-    What shows the switch is a page of the site: only such an answer keeps the choice.
+    What shows these links is a page of the site: only such a response stores the preferences.
     """
-    request.reading_shown = True
-    reading = preferences_of(request)
-    return {
-        "modes": [
-            PreferenceChoice(label, url_with(request, mode=mode), mode == reading.mode)
-            for mode, label in MODES.items()
-        ],
-        "sizes": [
-            PreferenceChoice(
-                label, url_with(request, mode=reading.mode, size=size), size == reading.size
-            )
-            for size, label in SIZES.items()
-            if reading.mode != STANDARD
-        ],
-    }
+    vars(request)[SHOWN] = True
+    current = preferences_of(request)
+    modes = [
+        PreferenceLink(label, url_with(request, mode=mode), mode == current.mode)
+        for mode, label in MODES.items()
+    ]
+    sizes = [
+        PreferenceLink(label, url_with(request, mode=current.mode, size=size), size == current.size)
+        for size, label in SIZES.items()
+        if current.mode != STANDARD
+    ]
+    return {"modes": modes, "sizes": sizes}
 
 
-def type_size_choices(request) -> list[PreferenceChoice]:
-    """The standard and each size, as links to this page; contrast stays where it was chosen."""
-    reading = preferences_of(request)
-    larger = "large" if reading.mode == STANDARD else reading.mode
-    choices = {MODES[STANDARD]: DisplayPreferences(STANDARD, reading.size)}
-    choices |= {label: DisplayPreferences(larger, size) for size, label in SIZES.items()}
+def type_size_links(request: HttpRequest) -> list[PreferenceLink]:
+    """Return the standard and each size as links to this page; high contrast is kept."""
+    current = preferences_of(request)
+    mode = "large" if current.mode == STANDARD else current.mode
+    choices = {MODES[STANDARD]: DisplayPreferences(STANDARD, current.size)}
+    choices |= {label: DisplayPreferences(mode, size) for size, label in SIZES.items()}
     return [
-        PreferenceChoice(label, url_with(request, **asdict(choice)), choice == reading)
-        for label, choice in choices.items()
+        PreferenceLink(label, url_with(request, **asdict(preferences)), preferences == current)
+        for label, preferences in choices.items()
     ]
 
 
-def url_with(request, **choice: str) -> str:
-    """This page's address with another choice; filters and page number stay."""
+def url_with(request: HttpRequest, **preferences: str) -> str:
+    """Return this page's URL with other preferences; filters and page number stay."""
     query = request.GET.copy()
     for name in PARAMETERS:
         query.pop(name, None)
-    for name, value in choice.items():
+    for name, value in preferences.items():
         query[name] = value
     return f"{request.path}?{query.urlencode()}"
 
 
 class DisplayPreferencesMiddleware:
-    """Sets `request.reading`, keeps what the address asks for, and marks pages as private.
+    """Set `request.display_preferences`, store what the address asks for, mark pages private.
 
-    Only a choice sets the cookie: who makes none gets none.
+    The cookie is set only when an address sets preferences.
     """
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
-        kept = stored_preferences(request)
-        asked = preferences_from(request.GET, kept)
-        request.reading = asked or kept
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        stored = stored_preferences(request)
+        requested = preferences_from(request.GET, stored)
+        vars(request)["display_preferences"] = requested or stored
         response = self.get_response(request)
-        if asked and hasattr(request, "reading_shown"):
+        if requested and SHOWN in vars(request):
             response.set_cookie(
                 COOKIE,
-                str(asked),
+                str(requested),
                 max_age=ONE_YEAR,
                 samesite="Lax",
                 httponly=True,
                 secure=request.is_secure(),
             )
-        is_page = response.get("Content-Type", "").startswith("text/html")
-        if is_page and not response.has_header("Cache-Control"):
+        is_html = response.get("Content-Type", "").startswith("text/html")
+        if is_html and not response.has_header("Cache-Control"):
             patch_cache_control(response, private=True, no_cache=True)
         return response

@@ -1,13 +1,14 @@
-"""Files that a waiting or scheduled text shows are held: they stand still until it is decided."""
+"""Locks on files that a waiting or scheduled text shows: they do not change until it is decided."""
 
 from django.contrib.contenttypes.models import ContentType
+from wagtail.models import Page
 
-from core.media.models import FileLock
 from core.media.references import file_ids
+from core.media.reviewed_files import FileLock
 
 
-def lock_files(page_id: int, page) -> None:
-    """Hold the files that `page` (as its submitted revision has it) refers to, and no others."""
+def lock_files(page_id: int, page: Page) -> None:
+    """Lock the files that `page` (as its submitted revision has it) refers to, and no others."""
     FileLock.objects.filter(page_id=page_id).delete()
     FileLock.objects.bulk_create(
         FileLock(
@@ -21,5 +22,5 @@ def lock_files(page_id: int, page) -> None:
 
 
 def release_files(page_id: int) -> None:
-    """Let go of the files that were held for this page."""
+    """Release the files that were locked for this page."""
     FileLock.objects.filter(page_id=page_id).delete()

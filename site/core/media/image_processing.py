@@ -1,95 +1,102 @@
-"""Pictures as files: what comes in is cleaned of camera, place and owner; AVIF made quickly."""
+"""Image files: metadata is removed from uploads, and AVIF is encoded fast."""
 
 from io import BytesIO
+from typing import Any, BinaryIO
 
 from django.core.exceptions import ValidationError
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from django.utils.translation import gettext as _
 from PIL import Image as Pillow
 from PIL import ImageCms, ImageOps
+from wagtail.images.models import Filter
 from willow.image import AvifImageFile
 from willow.plugins.pillow import PillowImage
 
-QUALITY = 92
-# From 0, thorough, to 10: a quarter of the time that Pillow takes unasked (docs/performance.md).
+JPEG_QUALITY = 92
+# From 0, thorough, to 10: a quarter of the time of Pillow's default (docs/performance.md).
 AVIF_SPEED = 8
 
 
-def without_metadata(file) -> ContentFile:
+def without_metadata(file: File) -> ContentFile:
     """Re-encode an image file with its pixels alone (EXIF, GPS, XMP, ICC, thumbnails dropped).
 
     Orientation and colour profile are applied to the pixels first, so that it looks the same.
 
     Raises:
-        ValidationError: the file is no picture that can be read.
+        ValidationError: the file is no image that can be read.
     """
     file.seek(0)
     try:
         with Pillow.open(file) as opened:
-            name, kind = file.name, opened.format
-            picture = _in_srgb(ImageOps.exif_transpose(opened))
-            clean = Pillow.new(picture.mode, picture.size)
-            if picture.mode == "P":
-                clean.putpalette(picture.getpalette())
-            clean.paste(picture)
+            name, image_format = file.name, opened.format
+            image = _in_srgb(ImageOps.exif_transpose(opened))
+            clean = Pillow.new(image.mode, image.size)
+            if image.mode == "P":
+                clean.putpalette(image.getpalette())
+            clean.paste(image)
     except (OSError, ValueError, Pillow.DecompressionBombError) as error:
         raise ValidationError(_("This file is not a picture that can be read.")) from error
-    if kind == "JPEG" and clean.mode not in ("RGB", "L"):
+    if image_format == "JPEG" and clean.mode not in ("RGB", "L"):
         clean = clean.convert("RGB")
     buffer = BytesIO()
-    clean.save(buffer, format=kind, quality=QUALITY, optimize=kind == "PNG")
+    clean.save(buffer, format=image_format, quality=JPEG_QUALITY, optimize=image_format == "PNG")
     return ContentFile(buffer.getvalue(), name=name)
 
 
-def _in_srgb(picture):
-    profile = picture.info.get("icc_profile")
-    if picture.mode == "P" and "transparency" in picture.info:
-        picture = picture.convert("RGBA")
-    if not profile or picture.mode not in ("RGB", "RGBA", "CMYK"):
-        return picture
+def _in_srgb(image: Any) -> Any:
+    profile = image.info.get("icc_profile")
+    if image.mode == "P" and "transparency" in image.info:
+        image = image.convert("RGBA")
+    if not profile or image.mode not in ("RGB", "RGBA", "CMYK"):
+        return image
     try:
         source = ImageCms.ImageCmsProfile(BytesIO(profile))
-        mode = "RGBA" if picture.mode == "RGBA" else "RGB"
+        mode = "RGBA" if image.mode == "RGBA" else "RGB"
         target = ImageCms.createProfile("sRGB")
-        return ImageCms.profileToProfile(picture, source, target, outputMode=mode)
+        return ImageCms.profileToProfile(image, source, target, outputMode=mode)
     except ImageCms.PyCMSError:
-        return picture
+        return image
 
 
-def register_quick_avif() -> None:
-    """Make Willow, through which Wagtail writes every size, write AVIF at AVIF_SPEED."""
-    # Its registry is asked only for what the class itself lacks.
+def register_fast_avif() -> None:
+    """Make Willow, with which Wagtail writes every rendition, write AVIF at AVIF_SPEED."""
+    # Willow asks its registry only for what the class itself lacks.
     PillowImage.save_as_avif = _save_as_avif
 
 
-def _save_as_avif(willow, file, quality=80, **options) -> AvifImageFile:
+def _save_as_avif(
+    willow_image: PillowImage, file: BinaryIO, quality: int = 80, **options: Any
+) -> AvifImageFile:
     # Originals have no colour profile left (`without_metadata`).
-    picture = willow.get_pillow_image()
-    if picture.mode not in ("RGB", "RGBA"):
-        see_through = willow.has_alpha()
-        picture = picture.convert("RGBA" if see_through else "RGB")
-    picture.save(file, "AVIF", quality=quality, speed=AVIF_SPEED)
+    image = willow_image.get_pillow_image()
+    if image.mode not in ("RGB", "RGBA"):
+        image = image.convert("RGBA" if willow_image.has_alpha() else "RGB")
+    image.save(file, "AVIF", quality=quality, speed=AVIF_SPEED)
     return AvifImageFile(file)
 
 
 class OneFileEach:
-    """What an image model needs so that each of its sizes has one file, which a row names."""
+    """Mixin of the image model: every rendition has one file, which a row names."""
 
-    def create_renditions(self, *filters):
-        """Make renditions; where somebody else was as quick, theirs counts and ours is deleted.
+    # The related manager of the image.
+    renditions: Any
 
-        Wagtail leaves a file behind then, which no row names and no withdrawal would find.
+    def create_renditions(self, *filters: Filter) -> dict[Filter, Any]:
+        """Make renditions; where another process was faster, use its and delete our file.
+
+        Wagtail would leave a file that no row names and no withdrawal would find.
         """
-        made = super().create_renditions(*filters)
-        stored = {row.filter_spec: row for row in self._stored(made)}
-        for known, rendition in made.items():
-            winner = stored.get(known.spec)
-            if winner is not None and winner.file.name != rendition.file.name:
+        # Wagtail's AbstractImage comes next, and has no types.
+        renditions = super().create_renditions(*filters)  # type: ignore[misc]
+        stored = {row.filter_spec: row for row in self._stored_renditions(renditions)}
+        for each, rendition in renditions.items():
+            row = stored.get(each.spec)
+            if row is not None and row.file.name != rendition.file.name:
                 rendition.file.delete(save=False)
-                made[known] = winner
-        return made
+                renditions[each] = row
+        return renditions
 
-    def _stored(self, made):
-        keys = {known.get_cache_key(self) for known in made}
-        specs = {known.spec for known in made}
+    def _stored_renditions(self, renditions: dict[Filter, Any]) -> Any:
+        keys = {each.get_cache_key(self) for each in renditions}
+        specs = {each.spec for each in renditions}
         return self.renditions.filter(filter_spec__in=specs, focal_point_key__in=keys)

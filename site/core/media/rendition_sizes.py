@@ -1,7 +1,7 @@
-"""Every size in which a picture is shown, named once, for the tag, for prefetching, for making.
+"""The sizes in which images are shown, for the template tag, for prefetching and for making them.
 
-Modern formats have every width; the one that every browser reads has one, since hardly anybody
-asks for it any more. See docs/decisions/0027-three-formats-of-a-picture.md.
+Modern formats have every width; the format that every browser reads has one, since hardly any
+browser asks for it. See docs/decisions/0027-three-formats-of-a-picture.md.
 """
 
 from typing import NamedTuple
@@ -9,39 +9,46 @@ from typing import NamedTuple
 from django.conf import settings
 from django.db.models import Prefetch, QuerySet
 from wagtail.images import get_image_model
-from wagtail.images.models import Filter, SourceImageIOError
+from wagtail.images.models import AbstractImage, AbstractRendition, Filter, SourceImageIOError
 
 # The best first: a browser takes the first one it knows.
-MODERN = ("avif", "webp")
-# What stands in `src`: PNG keeps what is see-through.
-PLAIN, SEE_THROUGH = "jpeg", "png"
+MODERN_FORMATS = ("avif", "webp")
+# What stands in `src`: PNG keeps transparency.
+PLAIN_FORMAT, TRANSPARENT_FORMAT = "jpeg", "png"
 
 
-class Size(NamedTuple):
-    """Wagtail's operations from small to large, and how wide the picture is on the page."""
+class PictureSize(NamedTuple):
+    """Wagtail's operations from small to large, and the value of the attribute `sizes`."""
 
-    shapes: tuple[str, ...]
+    operations: tuple[str, ...]
     sizes: str
 
     @property
-    def plain(self) -> str:
-        """The shape that is made in a format for every browser."""
-        return self.shapes[1]
+    def plain_operation(self) -> str:
+        """The operation that is made in a format for every browser."""
+        return self.operations[1]
 
     @property
     def modern_filters(self) -> tuple[str, ...]:
-        """The filters in which every picture is shown in this size."""
-        return tuple(f"{shape}|format-{kind}" for kind in MODERN for shape in self.shapes)
+        """The filters in which every image is shown in this size."""
+        return tuple(
+            f"{operation}|format-{image_format}"
+            for image_format in MODERN_FORMATS
+            for operation in self.operations
+        )
 
     @property
     def filters(self) -> tuple[str, ...]:
-        """The filters in which any picture may be shown in this size."""
-        plain = (f"{self.plain}|format-{kind}" for kind in (PLAIN, SEE_THROUGH))
+        """The filters in which any image may be shown in this size."""
+        plain = (
+            f"{self.plain_operation}|format-{image_format}"
+            for image_format in (PLAIN_FORMAT, TRANSPARENT_FORMAT)
+        )
         return (*self.modern_filters, *plain)
 
-    def filters_of(self, image) -> tuple[str, ...]:
-        """The filters in which `image` is shown in this size, the plain one last."""
-        return (*self.modern_filters, f"{self.plain}|format-{plain_format(image)}")
+    def filters_of(self, image: AbstractImage) -> tuple[str, ...]:
+        """Return the filters in which `image` is shown in this size, the plain one last."""
+        return (*self.modern_filters, f"{self.plain_operation}|format-{plain_format(image)}")
 
 
 # A phone is 390 wide and has one, two or three dots to a pixel: 400, 800, 1200.
@@ -51,107 +58,113 @@ LEAD = ("fill-400x225", "fill-800x450", "fill-1200x675", "fill-1600x900")
 WIDE = ("max-400x600", "max-800x1200", "max-1200x1800", "max-1600x2000")
 TEXT = ("max-400x600", "max-800x1200", "max-1200x1800")
 
-# The edge takes 5.55vw on each side (static/css/tokens.css).
+# The margin of the page is 5.55vw on each side (static/css/tokens.css).
 INSET = "88.9vw"
-BLEED = "(min-width: 901px) 88.9vw, 100vw"
+FULL_BLEED = "(min-width: 901px) 88.9vw, 100vw"
 
 SIZES = {
-    "dated": Size(CARD, "(min-width: 768px) 176px, 104px"),
-    "place": Size(CARD, "(min-width: 901px) 376px, 112px"),
-    "stop": Size(CARD, "(min-width: 901px) 216px, calc(88.9vw - 62px)"),
-    "aside": Size(COVER[:3], f"(min-width: 1101px) 376px, {INSET}"),
-    "lead": Size(LEAD, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 424px), {BLEED}"),
-    "cover": Size(COVER, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 404px), {INSET}"),
-    "wide": Size(WIDE, f"(min-width: 1170px) 1040px, {BLEED}"),
-    "banner": Size(WIDE, f"(min-width: 1440px) 1280px, {INSET}"),
-    "low": Size(WIDE, f"(min-width: 1440px) 1280px, {BLEED}"),
-    "half": Size(WIDE, f"(min-width: 901px) calc(min(44.4vw, 640px) - 60px), {INSET}"),
-    "whole": Size(WIDE, f"(min-width: 901px) calc(min(88.9vw, 1280px) - 96px), {INSET}"),
-    "text": Size(TEXT, f"(min-width: 693px) 616px, {INSET}"),
+    "dated": PictureSize(CARD, "(min-width: 768px) 176px, 104px"),
+    "place": PictureSize(CARD, "(min-width: 901px) 376px, 112px"),
+    "stop": PictureSize(CARD, "(min-width: 901px) 216px, calc(88.9vw - 62px)"),
+    "aside": PictureSize(COVER[:3], f"(min-width: 1101px) 376px, {INSET}"),
+    "lead": PictureSize(
+        LEAD, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 424px), {FULL_BLEED}"
+    ),
+    "cover": PictureSize(COVER, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 404px), {INSET}"),
+    "wide": PictureSize(WIDE, f"(min-width: 1170px) 1040px, {FULL_BLEED}"),
+    "banner": PictureSize(WIDE, f"(min-width: 1440px) 1280px, {INSET}"),
+    "low": PictureSize(WIDE, f"(min-width: 1440px) 1280px, {FULL_BLEED}"),
+    "half": PictureSize(WIDE, f"(min-width: 901px) calc(min(44.4vw, 640px) - 60px), {INSET}"),
+    "whole": PictureSize(WIDE, f"(min-width: 901px) calc(min(88.9vw, 1280px) - 96px), {INSET}"),
+    "text": PictureSize(TEXT, f"(min-width: 693px) 616px, {INSET}"),
 }
 
-# The sizes a card may choose from, all of the same shapes; lists read these ahead.
+# The sizes a card may choose from, all with the same operations; lists prefetch these.
 CARD_SIZES = ("dated", "place", "stop")
 
 
-def plain_format(image) -> str:
-    """The format of `image` that every browser reads."""
-    return SEE_THROUGH if image.file.name.lower().endswith(".png") else PLAIN
+def plain_format(image: AbstractImage) -> str:
+    """Return the format of `image` that every browser reads."""
+    return TRANSPARENT_FORMAT if image.file.name.lower().endswith(".png") else PLAIN_FORMAT
 
 
 class SourceSet(NamedTuple):
-    """A `source`: the picture in one modern format."""
+    """A `source` element: the image in one modern format."""
 
-    kind: str
+    format: str
     srcset: str
     sizes: str
 
 
-class Source(NamedTuple):
-    """What a `picture` needs."""
+class PictureSource(NamedTuple):
+    """What a `picture` element needs; width and height in pixels."""
 
     src: str
-    sets: tuple[SourceSet, ...]
+    source_sets: tuple[SourceSet, ...]
     width: int
     height: int
 
 
-def source_sets_of(image, name: str) -> Source:
-    """Addresses and measures of `image` in the size `name`; missing renditions are made.
+def picture_source(image: AbstractImage, size_name: str) -> PictureSource:
+    """Return URLs and dimensions of `image` in a size; missing renditions are made.
 
-    A picture smaller than asked for is not blown up, so equal widths are named once.
+    An image smaller than the size is not enlarged, so equal widths are named once.
     """
-    # The head of a page names the picture that its text shows: it is looked up once.
-    known = vars(image).setdefault("_sources", {})
-    if name not in known:
-        known[name] = _find_source(image, SIZES[name])
-    return known[name]
+    # The head of a page names the image that its text shows: one look-up for both.
+    sources = vars(image).setdefault("_picture_sources", {})
+    if size_name not in sources:
+        sources[size_name] = _find_source(image, SIZES[size_name])
+    return sources[size_name]
 
 
-def _find_source(image, size: Size) -> Source:
+def _find_source(image: AbstractImage, size: PictureSize) -> PictureSource:
     filters = size.filters_of(image)
-    made = existing_renditions(image, filters)
-    if not made:
-        # The original is lost. Its measures keep the place, where its text is shown.
-        return Source(f"{settings.MEDIA_URL}not-found", (), image.width, image.height)
-    plain = made.get(filters[-1]) or next(iter(made.values()))
-    sets = (_source_set(made, kind, size) for kind in MODERN)
-    return Source(plain.url, tuple(filter(None, sets)), plain.width, plain.height)
+    renditions = get_renditions(image, filters)
+    if not renditions:
+        # The original is lost. Its dimensions keep the space in which the alt text is shown.
+        return PictureSource(f"{settings.MEDIA_URL}not-found", (), image.width, image.height)
+    plain = renditions.get(filters[-1]) or next(iter(renditions.values()))
+    source_sets = (_source_set(renditions, image_format, size) for image_format in MODERN_FORMATS)
+    return PictureSource(plain.url, tuple(filter(None, source_sets)), plain.width, plain.height)
 
 
-def _source_set(made: dict, kind: str, size: Size) -> SourceSet | None:
-    filters = (f"{shape}|format-{kind}" for shape in size.shapes)
-    by_width = {made[spec].width: made[spec].url for spec in filters if spec in made}
-    if len(by_width) < 2:
-        return SourceSet(kind, *by_width.values(), "") if by_width else None
-    srcset = ", ".join(f"{url} {width}w" for width, url in sorted(by_width.items()))
-    return SourceSet(kind, srcset, size.sizes)
+def _source_set(
+    renditions: dict[str, AbstractRendition], image_format: str, size: PictureSize
+) -> SourceSet | None:
+    filters = (f"{operation}|format-{image_format}" for operation in size.operations)
+    urls = {renditions[spec].width: renditions[spec].url for spec in filters if spec in renditions}
+    if not urls:
+        return None
+    if len(urls) == 1:
+        return SourceSet(image_format, next(iter(urls.values())), "")
+    srcset = ", ".join(f"{url} {width}w" for width, url in sorted(urls.items()))
+    return SourceSet(image_format, srcset, size.sizes)
 
 
-def existing_renditions(image, filters: tuple[str, ...]) -> dict:
-    """Filter → rendition of `image`; missing ones are made, or left out if the original is lost."""
-    _forget_partial_prefetch(image, filters)
+def get_renditions(image: AbstractImage, filters: tuple[str, ...]) -> dict[str, AbstractRendition]:
+    """Return renditions of `image` by filter; missing ones are made, if the original exists."""
+    _drop_partial_prefetch(image, filters)
     try:
         return image.get_renditions(*filters)
     except SourceImageIOError:
-        found = image.find_existing_renditions(*map(Filter, filters))
-        return {known.spec: rendition for known, rendition in found.items()}
+        existing = image.find_existing_renditions(*map(Filter, filters))
+        return {each.spec: rendition for each, rendition in existing.items()}
 
 
-def _forget_partial_prefetch(image, filters: tuple[str, ...]) -> None:
-    # Wagtail takes what was prefetched for all there is and would make the others at each request.
+def _drop_partial_prefetch(image: AbstractImage, filters: tuple[str, ...]) -> None:
+    # Wagtail takes what was prefetched for all there is and would make the others each time.
     prefetched = getattr(image, "prefetched_renditions", None)
-    if prefetched is not None and not {made.filter_spec for made in prefetched}.issuperset(filters):
+    if prefetched is not None and not {row.filter_spec for row in prefetched}.issuperset(filters):
         del image.prefetched_renditions
 
 
-def prefetch_renditions(field: str, *names: str) -> Prefetch:
-    """The prefetch of the renditions, in the sizes `names`, of the pictures in `field`.
+def prefetch_renditions(field: str, *size_names: str) -> Prefetch:
+    """Return the prefetch of the renditions, in these sizes, of the images in `field`.
 
-    What Wagtail's `prefetch_renditions` does for a query of pictures, done for a query of
-    something that has a picture. `field` may lead through relations: "base__cover".
+    Wagtail's `prefetch_renditions` is for a query of images; this is for rows that have an image.
+    `field` may lead through relations: "base__cover".
     """
-    filters = {spec for name in names for spec in SIZES[name].filters}
+    filters = {spec for name in size_names for spec in SIZES[name].filters}
     renditions = get_image_model().get_rendition_model().objects
     return Prefetch(
         f"{field}__renditions",
@@ -160,6 +173,6 @@ def prefetch_renditions(field: str, *names: str) -> Prefetch:
     )
 
 
-def with_renditions(rows: QuerySet, field: str, *names: str) -> QuerySet:
-    """Join the pictures of `field` to `rows`; one more query reads their renditions."""
-    return rows.select_related(field).prefetch_related(prefetch_renditions(field, *names))
+def with_renditions(rows: QuerySet, field: str, *size_names: str) -> QuerySet:
+    """Join the images of `field` to `rows`; one more query reads their renditions."""
+    return rows.select_related(field).prefetch_related(prefetch_renditions(field, *size_names))

@@ -1,10 +1,13 @@
-"""Models of core, split by what they are: pages, media, figures, levels."""
+"""Models of core: pages, media, figures, levels."""
 
-from core.media.models import Document, FileLock, Image, Rendition
+from core.media.models import Document, Image, Rendition
+from core.media.reviewed_files import FileLock
 
 from .figures import TracedFigure
+from .index_pages import IndexPage
 from .levels import HonourLevel
-from .pages import BasePage, Facet, IndexPage
+from .metadata import Facet
+from .pages import BasePage
 from .selected import as_listed, listed_pages
 
 __all__ = [

@@ -1,19 +1,20 @@
-"""Numbers that can be traced: what is counted, in which unit, as of when, from which source."""
+"""Figures with their unit, as-of date and source."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.models import Orderable
+
+from core.models.mixins import PageRow
 
 
-class TracedFigure(Orderable):
-    """One public number with its as-of date and source (product rule 1 of the domain)."""
+class TracedFigure(PageRow):
+    """A public number; none is shown without its as-of date and source."""
 
-    label = models.CharField(_("label"), max_length=60)
-    value = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
-    unit = models.CharField(_("unit"), max_length=20)
-    as_of = models.DateField(_("as of"))
-    source = models.CharField(
+    label: models.CharField = models.CharField(_("label"), max_length=60)
+    value: models.DecimalField = models.DecimalField(_("value"), max_digits=14, decimal_places=2)
+    unit: models.CharField = models.CharField(_("unit"), max_length=20)
+    as_of: models.DateField = models.DateField(_("as of"))
+    source: models.CharField = models.CharField(
         _("source"),
         max_length=200,
         help_text=_("Where the number can be looked up: a document, a register, a report."),
@@ -24,7 +25,7 @@ class TracedFigure(Orderable):
         FieldRowPanel([FieldPanel("as_of"), FieldPanel("source")]),
     ]
 
-    class Meta(Orderable.Meta):
+    class Meta(PageRow.Meta):
         abstract = True
         verbose_name = _("figure")
         verbose_name_plural = _("figures")

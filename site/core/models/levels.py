@@ -1,11 +1,11 @@
-"""The levels at which an honour is given or a place is listed."""
+"""Levels of honours and of listed places."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 
 class HonourLevel(models.TextChoices):
-    """From the highest to the lowest."""
+    """The level at which an honour is given or a place is listed, the highest first."""
 
     NATIONAL = "national", _("national level")
     PROVINCE = "province", _("province level")

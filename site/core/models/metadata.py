@@ -1,36 +1,62 @@
-"""What a page says about itself to machines: search engines, checkers of public sites, shares.
+"""What a page says about itself to machines: search engines, inspectors of public sites, shares.
 
 `core.sharing.page_metadata` and `core.sharing.json_ld` make tags of it; a page type overrides
 what it knows better.
 """
 
+from typing import TYPE_CHECKING, NamedTuple
+
 from django.utils.functional import Promise
 from django.utils.translation import pgettext_lazy
+
+if TYPE_CHECKING:
+    from core.media.models import Image
+
+
+class Facet(NamedTuple):
+    """A property of a page that lists and filters show."""
+
+    name: str
+    label: str
+    value: str
 
 
 class PageMetadataMixin:
     """Defaults for every page type."""
 
-    # "column": it lists; "article": it has a source and a day; "": neither.
+    # Of the page.
+    title: str
+    # The field with the picture of the card, if it shows one.
+    card_picture = ""
+    # "column": it lists pages; "article": it has a source and a day; "": neither.
     meta_kind = ""
-    # Its type in the vocabulary of schema.org, where it is worth saying.
-    linked_type = ""
-    # What kind of column it is, in the words of those who inspect public sites.
+    # Its type in the vocabulary of schema.org, where there is a fitting one.
+    schema_type = ""
+    # What kind of column it is, in the terms of those who inspect public sites.
     column_type: str | Promise = pgettext_lazy("kind of column", "special topic")
 
+    def facets(self) -> list[Facet]:
+        """Return what lists and filters show of this page, in the order of reading."""
+        return []
+
     @property
-    def shared_image(self):
+    def card_image(self) -> "Image | None":
+        """The picture of the card, or None."""
+        return getattr(self, self.card_picture) if self.card_picture else None
+
+    @property
+    def shared_image(self) -> "Image | None":
         """The picture that goes with a shared link, or None."""
         return self.card_image
 
     @property
-    def share_words(self) -> tuple[str, str]:
-        """Title and publisher as they stand on the picture of a shared link; no publisher: ""."""
+    def share_text(self) -> tuple[str, str]:
+        """Title and publisher on the picture of a shared link; the publisher may be empty."""
         return self.title, ""
 
     @property
     def feed_address(self) -> str:
-        """Where the feed of what this page lists is found, in the active language; "": none."""
+        """The address of the feed of what this page lists, in the active language, or ""."""
         return ""
 
     @property
@@ -40,10 +66,10 @@ class PageMetadataMixin:
 
     @property
     def author_text(self) -> str:
-        """Who wrote it, as a reader is told."""
+        """Who wrote it, as readers are told."""
         return ""
 
     @property
     def keywords(self) -> list[str]:
-        """A few words that say what it is about, the most telling first."""
+        """Keywords, the most specific first."""
         return list(dict.fromkeys(str(facet.value) for facet in self.facets() if facet.value))

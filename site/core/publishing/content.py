@@ -1,11 +1,10 @@
-"""What people write in a page, as against what the system keeps about it."""
+"""The content of a page: what people write in it, without what the system keeps about it."""
 
 import json
 
 from wagtail.models import Page
 
-# What the system keeps about a page, as against what people write in it. Everything else,
-# fields to come included, is content.
+# Fields that the system keeps. Everything else, fields to come included, is content.
 BOOKKEEPING = {
     "pk",
     "path",
@@ -30,8 +29,8 @@ BOOKKEEPING = {
 }
 
 
-def same_value(one, other) -> bool:
-    """Whether two values of serialised fields say the same.
+def same_value(one: object, other: object) -> bool:
+    """Return whether two values of serialised fields are equal.
 
     The body is JSON in a string, and PostgreSQL gives back the keys of its blocks in another order.
     """
@@ -40,12 +39,12 @@ def same_value(one, other) -> bool:
     if not (isinstance(one, str) and isinstance(other, str)):
         return False
     try:
-        return json.loads(one) == json.loads(other)
+        return bool(json.loads(one) == json.loads(other))
     except ValueError:
         return False
 
 
-def content_of(page: Page) -> dict:
-    """What people wrote in a page, in the form in which revisions keep it."""
-    content = json.loads(page.to_json())
-    return {name: value for name, value in content.items() if name not in BOOKKEEPING}
+def content_of(page: Page) -> dict[str, object]:
+    """Return the content of a page by field, as revisions keep it."""
+    fields = json.loads(page.to_json())
+    return {name: value for name, value in fields.items() if name not in BOOKKEEPING}

@@ -46,15 +46,15 @@ def confirmed_change() -> Iterator[None]:
 
 
 def is_confirmed_change() -> bool:
-    """Whether a change of what readers see, other than a page's text, was confirmed."""
+    """Return whether a change of what readers see, other than a page's text, was confirmed."""
     return _change_confirmed.get()
 
 
 def is_correcting(page_id: int) -> bool:
-    """Whether a reviewer is saving a correction of this page."""
+    """Return whether a reviewer is saving a correction of this page."""
     return _page_being_corrected.get() == page_id
 
 
 def is_publishing(page_id: int | str) -> bool:
-    """Whether `publication` is at work on this page."""
+    """Return whether `publication` is publishing or withdrawing this page."""
     return str(_page_being_published.get()) == str(page_id)

@@ -1,80 +1,84 @@
-"""The tags in the head of a page: for those who inspect public sites, for searches, for shares.
+"""The meta tags of a page: for inspectors of public sites, for search engines, for shares.
 
 The names are those of the state's guide to public sites; HTML does not tell `Description` and
 `description` apart, so each is written once.
 """
 
 from collections.abc import Iterator
+from typing import Any
 from urllib.parse import urlencode, urljoin
 
+from django.http import HttpRequest
+from django.template import Context
 from django.utils import timezone
 from django.utils.text import Truncator
 
 from core.display.site_context import SiteContext
-from core.media.rendition_sizes import source_sets_of
+from core.media.rendition_sizes import picture_source
 from core.models import BasePage
 
+# Name and content.
 Tag = tuple[str, str]
-# Language → how Open Graph names it.
+# Language → its name in Open Graph.
 LOCALES = {"zh-hans": "zh_CN", "en": "en_GB"}
-DESCRIPTION = 200
+MAX_DESCRIPTION_LENGTH = 200
 
 
-def site_tags(frame: SiteContext) -> list[Tag]:
-    """What every page says of the site it belongs to."""
-    if not frame.home:
+def site_tags(site_context: SiteContext) -> list[Tag]:
+    """Return the tags of the site, which every page has."""
+    if not site_context.home:
         return []
-    return _filled(
-        ("SiteName", frame.home.title),
-        ("SiteDomain", frame.site.hostname),
-        ("SiteIDCode", getattr(frame.root, "site_code", "")),
+    return _without_empty(
+        ("SiteName", site_context.home.title),
+        ("SiteDomain", site_context.site.hostname),
+        ("SiteIDCode", getattr(site_context.root, "site_code", "")),
     )
 
 
-def page_tags(page: BasePage, address: str = "", image: str = "") -> list[Tag]:
-    """What a page says of itself: as a column, as an article, or only in short."""
+def page_tags(page: BasePage, url: str = "", image_url: str = "") -> list[Tag]:
+    """Return the tags of a page: as a column, as an article, or its description alone."""
     if page.meta_kind == "column":
-        return _filled(*_column(page))
+        return _without_empty(*_column_tags(page))
     if page.meta_kind == "article":
-        return _filled(*_article(page, address, image))
-    return _filled(("description", _description(page)))
+        return _without_empty(*_article_tags(page, url, image_url))
+    return _without_empty(("description", _description(page)))
 
 
-def social_tags(page: BasePage, frame: SiteContext, address: str) -> list[Tag]:
-    """What a shared link says (Open Graph); its picture is core.sharing.cards'."""
-    return _filled(
+def social_tags(page: BasePage, site_context: SiteContext, url: str) -> list[Tag]:
+    """Return the tags of Open Graph, except those of the share card (core.sharing.cards)."""
+    return _without_empty(
         ("og:title", page.seo_title or page.title),
         ("og:type", "article" if page.meta_kind == "article" else "website"),
-        ("og:url", address),
-        ("og:site_name", frame.home.title),
-        ("og:locale", LOCALES.get(frame.language, "")),
+        ("og:url", url),
+        ("og:site_name", site_context.home.title),
+        ("og:locale", LOCALES.get(site_context.language, "")),
         ("og:description", _description(page)),
     )
 
 
-def canonical_of(page: BasePage, request, listing: dict) -> str:
-    """The one address of what is shown, without what a reader or a link has added to it.
+def canonical_url(page: BasePage, request: HttpRequest, context: Context | dict[str, Any]) -> str:
+    """Return the canonical URL of what is shown, without what a reader or a link has added.
 
-    A listing keeps what it was narrowed by (`query`) and its page (`page_obj`): that is other
-    content. Anything else in the query string is not.
+    A listing keeps its filters (`query` in the template context) and its page number
+    (`page_obj`), since they change its content; nothing else in the query string does.
     """
-    address = page.get_full_url(request) or ""
-    rows = listing.get("page_obj")
-    later = urlencode({"page": rows.number}) if rows and rows.number > 1 else ""
-    query = "&".join(part for part in (listing.get("query", ""), later) if part)
-    return f"{address}?{query}" if address and query else address
+    url = page.get_full_url(request) or ""
+    rows = context.get("page_obj")
+    page_number = urlencode({"page": rows.number}) if rows and rows.number > 1 else ""
+    query = "&".join(part for part in (context.get("query", ""), page_number) if part)
+    return f"{url}?{query}" if url and query else url
 
 
-def image_of(page: BasePage, frame: SiteContext) -> str:
-    """The whole address of the page's picture, in the size that the page shows anyway."""
+def image_url(page: BasePage, site_context: SiteContext) -> str:
+    """Return the absolute URL of the page's image, in a size that the page shows; or ""."""
     image = page.shared_image
     if not image:
         return ""
-    size = next(iter(page.picture_sizes.values()))[0]
-    return urljoin(frame.site.root_url, source_sets_of(image, size).src)
+    size_name = next(iter(page.picture_sizes.values()))[0]
+    return urljoin(site_context.site.root_url, picture_source(image, size_name).src)
 
 
-def _column(page: BasePage) -> Iterator[Tag]:
+def _column_tags(page: BasePage) -> Iterator[Tag]:
     yield "description", _description(page)
     yield "ColumnName", page.title
     yield "ColumnDescription", _description(page) or page.title
@@ -82,7 +86,7 @@ def _column(page: BasePage) -> Iterator[Tag]:
     yield "ColumnType", str(page.column_type)
 
 
-def _article(page: BasePage, address: str, image: str) -> Iterator[Tag]:
+def _article_tags(page: BasePage, url: str, image_url: str) -> Iterator[Tag]:
     yield "ArticleTitle", page.title
     if page.first_published_at:
         yield "PubDate", f"{timezone.localtime(page.first_published_at):%Y-%m-%d %H:%M}"
@@ -90,13 +94,13 @@ def _article(page: BasePage, address: str, image: str) -> Iterator[Tag]:
     yield "Keywords", ",".join(page.keywords)
     yield "Author", page.author_text
     yield "Description", _description(page)
-    yield "Image", image
-    yield "Url", address
+    yield "Image", image_url
+    yield "Url", url
 
 
 def _description(page: BasePage) -> str:
-    return Truncator(" ".join(page.summary_text.split())).chars(DESCRIPTION)
+    return Truncator(" ".join(page.summary_text.split())).chars(MAX_DESCRIPTION_LENGTH)
 
 
-def _filled(*tags: Tag) -> list[Tag]:
+def _without_empty(*tags: Tag) -> list[Tag]:
     return [(name, content) for name, content in tags if content]

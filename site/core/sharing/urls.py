@@ -1,4 +1,4 @@
-"""Addresses of pictures that stand for pages elsewhere; the same in every language."""
+"""URLs of share cards and icons; the same in every language."""
 
 from django.urls import path, re_path
 

@@ -1,7 +1,7 @@
-"""Hands out the pictures of shared links and the icons, for public pages alone.
+"""The share cards and icons of public pages.
 
-An address answers while the page is public and says what the address was made of; everything else
-is 404. A day in a cache, no longer: what is withdrawn must not be shown for a year.
+A URL answers while the page is public and shows just what the digest in the URL says; everything
+else is 404. Caches keep it for a day: what is withdrawn must not be shown for a year.
 """
 
 import os
@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.templatetags.static import static
 from django.views.decorators.http import condition, require_safe
@@ -19,108 +19,117 @@ from wagtail.models import Page, Site
 
 from core.display.site_context import SiteContext, get_site_context
 from core.models import BasePage
-from core.seals import drawing
+from core.seals.drawing import Seal, seal_document
 from core.sharing import cards, raster
 from core.tree import hidden_ancestor
 
-CACHED = "public, max-age=86400"
+CACHE_CONTROL = "public, max-age=86400"
+IMMUTABLE = f"{CACHE_CONTROL}, immutable"
+# In pixels.
+TOUCH_ICON_SIDE, FAVICON_SIDE = 180, 32
 
 
 @require_safe
-def card(request, pk: int, digest: str) -> HttpResponse:
-    """The picture of a shared link: 1200 by 630."""
-    page, frame = _public(request, pk)
-    shown = cards.card_of(page, frame)
-    if digest != shown.digest or not _drawable(shown.seal):
+def card(request: HttpRequest, pk: int, digest: str) -> HttpResponse:
+    """Return the picture of a shared link, 1200 by 630 pixels."""
+    page, site_context = _public_page_or_404(request, pk)
+    share_card = cards.share_card_for(page, site_context)
+    if digest != share_card.digest or not _can_be_rendered(share_card.seal):
         raise Http404
-    picture = _kept(f"card-{pk}", f"{digest}.png", lambda: _card(shown))
-    return _answer(picture, "image/png", f"{CACHED}, immutable")
+    picture = _stored_picture(f"card-{pk}", f"{digest}.png", lambda: _render_card(share_card))
+    return _picture_response(picture, "image/png", IMMUTABLE)
 
 
 @require_safe
-def seal(request, pk: int, digest: str, kind: str) -> HttpResponse:
-    """The seal of a page, or the district's: as SVG, or as PNG for a home screen."""
-    page, frame = _public(request, pk)
-    shown = page.seal or cards.district_seal(frame)
-    if digest != cards.seal_digest(shown) or not shown.characters:
+def seal(request: HttpRequest, pk: int, digest: str, kind: str) -> HttpResponse:
+    """Return the seal of a page, or the district's: as SVG, or as PNG for a home screen."""
+    page, site_context = _public_page_or_404(request, pk)
+    page_seal = page.seal or cards.district_seal(site_context)
+    if digest != cards.seal_digest(page_seal) or not page_seal.characters:
         raise Http404
     if kind == "svg":
-        return _answer(drawing.document(shown), "image/svg+xml", f"{CACHED}, immutable")
-    if not _drawable(shown):
+        return _picture_response(seal_document(page_seal), "image/svg+xml", IMMUTABLE)
+    if not _can_be_rendered(page_seal):
         raise Http404
-    picture = _kept(f"icon-{pk}", f"{digest}.png", lambda: raster.png(cards.icon_svg(shown), 180))
-    return _answer(picture, "image/png", f"{CACHED}, immutable")
+    svg = cards.icon_svg(page_seal)
+    picture = _stored_picture(
+        f"icon-{pk}", f"{digest}.png", lambda: raster.render_png(svg, TOUCH_ICON_SIDE)
+    )
+    return _picture_response(picture, "image/png", IMMUTABLE)
 
 
-def _etag(request) -> str:
+def _favicon_etag(request: HttpRequest) -> str:
     return f'"{cards.seal_digest(cards.district_seal(get_site_context(request)))}"'
 
 
 @require_safe
-@condition(etag_func=_etag)
-def favicon(request) -> HttpResponse:
-    """The district's seal for browsers that ask for /favicon.ico whatever the page says."""
-    frame = get_site_context(request)
-    shown = cards.district_seal(frame)
-    if not _drawable(shown):
+@condition(etag_func=_favicon_etag)
+def favicon(request: HttpRequest) -> HttpResponse:
+    """Return the district's seal for browsers that ask for /favicon.ico without a link to it."""
+    site_context = get_site_context(request)
+    district_seal = cards.district_seal(site_context)
+    if not _can_be_rendered(district_seal):
         return redirect(static("img/seal.svg"))
-    digest = cards.seal_digest(shown)
-    picture = _kept(
-        f"ico-{frame.root.pk}", f"{digest}.ico", lambda: raster.icon(drawing.document(shown), 32)
+    picture = _stored_picture(
+        f"ico-{site_context.root.pk}",
+        f"{cards.seal_digest(district_seal)}.ico",
+        lambda: raster.render_ico(seal_document(district_seal), FAVICON_SIDE),
     )
-    return _answer(picture, "image/x-icon", CACHED)
+    return _picture_response(picture, "image/x-icon", CACHE_CONTROL)
 
 
-def _card(shown: cards.ShareCard) -> bytes:
-    return raster.small(raster.png(cards.card_svg(shown), cards.WIDTH))
+def _render_card(share_card: cards.ShareCard) -> bytes:
+    return raster.reduce_colours(raster.render_png(cards.card_svg(share_card), cards.WIDTH))
 
 
-def _drawable(shown: drawing.Seal) -> bool:
-    return bool(shown.characters and raster.chinese_font())
+def _can_be_rendered(page_seal: Seal) -> bool:
+    return bool(page_seal.characters and raster.chinese_font())
 
 
-def _public(request, pk: int) -> tuple[BasePage, SiteContext]:
-    """The page, and the frame of its language, if any reader can open it at this host."""
+def _public_page_or_404(request: HttpRequest, pk: int) -> tuple[BasePage, SiteContext]:
+    """Return the page, and the site in its language, if any reader can open it at this host."""
     page = Page.objects.live().filter(pk=pk).select_related("locale").first()
     if page is None or not issubclass(page.specific_class, BasePage):
         raise Http404
-    frame = SiteContext(Site.find_for_request(request), page.locale.language_code)
+    site_context = SiteContext(Site.find_for_request(request), page.locale.language_code)
     if (
-        frame.home is None
-        or not page.path.startswith(frame.home.path)
+        site_context.home is None
+        or not page.path.startswith(site_context.home.path)
         or hidden_ancestor(page)
         or page.get_view_restrictions().exists()
     ):
         raise Http404
-    return page.specific, frame
+    return page.specific, site_context
 
 
-def _kept(name: str, ending: str, make: Callable[[], bytes]) -> bytes:
-    """The picture from the disk, or made now and kept in place of the page's earlier one."""
+def _stored_picture(name: str, suffix: str, render: Callable[[], bytes]) -> bytes:
+    """Return the stored picture, or render it and store it in place of the page's older ones."""
     folder = Path(settings.SHARE_ROOT)
-    path = folder / f"{name}-{ending}"
+    path = folder / f"{name}-{suffix}"
     if path.exists():
         return path.read_bytes()
-    picture = make()
+    picture = render()
     # A full disk is no reason to show nothing.
     with suppress(OSError):
-        _keep(picture, path, folder.glob(f"{name}-*"))
+        _store(picture, path, folder.glob(f"{name}-*"))
     return picture
 
 
-def _keep(picture: bytes, path: Path, earlier: Iterable[Path]) -> None:
-    """Write the file whole or not at all: another worker may read it at this moment."""
+def _store(picture: bytes, path: Path, older: Iterable[Path]) -> None:
+    """Write the file atomically: another worker may read it at this moment."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    handle, draft = tempfile.mkstemp(dir=path.parent)
+    handle, temporary = tempfile.mkstemp(dir=path.parent)
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(picture)
-        for old in list(earlier):
+        for old in list(older):
             old.unlink(missing_ok=True)
-        os.replace(draft, path)
+        os.replace(temporary, path)
     finally:
-        Path(draft).unlink(missing_ok=True)
+        Path(temporary).unlink(missing_ok=True)
 
 
-def _answer(content, kind: str, caching: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Cache-Control": caching})
+def _picture_response(content: bytes | str, content_type: str, cache_control: str) -> HttpResponse:
+    return HttpResponse(
+        content, content_type=content_type, headers={"Cache-Control": cache_control}
+    )

@@ -1,123 +1,131 @@
-"""What templates of the public site need: the frame, cards, pictures, seals, numbers."""
+"""Template tags of the public site: site context, cards, pictures, seals, numbers."""
 
 import re
+from collections.abc import Iterable
 from decimal import Decimal, InvalidOperation
+from typing import Any
 
 from django import template
+from django.core.paginator import Page as PaginatorPage
+from django.template import Context
 from django.template.loader import select_template
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
+from wagtail.models import Page
 
 from core.display import external_links, languages, preferences
 from core.display.site_context import SiteContext, get_site_context
 from core.media import rendition_sizes
-from core.seals import drawing
-from core.sharing import qr
-from core.text.han import phrases_of
+from core.media.models import Image
+from core.models import BasePage
+from core.seals.drawing import Seal, draw_seal
+from core.sharing.qr import qr_code_svg
+from core.text.han import split_phrases
 
 register = template.Library()
 
-BETWEEN_PHRASES = re.compile(r"[\s，,；;]+")
+PHRASE_SEPARATOR = re.compile(r"[\s，,；;]+")
 
 
 @register.simple_tag(takes_context=True)
-def site_frame(context) -> SiteContext | None:
-    """The frame of the request: `{% site_frame as frame %}`; None without a request."""
+def site_context(context: Context) -> SiteContext | None:
+    """Return the site context: `{% site_context as site_context %}`; None without a request."""
     request = context.get("request")
     return get_site_context(request) if request else None
 
 
 @register.simple_tag(takes_context=True)
-def reading_attributes(context) -> SafeString:
-    """How this page is read, for `<html>`: `data-mode`, `data-size` where a mode has sizes.
+def display_attributes(context: Context) -> SafeString:
+    """Return the attributes of `<html>`: `data-mode`, and `data-size` where a mode has sizes.
 
-    `data-grey` while the district mourns.
+    `data-grey` while the district is in mourning.
     """
-    reading = preferences.preferences_of(context.get("request"))
-    attributes = {"data-mode": reading.mode}
-    if preferences.is_greyscale(site_frame(context), context.get("page")):
+    current = preferences.preferences_of(context.get("request"))
+    attributes = {"data-mode": current.mode}
+    if preferences.is_greyscale(site_context(context), context.get("page")):
         attributes["data-grey"] = ""
-    if reading.mode != preferences.STANDARD:
-        attributes["data-size"] = reading.size
+    if current.mode != preferences.STANDARD:
+        attributes["data-size"] = current.size
     return format_html_join(" ", '{}="{}"', attributes.items())
 
 
-@register.inclusion_tag("core/includes/reading_switch.html", takes_context=True)
-def reading_switch(context) -> dict:
-    """Links to the other ways of reading this very page; sizes where there is a choice."""
+@register.inclusion_tag("core/includes/display_switch.html", takes_context=True)
+def display_switch(context: Context) -> dict[str, Any]:
+    """Render links to this page with other display preferences; sizes where there is a choice."""
     request = context.get("request")
-    return preferences.preference_choices(request) if request else {}
+    return preferences.preference_links(request) if request else {}
 
 
-@register.inclusion_tag("core/includes/tools.html", takes_context=True)
-def tools(context, page) -> dict:
-    """What a reader does with the text of `page`: type size, print, share by QR."""
+@register.inclusion_tag("core/includes/page_tools.html", takes_context=True)
+def page_tools(context: Context, page: Page) -> dict[str, Any]:
+    """Render what a reader does with the text of `page`: type size, print, share by QR code."""
     request = context.get("request")
     return {
-        "sizes": preferences.type_size_choices(request) if request else [],
+        "sizes": preferences.type_size_links(request) if request else [],
         "address": page.get_full_url(request) if page.pk else "",
     }
 
 
-register.simple_tag(qr.qr_of, name="qr")
+register.simple_tag(qr_code_svg, name="qr")
 
 
 @register.simple_tag
 def page_language() -> str:
-    """The active language for `<html lang>`: zh-Hans or en."""
-    return languages.tag_of(translation.get_language() or "zh-hans")
+    """Return the active language for `<html lang>`: zh-Hans or en."""
+    return languages.language_tag(translation.get_language() or "zh-hans")
 
 
 @register.filter
 def language_tag(code: str) -> str:
-    """A language code as HTML wants it."""
-    return languages.tag_of(code)
+    """Return a language code as HTML wants it."""
+    return languages.language_tag(code)
 
 
 @register.simple_tag
-def alternate_pages(page) -> list:
-    """Live translations for hreflang, the page itself first; empty if there is no other."""
-    others = languages.alternates(page)
-    return [page, *others] if others else []
+def alternate_pages(page: Page) -> list[Page]:
+    """Return the pages for hreflang, `page` first; empty if it has no live translation."""
+    translations = languages.live_translations(page)
+    return [page, *translations] if translations else []
 
 
 @register.inclusion_tag("core/includes/language_switch.html", takes_context=True)
-def language_switch(context, page=None) -> dict:
-    """Links to the other languages, or to the nearest page that exists there."""
-    frame = site_frame(context)
-    here = page or (frame.home if frame else None)
+def language_switch(context: Context, page: Page | None = None) -> dict[str, Any]:
+    """Render links to the other languages, or to the nearest page that exists there."""
+    site = site_context(context)
+    current_page = page or (site.home if site else None)
     request = context.get("request")
-    targets = languages.switch_targets(here, translation.get_language()) if here else []
+    language = translation.get_language()
+    targets = languages.switch_targets(current_page, language) if current_page else []
     return {
         "request": request,
         "targets": [
-            (target, "" if page else languages.same_view(request, target.language))
+            (target, "" if page else languages.translated_view_url(request, target.language))
             for target in targets
         ],
     }
 
 
 @register.inclusion_tag("core/includes/breadcrumbs.html", takes_context=True)
-def breadcrumbs(context, page) -> dict:
-    """The way from the home page to `page`."""
+def breadcrumbs(context: Context, page: Page) -> dict[str, Any]:
+    """Render the breadcrumbs from the home page to `page`."""
     return {
         "request": context.get("request"),
         "page": page,
-        "trail": languages.trail_of(page),
+        "trail": languages.breadcrumb_trail(page),
     }
 
 
 @register.simple_tag(takes_context=True)
-def card(context, page, **more) -> SafeString:
-    """A page as the card it names itself, or as the plain card."""
-    found = select_template([page.card_template, "core/card.html"])
-    return found.render({"page": page, **more}, request=context.get("request"))
+def card(context: Context, page: BasePage, **extra: Any) -> SafeString:
+    """Render a page with the card template of its type."""
+    card_template = select_template([page.card_template, "core/card.html"])
+    return card_template.render({"page": page, **extra}, request=context.get("request"))
 
 
 @register.inclusion_tag("core/includes/cards.html", takes_context=True)
-def cards(context, pages) -> dict:
-    """A list of pages, laid out as their type asks (`card_list`); rows where types are mixed."""
+def cards(context: Context, pages: Iterable[Page]) -> dict[str, Any]:
+    """Render a list of pages in the layout of their type (`card_list`); rows for mixed types."""
     pages = list(pages)
     layouts = {getattr(page, "card_list", "rows") for page in pages}
     return {
@@ -128,14 +136,16 @@ def cards(context, pages) -> dict:
 
 
 @register.inclusion_tag("core/includes/picture.html")
-def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: str = "") -> dict:
-    """A `picture` in a size of `core.media.rendition_sizes`; nothing at all without an image.
+def picture(
+    image: Image | None, size: str, alt: str | None = None, lazy: bool = True, css: str = ""
+) -> dict[str, Any]:
+    """Render a `picture` in a size of `core.media.rendition_sizes`; nothing without an image.
 
-    `alt` is the picture's own text unless the place says it better; "" where the words beside it
-    say the same. Only the largest picture of the first window is not `lazy`.
+    `alt` replaces the alt text of the image; "" where the text beside it says the same. Only the
+    largest picture of the first screen is not `lazy`.
     """
     return {
-        "source": rendition_sizes.source_sets_of(image, size) if image else None,
+        "source": rendition_sizes.picture_source(image, size) if image else None,
         "alt": image.default_alt_text if image and alt is None else alt,
         "lazy": lazy,
         "css": css,
@@ -143,22 +153,22 @@ def picture(image, size: str, alt: str | None = None, lazy: bool = True, css: st
 
 
 @register.simple_tag(takes_context=True)
-def seal(context, what) -> SafeString:
-    """A seal: of a page that has one (`page.seal`), or of some characters, as decoration.
+def seal(context: Context, source: Any) -> SafeString:
+    """Draw the seal of a page that has one (`page.seal`), or of some characters, as decoration.
 
-    Without characters it is a stone that nobody has cut yet.
+    Without characters it is the outline of an uncut stone.
     """
-    cut = getattr(what, "seal", None) or drawing.Seal(str(what or ""))
-    # One seal may stand on a page twice, and cards are rendered apart from each other: the
-    # request counts, so that no two masks share an id.
-    holder = context.get("request") or context.template
-    holder.seals_drawn = getattr(holder, "seals_drawn", 0) + 1
-    return drawing.draw(cut, f"seal-{holder.seals_drawn}-{cut.seed:x}")
+    drawn = getattr(source, "seal", None) or Seal(str(source or ""))
+    # A seal may stand on a page twice, and cards are rendered separately: the request counts, so
+    # that no two masks have the same id.
+    counter: Any = context.get("request") or context.template
+    counter.seals_drawn = getattr(counter, "seals_drawn", 0) + 1
+    return draw_seal(drawn, f"seal-{counter.seals_drawn}-{drawn.seed:x}")
 
 
 @register.filter
-def number(value) -> str:
-    """1284 → 1,284; Decimal("3906.50") → 3,906.5; what is no number stays as it is."""
+def number(value: Any) -> str:
+    """Format a number: 1284 → 1,284; Decimal("3906.50") → 3,906.5; other values unchanged."""
     try:
         exact = Decimal(str(value))
     except InvalidOperation:
@@ -169,51 +179,52 @@ def number(value) -> str:
 
 @register.filter
 def phrases(text: str) -> list[str]:
-    """The parts of a slogan: 党旗映彩虹 师生共成长 → two."""
-    return [part for part in BETWEEN_PHRASES.split(text) if part]
+    """Return the parts of a slogan: 党旗映彩虹 师生共成长 → two."""
+    return [part for part in PHRASE_SEPARATOR.split(text) if part]
 
 
 @register.simple_tag
-def page_range(page_obj) -> list:
-    """The page numbers worth a link; an ellipsis stands for those left out."""
+def page_range(page_obj: PaginatorPage) -> list[int | str]:
+    """Return the page numbers worth a link, with ellipses for those left out."""
     return list(page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=2))
 
 
 @register.simple_tag
-def original_page(page):
-    """The page of the default language of which `page` is a translation; None if it is that."""
-    default = languages.default_language()
-    target = languages.switch_target(page, default)
+def original_page(page: Page) -> Page | None:
+    """Return the page of the default language of which `page` is a translation, or None."""
+    target = languages.switch_target(page, languages.default_language())
     return target.page if target and target.exact else None
 
 
 @register.filter
-def by_phrase(title: str) -> str:
-    """A title whose phrases stay whole where they fit a line (`.phrase` in base.css)."""
-    found = phrases_of(str(title))
-    if len(found) < 2:
+def phrase_spans(title: str) -> str:
+    """Wrap each phrase of a title, so that it stays whole where it fits a line (`.phrase`)."""
+    parts = split_phrases(str(title))
+    if len(parts) < 2:
         return title
-    return format_html_join("", '<span class="phrase">{}</span>', ((each,) for each in found))
+    return format_html_join("", '<span class="phrase">{}</span>', ((part,) for part in parts))
 
 
 @register.filter
-def belongs_to(page, section) -> bool:
-    """Whether the index page `section` is where a reader looks for `page`, wherever it lies."""
-    index, kind = section.specific_class, type(page)
-    if getattr(page, "_meta", None) is None or page._meta.app_label != index._meta.app_label:
+def is_in_section(page: Any, section: Page) -> bool:
+    """Return whether a reader looks for `page` in the index page `section`, wherever it lies."""
+    index_type, page_type = section.specific_class, type(page)
+    meta = getattr(page, "_meta", None)
+    if meta is None or meta.app_label != index_type._meta.app_label:
         return False
     # The home page, and what stands beside the sections, is in none of them.
-    homes = set(index.allowed_parent_page_models())
-    return kind not in homes and homes.isdisjoint(kind.allowed_parent_page_models())
+    home_types = set(index_type.allowed_parent_page_models())
+    parents = page_type.allowed_parent_page_models()
+    return page_type not in home_types and home_types.isdisjoint(parents)
 
 
 @register.simple_tag
-def outside_link(address: str, words: str) -> SafeString:
-    """A link out of the site: `{% outside_link page.source_url page.source %}`."""
-    return format_html("{}{}</a>", external_links.link_opening_tag(address), words)
+def external_link(url: str, text: str) -> SafeString:
+    """Return a link out of the site: `{% external_link page.source_url page.source %}`."""
+    return format_html("{}{}</a>", external_links.link_opening_tag(url), text)
 
 
 @register.filter
-def without_strays(html: str) -> SafeString:
-    """Rich text without links that would leave the site past the notice."""
+def without_invalid_links(html: str) -> SafeString:
+    """Return rich text without links that would leave the site without the notice."""
     return external_links.without_invalid_links(html)

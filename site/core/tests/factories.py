@@ -1,4 +1,4 @@
-"""Pictures and documents for tests."""
+"""Images for tests."""
 
 from io import BytesIO
 
@@ -9,7 +9,7 @@ from core.models import Image
 
 
 def make_image(width: int = 1600, height: int = 1000, **fields) -> Image:
-    """A stored picture of one colour; described unless `fields` say otherwise."""
+    """A stored image of one colour, with a description unless `fields` have another."""
     buffer = BytesIO()
     Pillow.new("RGB", (width, height), "#B3202A").save(buffer, "PNG")
     image = Image(**{"title": "红纸", "description": "一张红纸"} | fields)

@@ -1,4 +1,4 @@
-"""Every error a reader can meet, really provoked: designed, in both languages, leaking nothing."""
+"""Every error page a reader can meet: designed, in both languages, without inner workings."""
 
 import re
 
@@ -8,8 +8,7 @@ from django.test import Client
 from django.views import defaults
 from wagtail.models import Page
 
-from home.models import HomePage
-from publication import withdrawal
+from tests.helpers.content import HomePage, withdrawal
 from tests.helpers.publish_attempts import public_page
 from tests.helpers.styles import missing_sheets
 
@@ -30,8 +29,8 @@ def failing(monkeypatch):
     return fail
 
 
-def designed(response, status: int, language: str) -> str:
-    """The page says what it is, in its language, with our style sheets and no inner workings."""
+def assert_designed(response, status: int, language: str) -> str:
+    """Return the error page, in its language, with our style sheets and no inner workings."""
     html = response.content.decode()
     assert response.status_code == status
     assert f'<html lang="{language}"' in html
@@ -48,61 +47,63 @@ def designed(response, status: int, language: str) -> str:
 class TestBothLanguages:
     def test_a_server_error(self, calm_client, district, failing, start):
         failing(RuntimeError(SECRET))
-        html = designed(calm_client.get(start), 500, LANGUAGES[start])
+        html = assert_designed(calm_client.get(start), 500, LANGUAGES[start])
         assert f'href="{start}"' in html
 
-    def test_an_error_nobody_may_see_the_reason_of(self, calm_client, district, failing, start):
+    def test_a_refusal_shows_no_reason(self, calm_client, district, failing, start):
         failing(PermissionDenied(SECRET))
-        html = designed(calm_client.get(start), 403, LANGUAGES[start])
+        html = assert_designed(calm_client.get(start), 403, LANGUAGES[start])
         assert 'content="noindex"' in html
 
-    def test_what_cannot_be_understood(self, calm_client, district, failing, start):
+    def test_a_bad_request(self, calm_client, district, failing, start):
         failing(SuspiciousOperation(SECRET))
-        designed(calm_client.get(start), 400, LANGUAGES[start])
+        assert_designed(calm_client.get(start), 400, LANGUAGES[start])
 
-    def test_a_form_from_elsewhere(self, district, start):
+    def test_a_form_without_a_csrf_token(self, district, start):
         strict = Client(enforce_csrf_checks=True)
-        designed(strict.post(start, {"a": SECRET}), 403, LANGUAGES[start])
+        assert_designed(strict.post(start, {"a": SECRET}), 403, LANGUAGES[start])
 
     def test_no_such_page(self, client, district, start):
-        html = designed(client.get(f"{start}nowhere/"), 404, LANGUAGES[start])
+        html = assert_designed(client.get(f"{start}nowhere/"), 404, LANGUAGES[start])
         home = district.home if start == "/" else district.home.get_translations().get()
         assert home.title in html
 
 
-def test_what_was_withdrawn(client, district):
+def test_a_withdrawn_page_is_not_named(client, district):
     page = public_page(district)
     withdrawal.withdraw(page, district.final, SECRET)
-    html = designed(client.get(page.url), 410, "zh-Hans")
+    html = assert_designed(client.get(page.url), 410, "zh-Hans")
     assert page.title not in html
 
 
 @pytest.mark.parametrize("host", ["evil.example", "a b", "localhost:x", "localhost/../x"])
-def test_another_host(calm_client, district, settings, host):
+def test_an_unknown_host_gets_the_designed_page(calm_client, district, settings, host):
     settings.ALLOWED_HOSTS = ["localhost"]
-    html = designed(calm_client.get("/", headers={"host": host}), 400, "zh-Hans")
+    html = assert_designed(calm_client.get("/", headers={"host": host}), 400, "zh-Hans")
     assert "evil" not in html
 
 
-def test_a_reader_s_word_is_not_repeated(client, district):
+def test_error_pages_do_not_repeat_the_address(client, district):
     """Neither the address nor a query comes back in an error page."""
-    html = designed(client.get("/nowhere/<b>x</b>/?q=<script>alert(1)"), 404, "zh-Hans")
+    html = assert_designed(client.get("/nowhere/<b>x</b>/?q=<script>alert(1)"), 404, "zh-Hans")
     assert "alert(1)" not in html
 
 
-def test_what_is_broken_needs_no_database(rf):
+def test_server_errors_need_no_database(rf):
     """No mark of pytest-django here: any query would fail."""
     request = rf.get("/")
-    designed(defaults.server_error(request), 500, "zh-Hans")
-    designed(defaults.bad_request(request, SuspiciousOperation(SECRET)), 400, "zh-Hans")
+    assert_designed(defaults.server_error(request), 500, "zh-Hans")
+    assert_designed(defaults.bad_request(request, SuspiciousOperation(SECRET)), 400, "zh-Hans")
 
 
 def test_a_broken_database_still_shows_the_designed_page(calm_client, district, monkeypatch):
     from django.db import OperationalError
 
-    def away(*args, **kwargs):
+    def fail_with_database_error(*args, **kwargs):
         raise OperationalError(SECRET)
 
-    monkeypatch.setattr(Page, "route", away)
-    monkeypatch.setattr("core.display.site_context.SiteContext.home", property(away))
-    designed(calm_client.get("/"), 500, "zh-Hans")
+    monkeypatch.setattr(Page, "route", fail_with_database_error)
+    monkeypatch.setattr(
+        "core.display.site_context.SiteContext.home", property(fail_with_database_error)
+    )
+    assert_designed(calm_client.get("/"), 500, "zh-Hans")

@@ -1,13 +1,13 @@
-"""Wagtail's list of pages, where our page types have to give it what it asks for."""
+"""Wagtail's page explorer with our page types."""
 
 import pytest
 from django.urls import reverse
 
-from schools.models import SchoolPage
+from tests.helpers.content import SchoolPage
 
 
 @pytest.mark.parametrize("query", ["has_child_pages=true", "has_child_pages=false"])
-def test_the_filter_by_children_can_be_searched_in(client, district, query):
+def test_the_explorer_can_be_searched_and_filtered_by_children(client, district, query):
     client.force_login(district.admin)
     index = SchoolPage.objects.first().get_parent()
     for page in (index, district.home):

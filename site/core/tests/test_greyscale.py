@@ -1,4 +1,4 @@
-"""Grey in mourning: from and until a moment that passed review, the whole site or the home page."""
+"""Greyscale in mourning, between two reviewed moments: the whole site or the home page alone."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -8,15 +8,15 @@ START = datetime(2027, 12, 13, 0, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-def mourn(home):
-    """`mourn(scope)`: the home page's dates as a decided version has left them."""
+def set_greyscale(home):
+    """`set_greyscale(scope)`: set the dates of the home page as a reviewed version would."""
 
-    def set_days(scope: str = "site", days: int = 1):
+    def update_home_page(scope: str = "site", days: int = 1):
         type(home).objects.filter(pk=home.pk).update(
             grey_from=START, grey_until=START + timedelta(days=days), grey_scope=scope
         )
 
-    return set_days
+    return update_home_page
 
 
 def is_grey(client, path: str) -> bool:
@@ -36,30 +36,30 @@ def test_without_dates_nothing_is_grey(client, home):
         (START + timedelta(days=1), False),
     ],
 )
-def test_it_begins_and_ends_at_its_time(client, mourn, time_machine, moment, grey):
-    mourn()
+def test_greyscale_begins_and_ends_at_its_time(client, set_greyscale, time_machine, moment, grey):
+    set_greyscale()
     time_machine.move_to(moment, tick=False)
     assert is_grey(client, "/") is grey
     assert is_grey(client, "/schools/") is grey
 
 
-def test_the_home_page_alone(client, mourn, time_machine):
-    mourn("home")
+def test_the_home_page_alone_can_be_grey(client, set_greyscale, time_machine):
+    set_greyscale("home")
     time_machine.move_to(START, tick=False)
     assert is_grey(client, "/")
     assert not is_grey(client, "/schools/")
     assert not is_grey(client, "/no-such-page/")
 
 
-def test_every_way_of_reading_mourns(client, mourn, time_machine):
-    mourn()
+def test_every_display_mode_is_grey(client, set_greyscale, time_machine):
+    set_greyscale()
     time_machine.move_to(START, tick=False)
     assert is_grey(client, "/?mode=contrast")
     assert is_grey(client, "/no-such-page/")
 
 
-def test_a_page_asked_for_again_is_not_kept_in_colour(client, mourn, time_machine):
-    mourn()
+def test_a_cached_page_in_colour_is_not_reused(client, set_greyscale, time_machine):
+    set_greyscale()
     time_machine.move_to(START - timedelta(seconds=1), tick=False)
     tag = client.get("/schools/")["ETag"]
     time_machine.move_to(START, tick=False)

@@ -1,4 +1,4 @@
-"""A language is offered only where something is live in it."""
+"""Translations: only live ones are offered."""
 
 import re
 
@@ -7,7 +7,8 @@ from wagtail.models import Locale
 
 from core.display import languages
 from core.publishing.contexts import publishing
-from tests.helpers.content import BrandIndexPage, found_brand, publish_standard_page
+from core.tree import HOME_DEPTH
+from tests.helpers.content import BrandIndexPage, publish_brand, publish_standard_page
 
 
 @pytest.fixture
@@ -24,19 +25,19 @@ def fresh(page):
     return type(page).objects.get(pk=page.pk)
 
 
-def take_down(page):
+def unpublish(page):
     """What the gate does when it withdraws a page."""
     with publishing(page):
         page.unpublish()
 
 
 def test_a_live_translation_is_an_alternate(index):
-    assert languages.alternates(index) == [english_of(index).page_ptr]
+    assert languages.live_translations(index) == [english_of(index).page_ptr]
 
 
 def test_a_draft_translation_is_no_alternate(index):
-    take_down(english_of(index))
-    assert languages.alternates(fresh(index)) == []
+    unpublish(english_of(index))
+    assert languages.live_translations(fresh(index)) == []
 
 
 def test_the_switch_leads_to_the_translation(index):
@@ -45,22 +46,22 @@ def test_the_switch_leads_to_the_translation(index):
     assert target.page.pk == english_of(index).pk
 
 
-def test_without_one_the_switch_leads_to_the_nearest_translated_ancestor(school):
-    brand = found_brand(school)
+def test_without_a_translation_the_switch_leads_to_the_nearest_translated_ancestor(school):
+    brand = publish_brand(school)
     target = languages.switch_target(brand, "en")
     assert not target.exact
     assert target.page.title == "Schools"
 
 
 def test_an_ancestor_that_is_not_live_is_passed_over(school):
-    brand = found_brand(school)
-    take_down(english_of(school.get_parent().specific))
+    brand = publish_brand(school)
+    unpublish(english_of(school.get_parent().specific))
     target = languages.switch_target(brand, "en")
-    assert target.page.depth == 2
+    assert target.page.depth == HOME_DEPTH
 
 
 def test_no_target_where_nothing_is_translated(home):
-    take_down(english_of(home))
+    unpublish(english_of(home))
     assert languages.switch_target(fresh(home), "en") is None
 
 
@@ -72,7 +73,7 @@ def test_back_from_english_to_the_original(index):
 
 @pytest.mark.parametrize("code, tag", [("zh-hans", "zh-Hans"), ("en", "en"), ("pt-br", "pt-br")])
 def test_language_codes_as_html_wants_them(code, tag):
-    assert languages.tag_of(code) == tag
+    assert languages.language_tag(code) == tag
 
 
 def test_pages_name_their_language_and_their_translation(client, index):
@@ -85,7 +86,7 @@ def test_pages_name_their_language_and_their_translation(client, index):
 
 
 def test_an_empty_english_list_leads_to_the_full_chinese_one(client, school):
-    found_brand(school)
+    publish_brand(school)
     html = client.get("/en/brands/").content.decode()
     assert "Nothing here yet" in html
     assert 'lang="zh-Hans"' in html
@@ -99,12 +100,12 @@ def test_a_page_without_translation_has_no_hreflang_and_says_so(client, home):
     assert 'href="/en/"' in html
 
 
-def test_queries_for_all_languages_together(school, django_assert_num_queries):
-    brand = fresh(found_brand(school))
+def test_all_languages_take_two_queries(school, django_assert_num_queries):
+    brand = fresh(publish_brand(school))
     with django_assert_num_queries(2):
-        languages.alternates(brand)
+        languages.live_translations(brand)
         languages.switch_targets(brand, "zh-hans")
-        languages.trail_of(brand)
+        languages.breadcrumb_trail(brand)
 
 
 @pytest.mark.parametrize(
@@ -117,6 +118,6 @@ def test_queries_for_all_languages_together(school, django_assert_num_queries):
     ],
 )
 def test_the_switch_keeps_a_reader_on_the_same_form_or_list(client, district, address, other):
-    words = client.get(address).content.decode()
-    switch = re.search(r'class="switch">\s*<a href="([^"]*)"', words)[1]
+    html = client.get(address).content.decode()
+    switch = re.search(r'class="switch">\s*<a href="([^"]*)"', html)[1]
     assert switch.replace("http://localhost", "") == other

@@ -1,4 +1,4 @@
-"""Pictures and files: what is stripped, what is asked, what cannot be exchanged."""
+"""Images and documents: metadata, required fields, storage, replacement."""
 
 from io import BytesIO
 
@@ -32,7 +32,7 @@ def image(**fields) -> Image:
 
 
 @pytest.mark.parametrize("kind", ["JPEG", "PNG", "WEBP"])
-def test_nothing_of_the_camera_or_the_place_survives(db, kind):
+def test_metadata_of_camera_and_place_is_removed(db, kind):
     stored = image(file=photograph(kind))
     stored.save()
     data = stored.file.read()
@@ -43,7 +43,7 @@ def test_nothing_of_the_camera_or_the_place_survives(db, kind):
     assert (stored.width, stored.height) == (40, 60)
 
 
-def test_a_file_name_says_nothing(db):
+def test_the_uploaded_file_name_is_not_kept(db):
     stored = image()
     stored.save()
     assert "李雷" not in stored.file.name
@@ -55,7 +55,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9" onload="ale
 @pytest.mark.parametrize(
     ("data", "name"), [(b"no picture", "x.jpg"), (SVG, "x.svg"), (SVG, "x.jpg"), (b"<svg", "x.png")]
 )
-def test_what_is_no_photograph_is_refused_in_words(district, data, name):
+def test_a_file_that_is_no_picture_is_refused(district, data, name):
     form = get_image_form(Image)(
         {"title": "灯", "description": "一盏灯", "people": "none", "consent": "not_needed"},
         {"file": SimpleUploadedFile(name, data)},
@@ -65,7 +65,7 @@ def test_what_is_no_photograph_is_refused_in_words(district, data, name):
     assert form.errors["file"]
 
 
-def test_a_picture_says_what_it_shows_or_that_it_is_decorative(db):
+def test_a_picture_needs_a_description_or_is_decorative(db):
     with pytest.raises(ValidationError) as error:
         image(description="").full_clean(exclude=["collection"])
     assert "description" in error.value.message_dict
@@ -91,7 +91,7 @@ def test_originals_and_documents_lie_outside_the_public_folder(db):
     assert rendition.file.path.startswith(str(settings.MEDIA_ROOT))
 
 
-def test_the_file_of_a_picture_in_use_is_not_exchanged(district):
+def test_the_file_of_a_picture_in_use_cannot_be_replaced(district):
     stored = image()
     stored.save()
     unused = image()
@@ -105,7 +105,7 @@ def test_the_file_of_a_picture_in_use_is_not_exchanged(district):
     unused.full_clean(exclude=["collection"])
 
 
-def test_the_words_of_a_picture_in_use_may_still_be_mended(district):
+def test_the_description_of_a_drafts_picture_may_be_corrected(district):
     stored = image()
     stored.save()
     brand_draft(district.schools[0], district.editor1, cover=stored)

@@ -1,4 +1,4 @@
-"""Pinyin: addresses that a person can read, and readings that a district can put right."""
+"""Pinyin: slugs, and readings that a district can correct."""
 
 import re
 
@@ -23,12 +23,12 @@ SLUG = re.compile(r"[a-z0-9]([a-z0-9_-]*[a-z0-9])?")
         ("☺\ud800", "page"),
     ],
 )
-def test_an_address_says_how_a_title_is_read(title, slug):
+def test_a_slug_is_the_pinyin_of_the_title(title, slug):
     assert pinyin.pinyin_slug(title) == slug
 
 
 @given(st.text(max_size=300))
-def test_every_title_has_a_short_plain_address(title):
+def test_every_title_gives_a_valid_short_slug(title):
     slug = pinyin.pinyin_slug(title)
     assert SLUG.fullmatch(slug)
     assert len(slug) <= 60
@@ -38,7 +38,7 @@ def test_a_line_with_too_few_syllables_is_named(tmp_path):
     file = tmp_path / "readings.txt"
     file.write_text("# ours\n任城 ren cheng # a county once\n\n单县 shan\n", encoding="utf-8")
     with pytest.raises(ValueError, match="line 4: 单县 needs 2"):
-        pinyin.read_readings(file)
+        pinyin.parse_readings(file)
 
 
 def test_the_district_adds_its_own_readings(tmp_path, settings):

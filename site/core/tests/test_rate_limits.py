@@ -1,4 +1,4 @@
-"""Whose requests are counted together."""
+"""Which requests are counted together."""
 
 import pytest
 
@@ -19,8 +19,8 @@ from core import rate_limits
         ("2001:db8:1:2:3::4", "", "2001:db8:1:2::/64"),
     ],
 )
-def test_only_our_proxies_name_the_client(rf, settings, remote, forwarded, client):
+def test_only_trusted_proxies_name_the_client(rf, settings, remote, forwarded, client):
     settings.TRUSTED_PROXIES = ["127.0.0.1", "10.0.0.2"]
     headers = {"X-Forwarded-For": forwarded} if forwarded else {}
     request = rf.get("/", headers=headers, REMOTE_ADDR=remote)
-    assert rate_limits.client_of(request) == client
+    assert rate_limits.client_address(request) == client

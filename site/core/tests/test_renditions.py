@@ -1,4 +1,4 @@
-"""Pictures as readers get them: three formats, measures that hold their place, made ahead."""
+"""Renditions as readers get them: in three formats, with dimensions, made in advance."""
 
 from html.parser import HTMLParser
 
@@ -6,24 +6,32 @@ import pytest
 from django.core.management import CommandError, call_command
 from wagtail.models import Page
 
-from brands.models import BrandPage
-from core.media.renditions import make_for
+from core.media.renditions import make_missing_renditions
 from core.models import Image
 from core.tests.factories import make_image
-from home.models import HomePage
-from news.models import NewsIndexPage, NewsPage
-from publication import rendition_prefetch, withdrawal
-from redstudy.models import RouteIndexPage, RoutePage, StudyBasePage
-from schools.models import SchoolPage
+from core.tree import below_root
+from tests.helpers.content import (
+    BatchError,
+    BrandPage,
+    HomePage,
+    NewsIndexPage,
+    NewsPage,
+    RouteIndexPage,
+    RoutePage,
+    SchoolPage,
+    StudyBasePage,
+    VolunteerProjectPage,
+    rendition_prefetch,
+    withdrawal,
+)
 from tests.helpers.district import decide, fresh, submit
 from tests.helpers.growing_district import GrowingDistrict
 from tests.helpers.publish_attempts import public_page
-from volunteering.models import VolunteerProjectPage
 
 pytestmark = pytest.mark.once
 
 # Whether its largest picture stands in the first window.
-WITH_PICTURES = {
+PAGE_TYPES = {
     HomePage: True,
     SchoolPage: True,
     BrandPage: True,
@@ -35,31 +43,31 @@ WITH_PICTURES = {
     VolunteerProjectPage: False,
 }
 # A list: workers must collect the tests in the same order.
-MADE_AHEAD = [kind for kind in WITH_PICTURES if kind not in (NewsIndexPage, RouteIndexPage)]
+PREFETCHED_TYPES = [kind for kind in PAGE_TYPES if kind not in (NewsIndexPage, RouteIndexPage)]
 
 
-class Pictures(HTMLParser):
+class PictureParser(HTMLParser):
     """The `picture` elements of a page: the attributes of each `source` and of the `img`."""
 
     def __init__(self, html: str):
         super().__init__()
-        self.found: list[list[dict]] = []
+        self.pictures: list[list[dict]] = []
         self.inside = False
         self.feed(html)
 
     def handle_starttag(self, tag, attrs):
         if tag == "picture":
-            self.found.append([])
+            self.pictures.append([])
             self.inside = True
         elif tag == "source" or (tag == "img" and self.inside):
-            self.found[-1].append(dict(attrs))
+            self.pictures[-1].append(dict(attrs))
 
     def handle_endtag(self, tag):
         self.inside = self.inside and tag != "picture"
 
 
 @pytest.fixture
-def grown(district):
+def full_district(district, monkeypatch):
     """A district with some of everything, and a real picture."""
     growing = GrowingDistrict(gallery=True, create_images=lambda count: [make_image()])
     growing.grow(1)
@@ -69,14 +77,14 @@ def grown(district):
 def pictures_on(client, page) -> list[list[dict]]:
     response = client.get(page.url)
     assert response.status_code == 200
-    return Pictures(response.content.decode()).found
+    return PictureParser(response.content.decode()).pictures
 
 
-@pytest.mark.parametrize("kind", WITH_PICTURES, ids=lambda kind: kind.__name__)
-def test_a_reader_gets_each_picture_in_three_formats_with_its_place(client, grown, kind):
-    shown = pictures_on(client, grown.fullest_page(kind))
-    assert shown
-    for avif, webp, img in shown:
+@pytest.mark.parametrize("kind", PAGE_TYPES, ids=lambda kind: kind.__name__)
+def test_a_reader_gets_each_picture_in_three_formats_with_dimensions(client, full_district, kind):
+    pictures = pictures_on(client, full_district.page(kind))
+    assert pictures
+    for avif, webp, img in pictures:
         assert (avif["type"], webp["type"]) == ("image/avif", "image/webp")
         assert img["src"].endswith(".png"), "the original is a PNG"
         for source in (avif, webp):
@@ -86,26 +94,26 @@ def test_a_reader_gets_each_picture_in_three_formats_with_its_place(client, grow
         assert int(img["height"]) > 0
         assert "alt" in img
         assert ("loading" in img) != ("fetchpriority" in img)
-    first = [img for *_sources, img in shown if img.get("fetchpriority") == "high"]
-    assert len(first) == WITH_PICTURES[kind], "one picture at most comes before all others"
+    first = [img for *_sources, img in pictures if img.get("fetchpriority") == "high"]
+    assert len(first) == PAGE_TYPES[kind], "one picture at most comes before all others"
 
 
-@pytest.mark.parametrize("kind", WITH_PICTURES, ids=lambda kind: kind.__name__)
-def test_a_lost_original_leaves_the_page_standing(client, grown, kind):
+@pytest.mark.parametrize("kind", PAGE_TYPES, ids=lambda kind: kind.__name__)
+def test_a_page_whose_original_picture_is_lost_still_opens(client, full_district, kind):
     for image in Image.objects.all():
         image.file.storage.delete(image.file.name)
-    shown = pictures_on(client, grown.fullest_page(kind))
-    assert shown
-    assert all((img["width"], img["height"]) == ("1600", "1000") for (img,) in shown)
+    pictures = pictures_on(client, full_district.page(kind))
+    assert pictures
+    assert all((img["width"], img["height"]) == ("1600", "1000") for (img,) in pictures)
 
 
-@pytest.mark.parametrize("kind", MADE_AHEAD, ids=lambda kind: kind.__name__)
-def test_what_was_made_ahead_is_all_that_readers_ask_for(client, grown, kind):
-    for page in Page.objects.live().filter(depth__gt=1).specific():
-        make_for(page)
-    image = grown.fullest_page(BrandPage).cover
+@pytest.mark.parametrize("kind", PREFETCHED_TYPES, ids=lambda kind: kind.__name__)
+def test_renditions_made_in_advance_are_all_that_readers_need(client, full_district, kind):
+    for page in Page.objects.live().filter(below_root()).specific():
+        make_missing_renditions(page)
+    image = full_district.page(BrandPage).cover
     before = set(image.renditions.values_list("filter_spec", flat=True))
-    assert pictures_on(client, grown.fullest_page(kind))
+    assert pictures_on(client, full_district.page(kind))
     assert set(image.renditions.values_list("filter_spec", flat=True)) == before
 
 
@@ -121,19 +129,21 @@ def names_of(image) -> set[str]:
     return set(image.renditions.values_list("file", flat=True))
 
 
-def test_the_worker_makes_what_was_published(client, district):
+def test_the_worker_makes_the_renditions_of_a_published_page(client, district):
     image = make_image()
     page = with_picture_in_text(district, image)
     assert not names_of(image), "no approver waits for pictures"
-    made = rendition_prefetch.make_recent()
-    assert made == image.renditions.count() > 0
-    known = names_of(image)
+    count = rendition_prefetch.make_recent()
+    assert count == image.renditions.count() > 0
+    names_before = names_of(image)
     assert pictures_on(client, page)
-    assert names_of(image) == known, "the first reader finds all sizes, those of the text too"
+    assert names_of(image) == names_before, (
+        "the first reader finds all sizes, those of the text too"
+    )
     assert rendition_prefetch.make_recent() == 0
 
 
-def test_the_worker_makes_nothing_of_a_draft(district):
+def test_the_worker_makes_no_renditions_of_a_draft(district):
     image = make_image()
     page = public_page(district)
     page.cover = image
@@ -147,44 +157,44 @@ def test_one_lost_original_does_not_stop_the_others(district):
     public_page(district, title="一", cover=image)
     public_page(district, title="二", kind="branch", cover=lost)
     lost.file.storage.delete(lost.file.name)
-    with pytest.raises(rendition_prefetch.SomeFailed):
+    with pytest.raises(BatchError):
         rendition_prefetch.make_recent()
     assert names_of(image)
 
 
-def test_what_is_withdrawn_while_it_is_made_leaves_nothing(district, monkeypatch):
+def test_a_page_withdrawn_meanwhile_leaves_no_renditions(district, monkeypatch):
     image = make_image()
-    shown = public_page(district, cover=image)
+    published = public_page(district, cover=image)
 
     def withdrawn_meanwhile(page):
-        if page.pk == shown.pk:
+        if page.pk == published.pk:
             withdrawal.withdraw(page, district.final, "来源有误")
-        return make_for(page)
+        return make_missing_renditions(page)
 
-    monkeypatch.setattr(rendition_prefetch, "make_for", withdrawn_meanwhile)
+    monkeypatch.setattr(rendition_prefetch, "make_missing_renditions", withdrawn_meanwhile)
     assert rendition_prefetch.make_recent() > 0
     assert not names_of(image)
 
 
-def test_after_withdrawal_every_format_is_gone_and_comes_back_under_other_names(
+def test_withdrawn_renditions_are_deleted_and_come_back_under_other_names(
     client, district, django_capture_on_commit_callbacks
 ):
     image = make_image()
     page = public_page(district, cover=image)
     rendition_prefetch.make_recent()
-    known = names_of(image)
-    assert {name.rsplit(".")[-1] for name in known} == {"avif", "webp", "png"}
+    names_before = names_of(image)
+    assert {name.rsplit(".")[-1] for name in names_before} == {"avif", "webp", "png"}
     storage = Image.get_rendition_model()._meta.get_field("file").storage
     with django_capture_on_commit_callbacks(execute=True):
         withdrawal.withdraw(page, district.final, "来源有误")
     assert not names_of(image)
-    assert not any(storage.exists(name) for name in known)
+    assert not any(storage.exists(name) for name in names_before)
     submit(fresh(page), district.editor1)
     for person in (district.reviewer1, district.section, district.final):
         assert decide(fresh(page), person) is None
     rendition_prefetch.make_recent()
     assert names_of(image)
-    assert not names_of(image) & known
+    assert not names_of(image) & names_before
     assert pictures_on(client, fresh(page))
 
 
@@ -192,13 +202,13 @@ def test_the_command_makes_what_is_missing_and_can_be_run_again(district, capsys
     image = make_image()
     public_page(district, cover=image)
     call_command("renditions")
-    known = names_of(image)
-    assert known
-    assert str(len(known)) in capsys.readouterr().out
+    names_before = names_of(image)
+    assert names_before
+    assert str(len(names_before)) in capsys.readouterr().out
     image.renditions.filter(filter_spec__contains="avif").first().delete()
     call_command("renditions")
-    assert len(names_of(image)) == len(known)
-    assert len(names_of(image) & known) == len(known) - 1, "what exists is skipped"
+    assert len(names_of(image)) == len(names_before)
+    assert len(names_of(image) & names_before) == len(names_before) - 1, "what exists is skipped"
 
 
 def test_the_command_names_what_it_could_not_make(district):

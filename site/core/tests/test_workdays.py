@@ -1,4 +1,4 @@
-"""Terms are counted in working days."""
+"""Deadlines are counted in working days."""
 
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -41,5 +41,5 @@ def test_days_off_are_not_counted(start, days, days_off, end):
     ],
     ids=["same day", "over midnight", "over a weekend", "a weekend", "over a day off", "backwards"],
 )
-def test_working_days_that_have_passed(start, end, days_off, days):
+def test_working_days_between_two_moments_are_counted(start, end, days_off, days):
     assert working_days_between(moment(start), moment(end), days_off) == days

@@ -1,6 +1,6 @@
-"""Pinyin of titles and names: for addresses and for those who type without characters.
+"""Pinyin of titles and names: for slugs, and for searches typed without characters.
 
-Readings that a general dictionary gets wrong, place names above all, stand in `readings.txt`; a
+`readings.txt` holds the readings that a general dictionary gets wrong, place names above all; a
 district adds its own in the file of the setting `PINYIN_READINGS`.
 """
 
@@ -13,25 +13,24 @@ from pypinyin import lazy_pinyin, load_phrases_dict
 
 from core.text.han import HAN
 
-OWN = Path(__file__).with_name("readings.txt")
-# So many letters of a reading are indexed; whoever types more has found it long before.
-FULL, INITIALS = 18, 8
+OWN_READINGS = Path(__file__).with_name("readings.txt")
+# How many letters of a spelling are indexed; a longer query is unique before.
+MAX_FULL_LENGTH, MAX_INITIALS_LENGTH = 18, 8
 
 
-def syllables_of(text: str) -> list[str]:
-    """The reading of `text`, one syllable for each Han character; what has none stays whole."""
+def pinyin_syllables(text: str) -> list[str]:
+    """Return one syllable for each Han character of `text`; other text stays whole."""
     _load_readings()
     return lazy_pinyin(text)
 
 
 def pinyin_slug(text: str, limit: int = 60) -> str:
-    """An ASCII slug of at most `limit` characters: 东门大街小学 → dong-men-da-jie-xiao-xue.
+    """Return an ASCII slug of at most `limit` characters: 东门大街小学 → dong-men-da-jie-xiao-xue.
 
     Whole syllables only; "page" if nothing readable is left.
     """
-    syllables = slugify("-".join(syllables_of(text))).split("-")
     slug = ""
-    for syllable in syllables:
+    for syllable in slugify("-".join(pinyin_syllables(text))).split("-"):
         longer = f"{slug}-{syllable}" if slug else syllable
         if len(longer) > limit:
             break
@@ -39,24 +38,25 @@ def pinyin_slug(text: str, limit: int = 60) -> str:
     return slug or "page"
 
 
-def soundings(word: str) -> list[str]:
-    """How a word may be typed from each of its characters on: in full, and by initials.
+def pinyin_spellings(word: str) -> list[str]:
+    """Return how a word may be typed from each of its characters on: in full, and by initials.
 
     党旗 → dangqi, dq, qi, q. A word without Han characters has none.
     """
     if not HAN.search(word):
         return []
-    syllables = ["".join(filter(_is_plain, one)) for one in syllables_of(word)]
-    found = []
+    syllables = ["".join(filter(_is_plain, syllable)) for syllable in pinyin_syllables(word)]
+    spellings = []
     for start in range(len(syllables)):
-        rest = syllables[start : start + FULL]
-        found.append("".join(rest)[:FULL])
-        found.append("".join(one if one.isdigit() else one[:1] for one in rest)[:INITIALS])
-    return [sound for sound in dict.fromkeys(found) if sound]
+        rest = syllables[start : start + MAX_FULL_LENGTH]
+        initials = (each if each.isdigit() else each[:1] for each in rest)
+        spellings.append("".join(rest)[:MAX_FULL_LENGTH])
+        spellings.append("".join(initials)[:MAX_INITIALS_LENGTH])
+    return [spelling for spelling in dict.fromkeys(spellings) if spelling]
 
 
-def read_readings(path: Path) -> dict[str, list[list[str]]]:
-    """The readings of a file: a word and its syllables in each line, “任城 ren cheng”.
+def parse_readings(path: Path) -> dict[str, list[list[str]]]:
+    """Return the readings of a file: a word and its syllables in each line, “任城 ren cheng”.
 
     Raises:
         ValueError: a line has not as many syllables as its word has characters.
@@ -73,9 +73,9 @@ def read_readings(path: Path) -> dict[str, list[list[str]]]:
 
 @cache
 def _load_readings() -> None:
-    for path in (OWN, settings.PINYIN_READINGS):
+    for path in (OWN_READINGS, settings.PINYIN_READINGS):
         if path:
-            load_phrases_dict(read_readings(Path(path)))
+            load_phrases_dict(parse_readings(Path(path)))
 
 
 def _is_plain(character: str) -> bool:

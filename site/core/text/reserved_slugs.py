@@ -1,4 +1,4 @@
-"""Addresses the site itself answers: a page directly below a home page would never be reached."""
+"""Slugs that a page below a home page may not have: the site itself answers at that address."""
 
 import re
 from collections.abc import Iterator
@@ -8,31 +8,33 @@ from django.conf import settings
 from django.urls import URLResolver, get_resolver
 from django.urls.resolvers import LocalePrefixPattern
 from django.utils.translation import gettext_lazy as _
+from wagtail.models import Page
 
 from core.tree import HOME_DEPTH
 
-TAKEN = _("The site itself answers at “%(slug)s” below the home page. Choose another address.")
+RESERVED = _("The site itself answers at “%(slug)s” below the home page. Choose another address.")
 FIRST_SEGMENT = re.compile(r"\^?([\w-]+)(?:/|$)")
 
 
-def is_taken(slug: str, parent) -> bool:
-    """Whether the site answers at the address which `slug` would have below `parent`."""
-    return parent is not None and parent.depth == HOME_DEPTH and slug in own_segments()
+def is_reserved(slug: str, parent: Page | None) -> bool:
+    """Return whether the site answers at the address that `slug` would have below `parent`."""
+    return parent is not None and parent.depth == HOME_DEPTH and slug in reserved_segments()
 
 
 @cache
-def own_segments() -> frozenset[str]:
-    """First words of all fixed addresses: `report`, `feed`, `en` …"""
-    fixed = [*_routes(get_resolver()), settings.STATIC_URL, settings.MEDIA_URL]
-    found = (FIRST_SEGMENT.match(route.lstrip("/")) for route in fixed)
-    return frozenset(match[1] for match in found if match) | {*dict(settings.LANGUAGES)}
+def reserved_segments() -> frozenset[str]:
+    """Return the first segments of all URL patterns: `report`, `feed`, `en` …"""
+    routes = [*_routes(get_resolver()), settings.STATIC_URL, settings.MEDIA_URL]
+    matches = (FIRST_SEGMENT.match(route.lstrip("/")) for route in routes)
+    return frozenset(match[1] for match in matches if match) | {*dict(settings.LANGUAGES)}
 
 
 def _routes(resolver: URLResolver, prefix: str = "") -> Iterator[str]:
     for pattern in resolver.url_patterns:
-        # A language's prefix is another one at another time.
-        own = "" if isinstance(pattern.pattern, LocalePrefixPattern) else str(pattern.pattern)
+        # The prefix of a language depends on the active language.
+        is_prefix = isinstance(pattern.pattern, LocalePrefixPattern)
+        route = prefix + ("" if is_prefix else str(pattern.pattern))
         if isinstance(pattern, URLResolver):
-            yield from _routes(pattern, prefix + own)
+            yield from _routes(pattern, route)
         else:
-            yield prefix + own
+            yield route

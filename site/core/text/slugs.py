@@ -1,4 +1,4 @@
-"""The last part of a page's address: from its title, free beside its siblings."""
+"""Slugs of pages: made from the title, unique among siblings."""
 
 from collections.abc import Iterator
 from itertools import count
@@ -8,24 +8,25 @@ from wagtail.models import Page
 from core.text import reserved_slugs
 from core.text.pinyin import pinyin_slug
 
-LIMIT = 60
+MAX_LENGTH = 60
 
 
 def free_slug(title: str, parent: Page | None, page: Page | None = None) -> str:
-    """An ASCII slug of at most `LIMIT` characters for a child of `parent`; never empty.
+    """Return an ASCII slug of at most `MAX_LENGTH` characters for a child of `parent`.
 
-    A number follows where a sibling other than `page` has it already, "page" where the site itself
-    answers at that address.
+    It ends in a number where a sibling other than `page` has it already, and in "page" where the
+    site itself answers at that address.
     """
-    free = (slug for slug in _wanted(title, parent) if Page._slug_is_available(slug, parent, page))
-    return next(free)
+    candidates = _candidates(title, parent)
+    return next(slug for slug in candidates if Page._slug_is_available(slug, parent, page))
 
 
-def _wanted(title: str, parent: Page | None) -> Iterator[str]:
-    """Slugs for the title, the nicest first, without end."""
+def _candidates(title: str, parent: Page | None) -> Iterator[str]:
+    """Yield slugs for the title without end, the shortest first."""
     for number in count(1):
         suffix = "" if number == 1 else f"-{number}"
-        slug = pinyin_slug(title, LIMIT - len(suffix)) + suffix
-        if reserved_slugs.is_taken(slug, parent):
-            slug = pinyin_slug(title, LIMIT - len("-page") - len(suffix)) + "-page" + suffix
+        slug = pinyin_slug(title, MAX_LENGTH - len(suffix)) + suffix
+        if reserved_slugs.is_reserved(slug, parent):
+            suffix = f"-page{suffix}"
+            slug = pinyin_slug(title, MAX_LENGTH - len(suffix)) + suffix
         yield slug

@@ -1,15 +1,20 @@
-"""A middleware that keeps the admin from naming to one school what belongs to another.
+"""A middleware that keeps the admin from showing one school what belongs to another.
 
-Wagtail's screens for choosing and confirming take any id and show the title of what it names.
+Wagtail's screens for choosing and confirming take any id and show the title of its object.
 """
 
-from django.http import Http404
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from django.db.models import Model
+from django.http import Http404, HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
 from wagtail.admin.auth import permission_denied
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page
 
-from core.visibility.querysets import can_see_all
+from core.visibility.querysets import may_see_all
 
 PAGE_PARAMETERS = ("page_id", "parent_page_id", "page_to_move_id", "destination_id")
 FILE_PARAMETERS = {
@@ -18,69 +23,85 @@ FILE_PARAMETERS = {
     "doc_id": get_document_model,
 }
 # Reports and tools over all schools at once.
-ADMINISTRATORS_ONLY = {
+ADMINISTRATOR_VIEWS = {
     "wagtailadmin_reports:page_types_usage",
     "wagtailadmin_reports:page_types_usage_results",
 }
-# Tools that are no school's business; some of their views ask for no right at all.
-TOOLS = ("wagtail_localize:", "wagtailadmin_workflows:")
-WORDS_FOR_ALL = "wagtail_localize:javascript_catalog"
-CHOSEN_PAGES = "wagtailadmin_choose_page_chosen_multiple"
+# Namespaces of tools for administrators; some of their views ask for no permission at all.
+ADMINISTRATOR_NAMESPACES = ("wagtail_localize:", "wagtailadmin_workflows:")
+# The view in these namespaces that every admin screen loads.
+JAVASCRIPT_CATALOG = "wagtail_localize:javascript_catalog"
+MULTIPLE_PAGES_CHOSEN = "wagtailadmin_choose_page_chosen_multiple"
 BULK_ACTION = "wagtail_bulk_action"
+# Wagtail's name in the context of a bulk action for the objects that it does not act on.
+NO_ACCESS = "items_with_no_access"
 
 
 class ObjectVisibilityMiddleware:
-    """Answers 404 where an address names a page, image or document its reader may not see."""
+    """Answer 404 where an address names a page, image or document its reader may not see."""
 
-    def __init__(self, get_response):
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response
 
-    def __call__(self, request):
+    def __call__(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)
 
-    def process_view(self, request, view, args, kwargs):
-        """Let pass, refuse (tools for administrators), or raise Http404."""
-        # Public pages go by untouched: who asks for the user makes them vary by cookie.
-        name = request.resolver_match.view_name or ""
-        for_administrators = name in ADMINISTRATORS_ONLY or is_tool(name)
-        named = list(_named(name, request, kwargs))
-        if not (for_administrators or named) or not request.user.is_authenticated:
+    def process_view(
+        self, request: HttpRequest, view: Callable, args: tuple, kwargs: dict[str, Any]
+    ) -> HttpResponse | None:
+        """Refuse administrators' tools to others.
+
+        Raises:
+            Http404: the address names what this person may not see.
+        """
+        match = request.resolver_match
+        view_name = (match.view_name if match else None) or ""
+        is_restricted = is_for_administrators(view_name)
+        references = list(_references(view_name, request, kwargs))
+        # `request.user` comes last: whoever asks for it makes a public page vary by cookie.
+        if not (is_restricted or references) or not request.user.is_authenticated:
             return None
-        if for_administrators and not request.user.is_superuser:
+        if is_restricted and not request.user.is_superuser:
             return permission_denied(request)
-        if not all(can_see_all(request.user, model, keys) for model, keys in named):
+        if not all(may_see_all(request.user, model, keys) for model, keys in references):
             raise Http404
         return None
 
-    def process_template_response(self, request, response):
-        """Take out of a bulk action's confirmation what it can't act on and its reader not see."""
+    def process_template_response(
+        self, request: HttpRequest, response: TemplateResponse
+    ) -> TemplateResponse:
+        """Remove from the confirmation of a bulk action the objects this person may not see."""
         match = request.resolver_match
-        refused = "items_with_no_access"
-        if match and match.view_name == BULK_ACTION and refused in (response.context_data or {}):
-            response.context_data[refused] = [
+        context = response.context_data or {}
+        if match and match.view_name == BULK_ACTION and NO_ACCESS in context:
+            context[NO_ACCESS] = [
                 row
-                for row in response.context_data[refused]
-                if can_see_all(request.user, type(_item(row)), [_item(row).pk])
+                for row in context[NO_ACCESS]
+                if may_see_all(request.user, type(_object_of(row)), [_object_of(row).pk])
             ]
         return response
 
 
-def _named(name, request, kwargs):
-    """The (model, keys) that an address names."""
-    pages = [kwargs[parameter] for parameter in PAGE_PARAMETERS if parameter in kwargs]
-    if name == CHOSEN_PAGES:
-        pages += request.GET.getlist("id")
-    if pages:
-        yield Page, pages
-    for parameter, model in FILE_PARAMETERS.items():
+def is_for_administrators(view_name: str) -> bool:
+    """Return whether only administrators use this view."""
+    if view_name in ADMINISTRATOR_VIEWS:
+        return True
+    return view_name.startswith(ADMINISTRATOR_NAMESPACES) and view_name != JAVASCRIPT_CATALOG
+
+
+def _references(
+    view_name: str, request: HttpRequest, kwargs: dict[str, Any]
+) -> Iterator[tuple[type[Model], list]]:
+    """Yield the (model, keys) that an address names."""
+    page_keys = [kwargs[parameter] for parameter in PAGE_PARAMETERS if parameter in kwargs]
+    if view_name == MULTIPLE_PAGES_CHOSEN:
+        page_keys += request.GET.getlist("id")
+    if page_keys:
+        yield Page, page_keys
+    for parameter, get_model in FILE_PARAMETERS.items():
         if parameter in kwargs:
-            yield model(), [kwargs[parameter]]
+            yield get_model(), [kwargs[parameter]]
 
 
-def is_tool(name: str) -> bool:
-    """Whether this view belongs to the tools that only administrators use."""
-    return name.startswith(TOOLS) and name != WORDS_FOR_ALL
-
-
-def _item(row):
+def _object_of(row: Any) -> Any:
     return row["item"] if isinstance(row, dict) else row

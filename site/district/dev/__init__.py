@@ -1,1 +1,1 @@
-"""What only `make dev` has: installed by `district.settings.dev` and nowhere else."""
+"""The app of `make dev`: installed by `district.settings.dev` and nowhere else."""

@@ -1,8 +1,10 @@
 """Settings shared by every environment; `docs/operations.md` lists the environment variables."""
 
 from pathlib import Path
+from typing import Any
 
 import environ
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from district import __version__
@@ -12,12 +14,19 @@ env = environ.Env()
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(ROOT / "var")))
 
-# The release, as CHANGELOG.md names it; shown below the settings of the admin.
+# The release in CHANGELOG.md; the settings menu of the admin shows it.
 VERSION = __version__
 
 DEBUG = False
 PRODUCTION = False
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=[])
+
+# Functions that `serve` calls, by dotted name: one that fills a new database after the migrations
+# (it is given a function that prints a line), and one that returns the lines of the start message.
+SERVE_CONTENT: str | None = None
+SERVE_MESSAGE: str | None = None
+# A function, by dotted name, that returns the rows of accounts on the login screen of `make dev`.
+LOGIN_ACCOUNTS: str | None = None
 
 INSTALLED_APPS = [
     "district",
@@ -68,7 +77,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "district.maintenance.Maintenance",
+    "district.maintenance.MaintenanceMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "django.middleware.http.ConditionalGetMiddleware",
     "core.display.preferences.DisplayPreferencesMiddleware",
@@ -79,7 +88,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "core.redirects.CarefulRedirects",
+    "core.redirects.PagePrecedenceRedirectMiddleware",
     "admin_policy.middleware.AdminPolicyMiddleware",
     "core.visibility.middleware.ObjectVisibilityMiddleware",
 ]
@@ -152,14 +161,14 @@ WAGTAIL_USER_TIME_ZONES = ["Asia/Shanghai"]
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [ROOT / "static"]
-# Only renditions live under MEDIA_ROOT, which the server hands out; originals and documents
-# lie in PRIVATE_ROOT, which it never does.
+# Only renditions are under MEDIA_ROOT, which the web server serves; originals and documents are in
+# PRIVATE_ROOT, which it does not.
 MEDIA_URL = "/media/"
 MEDIA_ROOT = VAR_DIR / "media"
 PRIVATE_ROOT = VAR_DIR / "private"
-# Pictures of shared links; made again when they are missing.
+# Pictures of shared links, a cache.
 SHARE_ROOT = VAR_DIR / "share"
-STORAGES = {
+STORAGES: dict[str, dict[str, Any]] = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "private": {
         "BACKEND": "core.media.storage.PrivateStorage",
@@ -170,7 +179,7 @@ STORAGES = {
 
 EMAIL_CONFIG = env.email_url("EMAIL_URL", default="consolemail://")
 vars().update(EMAIL_CONFIG)
-# A mail server that does not answer holds the worker up no longer than this.
+# Seconds for which the worker waits for the mail server.
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="yipin@localhost")
 
@@ -178,7 +187,7 @@ WAGTAIL_SITE_NAME = "一品"
 WAGTAILADMIN_BASE_URL = env.str("BASE_URL", default="http://127.0.0.1:8000")
 WAGTAIL_ALLOW_UNICODE_SLUGS = False
 WAGTAIL_AUTOSAVE_INTERVAL = 5000
-# Redirects are made by two people; drafts that move leave none behind.
+# Two people create redirects; a draft that moves creates none.
 WAGTAILREDIRECTS_AUTO_CREATE = False
 WAGTAIL_WORKFLOW_REQUIRE_REAPPROVAL_ON_EDIT = True
 WAGTAIL_FINISH_WORKFLOW_ACTION = "review.finish_action.finish"
@@ -188,52 +197,52 @@ WAGTAILLOCALIZE_SYNC_LIVE_STATUS_ON_TRANSLATE = False
 
 WAGTAILIMAGES_IMAGE_MODEL = "core.Image"
 WAGTAILIMAGES_EXTENSIONS = ["jpg", "jpeg", "png", "webp"]
-# Close to WebP at its 80, in fewer bytes: a tenth for paper-cuts, a third for photographs.
+# About as good as WebP at 80, and smaller: by a tenth for paper-cuts, by a third for photographs.
 WAGTAILIMAGES_AVIF_QUALITY = 60
 WAGTAILIMAGES_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
 WAGTAILDOCS_DOCUMENT_MODEL = "core.Document"
 WAGTAILDOCS_EXTENSIONS = ["pdf", "docx", "xlsx", "pptx", "txt", "zip", "mp4"]
 WAGTAILDOCS_SERVE_METHOD = "serve_view"
 
-# One thin backend for each database (search/backends.py).
+# It chooses the backend of the database in use (search/backends.py).
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "search.backends"}}
-# The district's own readings of names, beside core/text/readings.txt.
+# The path of the district's own pinyin of names, which completes core/text/readings.txt.
 PINYIN_READINGS = env.str("PINYIN_READINGS", default="")
 
 # Nothing calls an outside service at run time.
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_ENABLE_UPDATE_CHECK = False
 WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAILEMBEDS_FINDERS = []
+WAGTAILEMBEDS_FINDERS: list[dict[str, Any]] = []
 WAGTAILEMBEDS_RESPONSIVE_HTML = False
 
-# Sites to which links lead without a notice, besides gov.cn; what lies below a name belongs to it.
+# Hosts to which links lead without a notice, subdomains included; gov.cn always does.
 DIRECT_HOSTS = env.list("DIRECT_HOSTS", default=[])
 
-# What readers report: working days until the answer, days until it is red, days that a contact is
-# kept after closing, and how many reports one client may send.
+# Error reports: working days until the answer is due, days until it is shown as overdue, days that
+# a contact is stored after closing, and reports per client.
 REPORT_ANSWER_DAYS = env.int("REPORT_ANSWER_DAYS", default=15)
 REPORT_RED_DAYS = env.int("REPORT_RED_DAYS", default=60)
 REPORT_CONTACT_DAYS = env.int("REPORT_CONTACT_DAYS", default=30)
 REPORTS_AN_HOUR = env.int("REPORTS_AN_HOUR", default=5)
 REPORTS_A_DAY = env.int("REPORTS_A_DAY", default=20)
-# How many searches and suggestions one client may ask for: a whole school may share an address.
+# Searches and suggestions per client: a whole school may share an address.
 SEARCHES_A_MINUTE = env.int("SEARCHES_A_MINUTE", default=120)
 SUGGESTIONS_A_MINUTE = env.int("SUGGESTIONS_A_MINUTE", default=600)
-# Whose word on a client's address (X-Forwarded-For) is taken.
+# Proxies whose X-Forwarded-For is trusted.
 TRUSTED_PROXIES = env.list("TRUSTED_PROXIES", default=["127.0.0.1", "::1"])
 CSRF_FAILURE_VIEW = "feedback.views.csrf_failed"
 
-# What a school's page lists: page type and number of rows, in reading order.
-SCHOOL_SECTIONS = [
+# The sections of a school's page, in their order: page type and number of pages.
+SCHOOL_SECTIONS: list[tuple[str, int]] = [
     ("brands.BrandPage", 4),
     ("news.NewsPage", 6),
     ("redstudy.RoutePage", 3),
     ("volunteering.VolunteerProjectPage", 3),
 ]
 
-# What the home page lists: section → (page type, conditions, number of rows).
-HOME_SECTIONS = {
+# The sections of the home page: name → (page type, conditions, number of pages).
+HOME_SECTIONS: dict[str, tuple[str, dict[str, Any], int]] = {
     "headlines": ("news.NewsPage", {"kind__in": ["headline", "activity", "case"]}, 4),
     "notices": ("news.NewsPage", {"kind__in": ["announcement", "public_notice"]}, 4),
     "brands": ("brands.BrandPage", {"kind": "school"}, 9),
@@ -242,9 +251,12 @@ HOME_SECTIONS = {
     "topics": ("topics.TopicPage", {}, 2),
 }
 
+# The type of the standing pages that the site map lists.
+SITE_MAP_PAGE_TYPE = "home.StandardPage"
+
 # The feeds of `/feed/…/`: name in the address → (title, type of school content, conditions).
 # The feed of the whole site is all of those without conditions.
-FEEDS = {
+FEEDS: dict[str, tuple[str | Promise, str, dict[str, Any]]] = {
     "news": (_("News"), "news.NewsPage", {}),
     "notices": (
         _("Notices"),

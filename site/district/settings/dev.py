@@ -7,6 +7,8 @@ from .local import *
 from .local import INSTALLED_APPS, STORAGES
 
 DEBUG = True
+# Returns rows of name, password, role and school for the login screen.
+LOGIN_ACCOUNTS = "demo.start.account_rows"
 INSTALLED_APPS = ["district.dev", *INSTALLED_APPS]
 ROOT_URLCONF = "district.dev.urls"
 STORAGES = STORAGES | {

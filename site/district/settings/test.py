@@ -4,7 +4,9 @@ import tempfile
 from pathlib import Path
 
 from .base import *
-from .base import STORAGES
+from .base import INSTALLED_APPS, STORAGES
+
+INSTALLED_APPS = ["demo", *INSTALLED_APPS]
 
 SECRET_KEY = "only-for-tests"  # noqa: S105
 ALLOWED_HOSTS = ["*"]

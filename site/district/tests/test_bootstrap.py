@@ -1,8 +1,8 @@
-"""The framework of a district, made once and completed as often as one likes."""
+"""A district is created once and can be completed as often as one likes."""
 
 import pytest
 from django.contrib.auth.models import Group
-from wagtail.models import Locale, Page, Site, Workflow
+from wagtail.models import GroupPagePermission, Locale, Page, Site, Workflow
 
 from audit.models import RecordEntry
 from core.publishing.contexts import confirmed_change
@@ -13,7 +13,7 @@ from roles.models import LevelRule, RoleGroup
 
 @pytest.fixture
 def empty_installation(db):
-    """As right after the first migration: a welcome page and a site that shows it."""
+    """A database right after the first migration: a welcome page and its site."""
     with confirmed_change():
         Site.objects.all().delete()
         root = Page.objects.get(depth=1)
@@ -26,7 +26,7 @@ def counts():
     return [model.objects.count() for model in models]
 
 
-def test_the_first_district_takes_over_the_stock_site(empty_installation):
+def test_the_first_district_takes_over_the_default_site(empty_installation):
     home = bootstrap("dangjian.example", 443)
     site = Site.objects.get()
     assert (site.hostname, site.port, site.root_page.specific) == ("dangjian.example", 443, home)
@@ -48,7 +48,7 @@ def test_a_second_district_leaves_the_first_alone(district):
     assert RoleGroup.objects.filter(scope_key=second.translation_key).count() == 3
 
 
-def test_home_and_index_pages_stand_in_both_languages(district):
+def test_home_and_index_pages_exist_in_both_languages(district):
     for language in LANGUAGES:
         home = HomePage.objects.get(locale__language_code=language)
         assert home.live
@@ -60,9 +60,7 @@ def test_home_and_index_pages_stand_in_both_languages(district):
     assert chinese.title != english.title
 
 
-def test_nobody_holds_the_right_to_publish(district):
-    from wagtail.models import GroupPagePermission
-
+def test_nobody_has_the_permission_to_publish(district):
     codenames = set(
         GroupPagePermission.objects.values_list("permission__codename", flat=True).distinct()
     )

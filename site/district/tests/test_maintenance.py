@@ -1,4 +1,4 @@
-"""The closed site: who is kept out, what they are told, and that it needs no database."""
+"""Maintenance: who is kept out, what they are told, and that it needs no database."""
 
 import re
 from datetime import timedelta
@@ -26,7 +26,7 @@ def visit(address="/", method="get"):
 
 @pytest.mark.parametrize("method", ["get", "head", "post", "put", "options"])
 @pytest.mark.parametrize("address", EVERYBODY)
-def test_nobody_gets_in_and_nobody_needs_the_database(address, method):
+def test_every_request_is_answered_503_without_the_database(address, method):
     """Without the mark of pytest-django, any query would fail here."""
     maintenance.close(Notice())
     response = visit(address, method)
@@ -44,7 +44,7 @@ def test_administrators_are_kept_out_too(client, district):
     assert client.get("/admin/").status_code == 200
 
 
-def test_whoever_watches_over_the_server_is_answered():
+def test_a_health_check_is_answered():
     for _state in range(2):
         response = visit("/health/")
         assert (response.status_code, response.content) == (200, b"ok\n")
@@ -54,7 +54,7 @@ def test_whoever_watches_over_the_server_is_answered():
 def test_static_files_are_served_before_it(settings):
     order = settings.MIDDLEWARE
     files = order.index("whitenoise.middleware.WhiteNoiseMiddleware")
-    assert order.index("district.maintenance.Maintenance") == files + 1
+    assert order.index("district.maintenance.MaintenanceMiddleware") == files + 1
 
 
 @pytest.mark.parametrize(
@@ -63,31 +63,31 @@ def test_static_files_are_served_before_it(settings):
      '{"until": "morgen", "words": ""}', '{"until": "2026-99-99 08:00", "words": ""}'],
 )  # fmt: skip
 def test_whatever_is_in_the_file_it_closes_the_site(text):
-    maintenance.flag().parent.mkdir()
-    maintenance.flag().write_text(text)
+    maintenance.flag_path().parent.mkdir()
+    maintenance.flag_path().write_text(text)
     response = visit()
     assert response.status_code == 503
     assert response["Retry-After"] == "600"
 
 
 def test_bytes_that_are_no_text_and_a_folder_close_the_site():
-    maintenance.flag().parent.mkdir()
-    maintenance.flag().write_bytes(b"\xff\xfe")
+    maintenance.flag_path().parent.mkdir()
+    maintenance.flag_path().write_bytes(b"\xff\xfe")
     assert visit().status_code == 503
-    maintenance.flag().unlink()
-    maintenance.flag().mkdir()
+    maintenance.flag_path().unlink()
+    maintenance.flag_path().mkdir()
     assert visit().status_code == 503
 
 
 def test_a_time_without_a_zone_is_the_district_s_own():
     later = timezone.localtime() + timedelta(hours=2)
-    maintenance.flag().parent.mkdir()
-    maintenance.flag().write_text(f'{{"until": "{later:%Y-%m-%d %H:%M}", "words": ""}}')
+    maintenance.flag_path().parent.mkdir()
+    maintenance.flag_path().write_text(f'{{"until": "{later:%Y-%m-%d %H:%M}", "words": ""}}')
     assert 6_000 < int(visit()["Retry-After"]) <= 7_200
 
 
-def test_words_are_words_and_no_markup():
-    maintenance.close(Notice(words="<script>alert(1)</script>今晚升级"))
+def test_the_message_is_escaped():
+    maintenance.close(Notice(message="<script>alert(1)</script>今晚升级"))
     html = visit().content.decode()
     assert "<script" not in html
     assert "今晚升级" in html
@@ -121,29 +121,29 @@ class TestTheCommand:
     def test_a_bad_time_closes_nothing(self, until):
         with pytest.raises(CommandError):
             call_command("maintenance", "on", until=until)
-        assert maintenance.current() is None
+        assert maintenance.current_notice() is None
 
     def test_words_are_not_for_opening(self):
         maintenance.close(Notice())
         with pytest.raises(CommandError):
             call_command("maintenance", "off", words="x")
-        assert maintenance.current() == Notice()
+        assert maintenance.current_notice() == Notice()
 
     def test_there_is_on_and_off_and_nothing_else(self):
         for state in ("", "status", "ON"):
             with pytest.raises(CommandError):
                 call_command("maintenance", state)
-        assert not maintenance.flag().exists()
+        assert not maintenance.flag_path().exists()
 
     def test_it_closes_and_opens_without_a_database(self, capsys):
         until = timezone.localtime().replace(microsecond=0, second=0) + timedelta(hours=3)
         call_command("maintenance", "on", until=f"{until:%Y-%m-%d %H:%M}", words="升级")
-        assert maintenance.current() == Notice(until, "升级")
+        assert maintenance.current_notice() == Notice(until, "升级")
         assert visit().status_code == 503
         call_command("maintenance", "on")
-        assert maintenance.current() == Notice(), "the newest word counts"
+        assert maintenance.current_notice() == Notice(), "the newest notice counts"
         call_command("maintenance", "off")
-        assert maintenance.current() is None
+        assert maintenance.current_notice() is None
         call_command("maintenance", "off")
         assert len(set(capsys.readouterr().out.splitlines())) == 3
 

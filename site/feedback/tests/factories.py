@@ -1,4 +1,4 @@
-"""Reports of readers for tests, and what the screens answer."""
+"""Readers' reports for tests, and what the views answer."""
 
 from datetime import timedelta
 from html import unescape
@@ -8,8 +8,8 @@ from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
-from feedback import form_token
-from feedback.handling import receive
+from feedback.form_token import new_token
+from feedback.handling import receive_report
 from feedback.models import ErrorReport
 
 WORDS = "第二段把“古槐”写成了“古怀”。"
@@ -19,8 +19,8 @@ CONTACT = "reader@example.org"
 def make_report(district, **fields) -> ErrorReport:
     """A report as the form hands it over; a `created_at` of its own is set afterwards."""
     created_at = fields.pop("created_at", None)
-    said = {"kind": "word", "words": WORDS, "language": "zh-hans", "page": "/schools/"} | fields
-    report = receive(ErrorReport(**said), district.home.translation_key)
+    values = {"kind": "word", "words": WORDS, "language": "zh-hans", "page": "/schools/"} | fields
+    report = receive_report(ErrorReport(**values), district.home.translation_key)
     if created_at:
         ErrorReport.objects.filter(pk=report.pk).update(created_at=created_at)
         report.refresh_from_db()
@@ -35,22 +35,22 @@ def report_form(**fields) -> dict:
         "words": WORDS,
         "contact": CONTACT,
         "more": "",
-        "stamp": stamp_of(60),
+        "form_token": token_of_age(60),
     } | fields
 
 
-def stamp_of(age: int) -> str:
-    """The stamp of a form handed out so many seconds ago."""
-    with time_machine.travel(timezone.now() - timedelta(seconds=age), tick=False):
-        return form_token.new()
+def token_of_age(seconds: int) -> str:
+    """The token of a form handed out so many seconds ago."""
+    with time_machine.travel(timezone.now() - timedelta(seconds=seconds), tick=False):
+        return new_token()
 
 
 def address(report) -> str:
     return reverse("feedback_report", args=[report.pk])
 
 
-def step(report, after, note="") -> dict:
-    return {"seen": report.state, "after": after, "note": note}
+def step(report, state, note="") -> dict:
+    return {"seen_state": report.state, "state": state, "note": note}
 
 
 def shown(response) -> str:
@@ -59,13 +59,13 @@ def shown(response) -> str:
     return unescape(response.content.decode())
 
 
-def said(response) -> str:
+def messages_of(response) -> str:
     """The messages of an answer."""
     return unescape(" ".join(str(message) for message in get_messages(response.wsgi_request)))
 
 
-def refused(response, status: int = 200) -> str:
-    """The public form that came back: nothing is stored, and everything typed stands in it."""
+def assert_refused(response, status: int = 200) -> str:
+    """Return the form that came back: nothing is stored, and everything typed stands in it."""
     assert response.status_code == status
     html = unescape(response.content.decode())
     assert WORDS in html

@@ -1,4 +1,4 @@
-"""A reader reports an error without account or script; programs do not, and no word is lost."""
+"""A reader reports an error without account or script; programs are kept out; no text is lost."""
 
 import re
 from datetime import timedelta
@@ -13,11 +13,11 @@ from feedback.models import ErrorReport
 from feedback.tests.factories import (
     CONTACT,
     WORDS,
+    assert_refused,
     make_report,
-    refused,
     report_form,
     shown,
-    stamp_of,
+    token_of_age,
 )
 
 FORM = "/report/"
@@ -34,7 +34,7 @@ def english(client, district):
 
 
 @pytest.mark.parametrize("address", ["/report/", "/en/report/"])
-def test_it_opens_in_both_languages_and_is_never_cached(client, district, address):
+def test_the_form_opens_in_both_languages_and_is_never_cached(client, district, address):
     response = client.get(address)
     html = shown(response)
     assert response.status_code == 200
@@ -125,18 +125,18 @@ def test_line_ends_count_once(client, district):
 
 
 @pytest.mark.parametrize("state", ["state", "answer", "number", "district_key", "due_at"])
-def test_nobody_writes_what_is_not_asked(client, district, state):
+def test_a_post_sets_no_field_that_the_form_lacks(client, district, state):
     client.post(FORM, report_form(**{state: "answered"}))
     report = REPORT.get()
     assert report.state == "new"
     assert getattr(report, state) != "answered"
 
 
-# --- what stands against it
+# --- errors
 
 
 @pytest.mark.parametrize(
-    ("field", "value", "words"),
+    ("field", "value", "message"),
     [
         ("kind", "", "Choose what it is."),
         ("kind", "nonsense", "Select a valid choice"),
@@ -146,58 +146,60 @@ def test_nobody_writes_what_is_not_asked(client, district, state):
         ("words", WORDS + " http://a.b www.c.d HTTPS://e.f", "At most 2 links"),
     ],
 )
-def test_an_error_is_said_beside_its_field_and_linked_from_above(english, field, value, words):
-    html = refused(english(**{field: value}))
+def test_an_error_is_shown_beside_its_field_and_linked_from_above(english, field, value, message):
+    html = assert_refused(english(**{field: value}))
     place = f"id_{field}_0" if field == "kind" else f"id_{field}"
-    assert re.search(rf'<a href="#{place}">[^<]*{re.escape(words)}', html)
-    assert re.search(rf'id="id_{field}_error">\s*<li>[^<]*{re.escape(words)}', html)
+    assert re.search(rf'<a href="#{place}">[^<]*{re.escape(message)}', html)
+    assert re.search(rf'id="id_{field}_error">\s*<li>[^<]*{re.escape(message)}', html)
     described = re.findall(r'aria-describedby="([^"]*)"', html)
     assert any(f"id_{field}_error" in ids.split() for ids in described)
     assert "autofocus" in html
 
 
-def test_no_words_are_an_error(english):
+def test_an_empty_text_is_an_error(english):
     html = shown(english(words="  "))
     assert "Say in a few words what is wrong." in html
     assert CONTACT in html
     assert not REPORT.exists()
 
 
-def test_whoever_fills_in_the_bait_is_told(english):
-    html = refused(english(more="http://casino.example"))
+def test_a_filled_honeypot_is_named(english):
+    html = assert_refused(english(more="http://casino.example"))
     assert "A hidden field was filled in" in html
     assert "casino" not in html
 
 
-def test_the_bait_is_hidden_from_everybody(client, district):
+def test_the_honeypot_is_hidden_from_everybody(client, district):
     html = shown(client.get(FORM))
-    bait = html[html.index('class="bait"') :][:500]
-    assert 'aria-hidden="true"' in bait
-    assert 'tabindex="-1"' in bait
+    honeypot = html[html.index('class="honeypot"') :][:500]
+    assert 'aria-hidden="true"' in honeypot
+    assert 'tabindex="-1"' in honeypot
 
 
 @pytest.mark.parametrize(
-    ("age", "words"), [(0, "That was very quick"), (2, "very quick"), (90_000, "more than a day")]
+    ("age", "message"), [(0, "That was very quick"), (2, "very quick"), (90_000, "more than a day")]
 )
-def test_too_quick_or_too_old_is_said(english, age, words):
-    assert words in refused(english(stamp=stamp_of(age)))
+def test_a_form_posted_too_early_or_too_late_is_refused(english, age, message):
+    assert message in assert_refused(english(form_token=token_of_age(age)))
 
 
 @pytest.mark.parametrize(
-    "stamp", ["", "form", "form:x:y", stamp_of(60) + "x"], ids=["none", "bare", "forged", "bent"]
+    "token",
+    ["", "form", "form:x:y", token_of_age(60) + "x"],
+    ids=["none", "bare", "forged", "bent"],
 )
-def test_a_made_up_stamp_counts_as_too_old(english, stamp):
-    html = refused(english(stamp=stamp))
+def test_a_forged_token_counts_as_too_old(english, token):
+    html = assert_refused(english(form_token=token))
     assert "more than a day" in html
-    assert f'value="{stamp}"' not in html or stamp == ""
+    assert f'value="{token}"' not in html or token == ""
 
 
 def test_after_a_refusal_the_time_runs_on(client, district, time_machine):
     now = timezone.now()
     time_machine.move_to(now, tick=False)
-    form = report_form(stamp=stamp_of(1))
-    html = refused(client.post(FORM, form))
-    assert form["stamp"] in html
+    form = report_form(form_token=token_of_age(1))
+    html = assert_refused(client.post(FORM, form))
+    assert form["form_token"] in html
     time_machine.move_to(now + timedelta(seconds=10), tick=False)
     assert client.post(FORM, form).status_code == 302
 
@@ -217,7 +219,7 @@ def test_the_same_twice_is_one_report(english):
 def test_without_a_token_nothing_is_stored_and_the_words_come_back(district):
     strict = Client(enforce_csrf_checks=True)
     response = strict.post("/en/report/", report_form())
-    html = refused(response, 403)
+    html = assert_refused(response, 403)
     assert "Allow cookies" in html
     assert "no-store" in response["Cache-Control"]
     token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', html)[1]
@@ -228,7 +230,7 @@ def test_without_a_token_nothing_is_stored_and_the_words_come_back(district):
 def test_other_forms_without_a_token_answer_as_before(district):
     response = Client(enforce_csrf_checks=True).post("/admin/login/", {"username": "x"})
     assert response.status_code == 403
-    assert 'name="stamp"' not in response.content.decode()
+    assert 'name="form_token"' not in response.content.decode()
 
 
 # --- what the public never sees
@@ -238,12 +240,12 @@ def test_other_forms_without_a_token_answer_as_before(district):
 def test_no_report_is_ever_public(client, district, address):
     report = make_report(district, contact=CONTACT)
     html = shown(client.get(address))
-    for words in (report.words, report.number, CONTACT):
-        assert words not in html
+    for text in (report.words, report.number, CONTACT):
+        assert text not in html
 
 
 @pytest.mark.parametrize("script", ["<script>alert(1)</script>", "{{ form }}", "\x00"])
-def test_words_are_words(client, district, script):
+def test_markup_in_a_report_is_plain_text(client, district, script):
     html = client.post(FORM, report_form(kind="", words=WORDS + script)).content.decode()
     assert "<script>alert" not in html
     assert not REPORT.exists()

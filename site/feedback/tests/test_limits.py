@@ -4,7 +4,7 @@ from django.core.cache import cache
 
 from core import rate_limits
 from feedback.models import ErrorReport
-from feedback.tests.factories import WORDS, refused, report_form
+from feedback.tests.factories import WORDS, assert_refused, report_form
 
 FORM = "/report/"
 REPORT = ErrorReport.objects
@@ -14,7 +14,7 @@ def test_the_sixth_in_an_hour_waits_and_keeps_its_words(client, district):
     for number in range(5):
         assert client.post(FORM, report_form(words=f"错字{number}", contact="")).status_code == 302
     response = client.post(FORM, report_form())
-    refused(response, 429)
+    assert_refused(response, 429)
     assert response["Retry-After"] == "3600"
     assert REPORT.count() == 5
     other = {"REMOTE_ADDR": "192.0.2.7"}
@@ -31,15 +31,17 @@ def test_the_limit_of_the_day_holds_longer(client, district, settings):
 def test_mistakes_do_not_count(client, district, settings):
     settings.REPORTS_AN_HOUR = 1
     for _try in range(4):
-        refused(client.post(FORM, report_form(kind="")))
+        assert_refused(client.post(FORM, report_form(kind="")))
     assert client.post(FORM, report_form()).status_code == 302
 
 
-def test_the_address_itself_is_kept_nowhere(client, district, monkeypatch):
-    kept = []
+def test_the_address_itself_is_cache_keys_nowhere(client, district, monkeypatch):
+    cache_keys = []
     add = cache.add
-    monkeypatch.setattr(rate_limits.cache, "add", lambda key, *a: kept.append(key) or add(key, *a))
+    monkeypatch.setattr(
+        rate_limits.cache, "add", lambda key, *a: cache_keys.append(key) or add(key, *a)
+    )
     client.post(FORM, report_form(), REMOTE_ADDR="192.0.2.7")
-    assert len(kept) == 2
-    assert "192.0.2" not in repr(kept)
+    assert len(cache_keys) == 2
+    assert "192.0.2" not in repr(cache_keys)
     assert "192.0.2" not in repr(REPORT.values().get())

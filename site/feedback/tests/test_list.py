@@ -1,4 +1,4 @@
-"""Who reads what readers report, and in which order."""
+"""Who reads readers' reports, and how the list is filtered."""
 
 from datetime import timedelta
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from feedback import handling
 from feedback.models import ErrorReport
-from feedback.tests.factories import CONTACT, WORDS, address, make_report, said, shown, step
+from feedback.tests.factories import CONTACT, WORDS, address, make_report, messages_of, shown, step
 from roles.models import ReviewSettings, Role
 from tests.helpers.district import create_user, fresh
 
@@ -23,7 +23,7 @@ pytestmark = pytest.mark.usefixtures("english_admin")
 
 
 @pytest.mark.parametrize("role", NOBODY_ELSE)
-def test_schools_and_reviewers_see_nothing_of_it(client, district, report, role):
+def test_schools_and_reviewers_see_no_report(client, district, report, role):
     client.force_login(getattr(district, role))
     for response in (
         client.get(LIST),
@@ -31,8 +31,8 @@ def test_schools_and_reviewers_see_nothing_of_it(client, district, report, role)
         client.post(address(report), step(report, "answered", "改好了")),
     ):
         assert response.status_code == 302
-        assert "web editors" in said(response)
-    assert "改好了" in said(response)
+        assert "web editors" in messages_of(response)
+    assert "改好了" in messages_of(response)
     assert fresh(report).state == "new"
     home = shown(client.get(reverse("wagtailadmin_home")))
     assert "Error reports" not in home
@@ -65,19 +65,19 @@ def test_another_districts_editor_sees_none_of_ours(client, district, report):
 
 
 def test_the_menu_counts_in_one_query_whatever_there_is(editor, district):
-    def taken() -> int:
+    def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as queries:
             shown(editor.get(reverse("wagtailadmin_home")))
         return len(queries)
 
     for number in range(2):
         make_report(district, words=f"错字{number}")
-    taken()
-    before = taken()
+    number_of_queries()
+    before = number_of_queries()
     for number in range(2, 9):
         make_report(district, words=f"错字{number}")
     # Notices of the reports are counted in the menu too, in a query of their own that was there.
-    assert taken() == before
+    assert number_of_queries() == before
 
 
 # --- the list
@@ -97,7 +97,7 @@ def test_open_ones_stand_first_to_last_and_closed_ones_are_asked_for(editor, dis
     assert "已办已办" in shown(editor.get(LIST, {"state": "all"}))
 
 
-def test_filters_narrow_and_a_bad_value_is_named(editor, district):
+def test_a_filter_narrows_the_list_and_a_bad_value_is_named(editor, district):
     make_report(district, words="甲甲甲", kind="fact")
     make_report(district, words="乙乙乙", kind="link", page="/brands/")
     html = shown(editor.get(LIST, {"kind": "link"}))
@@ -111,7 +111,7 @@ def test_filters_narrow_and_a_bad_value_is_named(editor, district):
     assert editor.get(LIST, {"p": "99"}).status_code == 404
 
 
-def test_what_is_late_is_said_in_words(editor, district, settings):
+def test_a_late_report_is_marked(editor, district, settings):
     now = timezone.now()
     make_report(district, words="迟到", created_at=now - timedelta(days=1))
     late = ErrorReport.objects.get()
@@ -143,14 +143,14 @@ def test_the_age_is_in_working_days(editor, district, time_machine):
 
 
 def test_more_reports_take_no_more_queries(editor, district):
-    def taken() -> int:
+    def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as queries:
             shown(editor.get(LIST))
         return len(queries)
 
     make_report(district, words="一")
-    taken()
-    before = taken()
+    number_of_queries()
+    before = number_of_queries()
     for number in range(20):
         make_report(district, words=f"错字{number}")
-    assert taken() == before
+    assert number_of_queries() == before

@@ -11,7 +11,7 @@ from core.models import Document, Image
 from core.publishing.refusals import Refused
 from publication import schedule, withdrawal
 from publication.initial_publication import Source, publish_initial
-from publication.tests.test_schedule import scheduled
+from publication.tests.scheduling import scheduled
 from tests.helpers.content import publish_standard_page
 from tests.helpers.district import brand_draft, brand_form, decide, fresh, submit
 from tests.helpers.publish_attempts import USERNAMES, public_page, public_state, waiting_page
@@ -67,7 +67,7 @@ def test_a_withdrawn_page_is_gone_for_readers_at_once(
     assert response.status_code == 410
     assert page.title not in response.content.decode()
     assert page.title not in client.get(district.schools[0].url).content.decode()
-    assert page.pk not in {found.pk for found in Page.objects.search(page.title)}
+    assert page.pk not in {result.pk for result in Page.objects.search(page.title)}
     entry = RecordEntry.objects.get(kind="withdrawal")
     assert (entry.page_id, entry.opinion, entry.user_id) == (page.pk, "来源有误", district.final.pk)
 

@@ -4,63 +4,72 @@ Where nobody else would be left to decide, the reviewer returns the item with a 
 """
 
 import json
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page, Revision, TaskState, WorkflowState
 
+from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
 from core.publishing.content import BOOKKEEPING, same_value
 from core.publishing.contexts import correcting
 from core.publishing.refusals import Refused
-from review import notices
+from review import notices, permissions
 from review.domain import decisions, gate
 from review.domain.decisions import Decision
+from review.domain.gate import Submission
 from review.models.queue import Suggestion
 from roles import reviewers
-from roles.models import Level
+
+# Level → who could decide there.
+ReviewersByLevel = dict[str, list[User]]
 
 
-def people_left(case: gate.Submission, without) -> dict[str, list]:
-    """Level → who could still decide there once `without` is an author too."""
-    barred = case.authors | {without.pk}
+def remaining_reviewers(submission: Submission, corrector: User) -> ReviewersByLevel:
+    """Return who could still decide at each level once `corrector` is an author too."""
+    excluded_ids = submission.authors | {corrector.pk}
     return {
-        level: [
-            person for person in reviewers.reviewers_of(case.page, level) if person.pk not in barred
-        ]
-        for level in case.levels
+        level: list(reviewers.reviewers_of(submission.page, level).exclude(pk__in=excluded_ids))
+        for level in submission.levels
     }
 
 
-def can_pass(left: dict[str, list]) -> bool:
-    """Whether each level can have a person of its own."""
-    return bool(left) and reviewers.can_assign_distinct(
-        [{person.pk for person in each} for each in left.values()]
+def can_pass(remaining: ReviewersByLevel) -> bool:
+    """Return whether each level can have a person of its own."""
+    return bool(remaining) and reviewers.can_assign_distinct(
+        [{person.pk for person in people} for people in remaining.values()]
     )
 
 
 @transaction.atomic
-def correct(task_state, user, text, words: str, digest: str):
+def correct(
+    task_state: TaskState, user: User, text: Page, explanation: str, digest: str
+) -> Revision:
     """Save `text` (the waiting page as corrected) in `user`'s name; the item begins anew.
 
-    Returns the new revision.
+    Effects, in this order: a new revision; the record gets the correction, which voids the
+    approvals before it; the writers are notified; Wagtail ends the level (`submissions.end_level`:
+    queue, notices) and starts the first one, for all owe this version (`submissions.start_level`).
 
     Raises:
-        gate.Refused: decided or changed meanwhile, not this person, no words, nothing changed, or
+        Refused: decided or changed meanwhile, not this person, no explanation, nothing changed, or
             nobody else could decide then.
     """
-    task_state, case = decisions.locked_case(task_state)
-    reasons = _objections(task_state, case, user, words, digest)
-    if not reasons and not can_pass(people_left(case, user)):
-        reasons = [_("Then nobody else could decide. Return the item with a suggested text.")]
-    if reasons:
-        raise Refused(reasons)
-    with correcting(case.page):
+    task_state, submission = decisions.lock_submission(task_state)
+    errors = _correction_errors(task_state, submission, user, explanation, digest)
+    if not errors and not can_pass(remaining_reviewers(submission, user)):
+        errors = [_("Then nobody else could decide. Return the item with a suggested text.")]
+    if errors:
+        raise Refused(errors)
+    with correcting(submission.page):
         revision = text.save_revision(user=user, log_action=True)
-    corrected = gate.Submission(type(case.page).objects.get(pk=case.page.pk), case.workflow_state)
-    if corrected.digest == case.digest:
+    page = type(submission.page).objects.get(pk=submission.page.pk)
+    corrected = Submission(page, submission.workflow_state)
+    if corrected.digest == submission.digest:
         raise Refused([_("Nothing was changed.")])
     entry = record.append(
         RecordEntry.Kind.CORRECTION,
@@ -68,70 +77,81 @@ def correct(task_state, user, text, words: str, digest: str):
         revision,
         user=user,
         level=task_state.task.specific.level,
-        levels=case.levels,
-        urgent=case.urgent,
-        opinion=words,
-        workflow_state_id=case.workflow_state.pk,
-        detail={"before": case.digest},
+        levels=submission.levels,
+        urgent=submission.urgent,
+        opinion=explanation,
+        workflow_state_id=submission.workflow_state.pk,
+        detail={"before": submission.digest},
     )
     notices.corrected(entry)
-    # Wagtail then starts the first level that has not approved this version: all of them owe it.
     # Read anew, for the old object still holds the page as it was.
-    task_state.workflow_state = WorkflowState.objects.get(pk=case.workflow_state.pk)
+    task_state.workflow_state = WorkflowState.objects.get(pk=submission.workflow_state.pk)
     task_state.cancel(user=user)
     return revision
 
 
 @transaction.atomic
-def suggest(task_state, user, text, words: str, digest: str) -> Suggestion:
+def suggest(
+    task_state: TaskState, user: User, text: Page, explanation: str, digest: str
+) -> Suggestion:
     """Return the item with `text` as a suggestion; the page itself stays as it is.
 
+    Effects, in this order: the suggestion replaces an older one that is open; then those of a
+    return (`decisions.decide`), with the explanation as its opinion.
+
     Raises:
-        gate.Refused: as `correct`, but for who is left to decide.
+        Refused: as `correct`, but for who is left to decide.
     """
-    task_state, case = decisions.locked_case(task_state)
-    reasons = _objections(task_state, case, user, words, digest)
+    task_state, submission = decisions.lock_submission(task_state)
+    errors = _correction_errors(task_state, submission, user, explanation, digest)
     content = json.loads(text.to_json())
-    if not reasons and _same(content, json.loads(case.revision.as_object().to_json())):
-        reasons = [_("Nothing was changed.")]
-    if reasons:
-        raise Refused(reasons)
-    Suggestion.objects.filter(page_id=case.page.pk, accepted_at=None).delete()
+    waiting_content = json.loads(submission.revision.as_object().to_json())
+    if not errors and _same_content(content, waiting_content):
+        errors = [_("Nothing was changed.")]
+    if errors:
+        raise Refused(errors)
+    Suggestion.objects.filter(page_id=submission.page.pk, accepted_at=None).delete()
     suggestion = Suggestion.objects.create(
-        workflow_state_id=case.workflow_state.pk, page_id=case.page.pk, content=content, by=user
+        workflow_state_id=submission.workflow_state.pk,
+        page_id=submission.page.pk,
+        content=content,
+        by=user,
     )
-    decisions.decide(task_state, user, Decision("reject", digest, words))
+    decisions.decide(task_state, user, Decision("reject", digest, explanation))
     return suggestion
 
 
-def _objections(task_state, case, user, words, digest) -> list[str]:
-    if gone := gate.state_errors(task_state):
-        return gone
-    if digest != case.digest:
-        return [_("The text has changed since you opened it. Read it again, please.")]
-    found = gate.reviewer_errors(case, task_state.task.specific.level, user)
-    if not words.strip():
-        found.append(_("Say in a sentence what you corrected and why."))
-    return found
+def _correction_errors(
+    task_state: TaskState, submission: Submission, user: User, explanation: str, digest: str
+) -> list[str]:
+    """Return why `user` may neither correct nor suggest; empty if nothing stands against it."""
+    if errors := gate.state_errors(task_state):
+        return errors
+    if errors := gate.digest_errors(submission, digest):
+        return errors
+    errors = gate.reviewer_errors(submission, task_state.task.specific.level, user)
+    if not explanation.strip():
+        errors.append(_("Say in a sentence what you corrected and why."))
+    return errors
 
 
-def _same(one: dict, other: dict) -> bool:
-    skipped = BOOKKEEPING
-    return all(same_value(one[name], other.get(name)) for name in one if name not in skipped)
+def _same_content(content: dict[str, Any], other: dict[str, Any]) -> bool:
+    names = content.keys() - BOOKKEEPING
+    return all(same_value(content[name], other.get(name)) for name in names)
 
 
-def open_suggestion(page) -> Suggestion | None:
-    """The suggestion that came with the return of this page, while it can be accepted."""
+def open_suggestion(page: Page) -> Suggestion | None:
+    """Return the suggestion that came with the return of this page, while it can be accepted."""
     state = page.current_workflow_state
     if state is None or state.status != WorkflowState.STATUS_NEEDS_CHANGES:
         return None
-    found = Suggestion.objects.filter(workflow_state_id=state.pk, accepted_at=None).first()
-    if found and state.current_task_state.revision_id != page.latest_revision_id:
+    suggestion = Suggestion.objects.filter(workflow_state_id=state.pk, accepted_at=None).first()
+    if suggestion and state.current_task_state.revision_id != page.latest_revision_id:
         return None
-    return found
+    return suggestion
 
 
-def open_suggestions():
+def open_suggestions() -> QuerySet[Suggestion]:
     """Return all that `open_suggestion` would still give: their files are kept.
 
     Registered with `core.media.draft_references`.
@@ -144,28 +164,25 @@ def open_suggestions():
 
 
 @transaction.atomic
-def accept(page, user) -> None:
+def accept(page: Page, user: User) -> None:
     """Take the suggested text over in `user`'s own name and submit it again.
 
+    Effects, in this order: the suggestion is accepted; a new revision; Wagtail starts the first
+    level again (`submissions.start_level`).
+
     Raises:
-        gate.Refused: no open suggestion, the text was changed since, or not this person's page.
+        Refused: no open suggestion, the text was changed since, or not this person's page.
     """
+    closed_errors = [_("This suggestion is no longer open.")]
     suggestion = open_suggestion(page)
     if suggestion is None:
-        raise Refused([_("This suggestion is no longer open.")])
-    # Whoever opens the item through its review task reads it; only the school writes it.
-    tester = page.permissions_for_user(user)
-    if not ({"add", "change"} & getattr(tester, "permissions", set()) or user.is_superuser):
+        raise Refused(closed_errors)
+    if not permissions.may_accept_suggestion(user, page):
         raise Refused([_("Only who may write this page accepts a suggestion.")])
-    taken = Suggestion.objects.filter(pk=suggestion.pk, accepted_at=None)
-    if not taken.update(accepted_at=timezone.now()):
-        raise Refused([_("This suggestion is no longer open.")])
+    still_open = Suggestion.objects.filter(pk=suggestion.pk, accepted_at=None)
+    if not still_open.update(accepted_at=timezone.now()):
+        raise Refused(closed_errors)
     state = page.current_workflow_state
     text = page.with_content_json(suggestion.content)
     text.save_revision(user=user, log_action=True)
     state.resume(user)
-
-
-def level_rows(left: dict[str, list]) -> list[tuple[str, list]]:
-    """(level in words, people) for the screens."""
-    return [(str(Level(level).label), people) for level, people in left.items()]

@@ -1,17 +1,21 @@
-"""Deciding on a waiting item: who may do what, and what is written when they do."""
+"""Deciding on a waiting item: approving it or returning it for changes."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from wagtail.models import TaskState, WorkflowState
 
+from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
 from audit.proofreading import ProofreadingItem, SecrecyResult
 from core.publishing.refusals import Refused
 from review import notices
 from review.domain import gate
+from review.domain.gate import Submission
 from roles.level_rules import secrecy_level
 
 
@@ -26,95 +30,107 @@ class Decision:
     secrecy: str = ""
 
 
-def may_decide(case: gate.Submission, level: str, user) -> bool:
-    """Whether this person may decide on the item at this level at all."""
-    return not gate.reviewer_errors(case, level, user)
-
-
 @transaction.atomic
-def decide(task_state, user, decision: Decision) -> None:
+def decide(task_state: TaskState, user: User, decision: Decision) -> None:
     """Carry out a decision: one clear outcome, in one transaction.
 
     The page is taken from the submission, never from the address of the request.
 
+    Effects of an approval, in this order: the record gets the approval; Wagtail ends the level
+    (`submissions.end_level`: queue, notices) and starts the next one (`submissions.start_level`),
+    or after the last level hands over to the gate (`gate.publish_approved`).
+
+    Effects of a return, in this order: the record gets the return; those who may edit the page
+    are notified; Wagtail ends the level (`submissions.end_level`: queue, notices) and the
+    submission (`submissions.end_submission`: files).
+
     Raises:
-        gate.Refused: with the reasons; the item is still waiting.
+        Refused: with the reasons; the item is still waiting.
     """
-    task_state, case = locked_case(task_state)
-    level = task_state.task.specific.level
-    if stale := _stale(task_state, case, decision):
-        raise Refused(stale)
+    task_state, submission = lock_submission(task_state)
+    if errors := _decision_errors(task_state, submission, user, decision):
+        raise Refused(errors)
     if decision.action == "approve":
-        reasons = gate.approval_errors(case, task_state, level, user)
-        reasons += _unread(case, level, decision)
-    elif decision.action == "reject":
-        reasons = gate.reviewer_errors(case, level, user)
-        if not decision.opinion.strip():
-            reasons.append(_("Say what should be changed."))
-    else:
-        reasons = [_("There is no such decision.")]
-    if reasons:
-        raise Refused(reasons)
-    kind = RecordEntry.Kind.APPROVAL if decision.action == "approve" else RecordEntry.Kind.RETURN
-    entry = write(kind, case, task_state, user, decision)
-    if decision.action == "approve":
+        _append(RecordEntry.Kind.APPROVAL, submission, task_state, user, decision)
         task_state.approve(user=user, comment=decision.opinion)
     else:
+        entry = _append(RecordEntry.Kind.RETURN, submission, task_state, user, decision)
         notices.returned(entry)
         task_state.reject(user=user, comment=decision.opinion)
 
 
-def locked_case(task_state) -> tuple[TaskState, gate.Submission]:
-    """The task state and its case, read after the submission's row was locked.
+def lock_submission(task_state: TaskState) -> tuple[TaskState, Submission]:
+    """Lock the submission's row, then read the task state and the submission anew.
 
     One decision at a time: the second of two simultaneous ones waits here, then sees the first.
     """
     workflow_state = WorkflowState.objects.select_for_update().get(pk=task_state.workflow_state_id)
     task_state = TaskState.objects.select_related("revision", "task").get(pk=task_state.pk).specific
     task_state.workflow_state = workflow_state
-    return task_state, gate.Submission(workflow_state.content_object.specific, workflow_state)
+    return task_state, Submission(workflow_state.content_object.specific, workflow_state)
 
 
-def _stale(task_state, case, decision) -> list[str]:
-    if gone := gate.state_errors(task_state):
-        return gone
-    if decision.digest != case.digest:
-        return [_("The text has changed since you opened it. Read it again, please.")]
+def _decision_errors(
+    task_state: TaskState, submission: Submission, user: User, decision: Decision
+) -> list[str]:
+    """Return why the decision cannot be carried out; empty if it can."""
+    level = task_state.task.specific.level
+    if errors := gate.state_errors(task_state):
+        return errors
+    if errors := gate.digest_errors(submission, decision.digest):
+        return errors
+    if decision.action == "approve":
+        errors = gate.approval_errors(submission, task_state, level, user)
+        return [*errors, *_answer_errors(submission, level, decision)]
+    if decision.action == "reject":
+        errors = gate.reviewer_errors(submission, level, user)
+        if not decision.opinion.strip():
+            errors.append(_("Say what should be changed."))
+        return errors
+    return [_("There is no such decision.")]
+
+
+def _answer_errors(submission: Submission, level: str, decision: Decision) -> list[str]:
+    """Return what a reviewer still has to answer before approving."""
+    errors = tick_errors(decision.ticks)
+    if submission.levels and level == secrecy_level(submission.levels):
+        if decision.secrecy == SecrecyResult.SECRET:
+            errors.append(_("What must not be public cannot be approved. Return it."))
+        elif decision.secrecy != SecrecyResult.OPEN:
+            errors.append(_("Say how the secrecy review ended."))
+    return errors
+
+
+def tick_errors(ticks: Iterable[str]) -> list[str]:
+    """Return an error unless every line of the proof-reading list is ticked."""
+    if set(ticks) != set(ProofreadingItem.values):
+        return [_("Tick every line of the proof-reading list, or return the item.")]
     return []
 
 
-def _unread(case, level, decision) -> list[str]:
-    """What a reviewer has to answer before approving."""
-    found = []
-    if set(decision.ticks) != set(ProofreadingItem.values):
-        found.append(_("Tick every line of the proof-reading list, or return the item."))
-    if case.levels and level == secrecy_level(case.levels):
-        if decision.secrecy == SecrecyResult.SECRET:
-            found.append(_("What must not be public cannot be approved. Return it."))
-        elif decision.secrecy != SecrecyResult.OPEN:
-            found.append(_("Say how the secrecy review ended."))
-    return found
-
-
-def write(kind, case, task_state, user, decision: Decision, **details) -> RecordEntry:
-    """Append a decision about this case to the record."""
-    level = task_state.task.specific.level
+def _append(
+    kind: RecordEntry.Kind,
+    submission: Submission,
+    task_state: TaskState,
+    user: User,
+    decision: Decision,
+) -> RecordEntry:
+    """Append a decision on this submission to the record."""
     return record.append(
         kind,
-        case.page,
-        case.revision,
+        submission.page,
+        submission.revision,
         user=user,
-        level=level,
-        levels=case.levels,
-        urgent=case.urgent,
+        level=task_state.task.specific.level,
+        levels=submission.levels,
+        urgent=submission.urgent,
         opinion=decision.opinion,
         ticks=sorted(decision.ticks),
         secrecy=decision.secrecy,
-        workflow_state_id=case.workflow_state.pk,
-        **details,
+        workflow_state_id=submission.workflow_state.pk,
     )
 
 
-def history(workflow_state):
-    """What the record says of this submission, oldest first."""
+def record_entries(workflow_state: WorkflowState) -> QuerySet[RecordEntry]:
+    """Return what the record says of this submission, oldest first."""
     return RecordEntry.objects.filter(workflow_state_id=workflow_state.pk)

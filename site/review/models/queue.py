@@ -1,6 +1,6 @@
 """What waits for whom: kept beside Wagtail's states, so that a queue of thousands is one query.
 
-Nothing here is evidence; `review.queue.rebuild` makes it anew from the states.
+Nothing here is evidence; `manage.py rebuild_queue` makes it anew from the states.
 """
 
 from django.conf import settings
@@ -112,6 +112,6 @@ class Suggestion(models.Model):
     def __str__(self) -> str:
         return f"{self.by}: {self.page_id}"
 
-    def as_object(self):
-        """The page with the suggested text, as `Revision.as_object` gives it with its own."""
+    def as_object(self) -> Page:
+        """Return the page with the suggested text, as `Revision.as_object` does with its own."""
         return Page.objects.get(pk=self.page_id).specific.with_content_json(self.content)

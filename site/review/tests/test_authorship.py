@@ -11,9 +11,9 @@ from tests.helpers.district import brand_draft, brand_form, build_decision, deci
 from tests.helpers.publish_attempts import waiting_page
 
 
-def revert(client, person, page, revision_id, words):
+def revert(client, person, page, revision_id, slogan):
     client.force_login(person)
-    form = brand_form() | {"kind": page.kind, "slogan": words, "action-submit": "1"}
+    form = brand_form() | {"kind": page.kind, "slogan": slogan, "action-submit": "1"}
     address = reverse("wagtailadmin_pages:revisions_revert", args=[page.pk, revision_id])
     client.post(address, form)
     assert fresh(page).workflow_in_progress
@@ -39,7 +39,7 @@ def test_who_wrote_the_version_that_is_brought_back_decides_nothing_on_it(client
     assert fresh(page).slogan == "第一稿"
 
 
-def test_going_back_bars_nobody_who_wrote_before_the_version_was_public(client, district):
+def test_reverting_excludes_nobody_who_wrote_before_the_version_was_public(client, district):
     """What everybody approved once has no author among today's reviewers but its own."""
     page = brand_draft(district.schools[0], district.section2, slogan="很早以前")
     page.slogan = "公开过的"

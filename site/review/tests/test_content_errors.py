@@ -6,28 +6,31 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Comment
 
-from brands.models import BrandFigure, BrandPage
 from checks import registry
-from news.tests.factories import NewsPageFactory
+from tests.helpers.content import (
+    BenefitRecord,
+    BrandFigure,
+    BrandPage,
+    NewsPageFactory,
+    VolunteerProjectPageFactory,
+)
 from tests.helpers.district import brand_draft
-from volunteering.models import BenefitRecord
-from volunteering.tests.factories import VolunteerProjectPageFactory
 
 pytestmark = pytest.mark.django_db
 
 
-def objections_to(page) -> list[str]:
-    """What stands against `page`, saved as it is and without the form's own checks."""
-    found = registry.findings(page.save_revision(clean=False).as_object())
-    return [str(reason) for reason in registry.blocking_errors(found)]
+def content_errors_of(page) -> list[str]:
+    """Return what stands against `page`, saved as it is and without the form's own checks."""
+    findings = registry.run_checks(page.save_revision(clean=False).as_object())
+    return [str(error) for error in registry.blocking_errors(findings)]
 
 
 def test_a_complete_page_with_complete_rows_passes(district):
     page = brand_draft(district.schools[0], district.editor1)
     page.figures = [figure(), figure()]
-    assert objections_to(page) == []
+    assert content_errors_of(page) == []
     page.save()
-    assert objections_to(BrandPage.objects.get(pk=page.pk)) == []
+    assert content_errors_of(BrandPage.objects.get(pk=page.pk)) == []
 
 
 def figure(**values):
@@ -39,37 +42,37 @@ def figure(**values):
 def test_a_row_is_named_with_its_number_and_field(district):
     page = brand_draft(district.schools[0], district.editor1)
     page.figures = [figure(), figure(source="")]
-    [reason] = objections_to(page)
+    [error] = content_errors_of(page)
     kind = BrandFigure._meta
     for word in (kind.verbose_name, "2", kind.get_field("source").verbose_name):
-        assert str(word) in reason
+        assert str(word) in error
 
 
 def test_a_row_that_is_wrong_in_itself_is_refused(school):
     page = VolunteerProjectPageFactory(parent=school)
     tomorrow = timezone.localdate() + timedelta(days=1)
     page.benefit_records = [BenefitRecord(date=tomorrow, quantity=3, evidence="签到表")]
-    [reason] = objections_to(page)
-    assert str(BenefitRecord._meta.get_field("date").verbose_name) in reason
+    [error] = content_errors_of(page)
+    assert str(BenefitRecord._meta.get_field("date").verbose_name) in error
 
 
 def test_an_empty_body_is_refused_where_a_body_is_needed(school):
     page = NewsPageFactory(parent=school, body=[])
-    [reason] = objections_to(page)
-    assert reason.startswith(str(page._meta.get_field("body").verbose_name))
+    [error] = content_errors_of(page)
+    assert error.startswith(str(page._meta.get_field("body").verbose_name))
 
 
 def test_an_empty_body_passes_where_it_may_be_empty(school):
-    assert objections_to(VolunteerProjectPageFactory(parent=school, body=[])) == []
+    assert content_errors_of(VolunteerProjectPageFactory(parent=school, body=[])) == []
 
 
 def test_what_concerns_no_single_field_stands_alone(district):
-    from redstudy.tests.factories import RoutePageFactory
+    from tests.helpers.content import RoutePageFactory
 
     page = RoutePageFactory(parent=district.schools[0])
-    [reason] = objections_to(page)
-    assert "：" not in reason
-    assert ":" not in reason
+    [error] = content_errors_of(page)
+    assert "：" not in error
+    assert ":" not in error
 
 
 def test_remarks_of_colleagues_are_no_content(district):
@@ -77,4 +80,4 @@ def test_remarks_of_colleagues_are_no_content(district):
     page.wagtail_admin_comments = [
         Comment(user=district.editor1, text="", contentpath="slogan", position="")
     ]
-    assert objections_to(page) == []
+    assert content_errors_of(page) == []

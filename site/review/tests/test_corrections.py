@@ -1,6 +1,5 @@
 """Correcting (更正) and returning with a suggested text, by real requests."""
 
-import pytest
 from django.urls import reverse
 
 from audit import verification
@@ -8,12 +7,7 @@ from audit.models import RecordEntry
 from review.models.queue import Suggestion
 from roles.models import Level
 from tests.helpers.district import brand_form, build_decision, decide, fresh
-from tests.helpers.publish_attempts import current_level, waiting_page
-
-
-@pytest.fixture
-def waiting(district):
-    return waiting_page(district)
+from tests.helpers.publish_attempts import current_level
 
 
 def post(client, user, page, slogan="更正后的口号", words="口号多了一个字。", **more):
@@ -30,38 +24,38 @@ def post(client, user, page, slogan="更正后的口号", words="口号多了一
     return client.post(reverse("review_correct", args=[state.pk]), form | more)
 
 
-def latest(page) -> str:
+def latest_slogan(page) -> str:
     return fresh(page).get_latest_revision().content["slogan"]
 
 
-def corrections() -> int:
+def correction_count() -> int:
     return RecordEntry.objects.filter(kind="correction").count()
 
 
 def test_nobody_but_a_reviewer_of_the_level_corrects(client, district, waiting):
     for name in ("editor1", "colleague", "reviewer2", "section", "final", "web_editor", "admin"):
         post(client, getattr(district, name), waiting)
-        assert latest(waiting) == waiting.slogan
-    assert corrections() == 0
+        assert latest_slogan(waiting) == waiting.slogan
+    assert correction_count() == 0
 
 
 def test_a_correction_needs_words_and_a_change(client, district, waiting):
     answer = post(client, district.reviewer1, waiting, words=" ")
     assert "更正后的口号" in answer.content.decode(), "what was typed is lost"
     post(client, district.reviewer1, waiting, slogan=waiting.slogan)
-    assert corrections() == 0
-    assert latest(waiting) == waiting.slogan
+    assert correction_count() == 0
+    assert latest_slogan(waiting) == waiting.slogan
 
 
 def test_a_text_that_changed_since_it_was_opened_is_not_corrected(client, district, waiting):
     post(client, district.reviewer1, waiting, correction_digest="0" * 64)
-    assert corrections() == 0
+    assert correction_count() == 0
 
 
 def test_an_incomplete_correction_is_shown_again(client, district, waiting):
     answer = post(client, district.reviewer1, waiting, slogan="")
     assert answer.status_code == 200
-    assert corrections() == 0
+    assert correction_count() == 0
 
 
 def test_a_corrected_item_begins_anew_and_the_corrector_decides_no_more(client, district, waiting):
@@ -69,7 +63,7 @@ def test_a_corrected_item_begins_anew_and_the_corrector_decides_no_more(client, 
     assert post(client, district.section, waiting).status_code == 302
     page = fresh(waiting)
     assert current_level(page) == Level.SCHOOL
-    assert latest(page) == "更正后的口号"
+    assert latest_slogan(page) == "更正后的口号"
     assert page.get_latest_revision().user == district.section
     order = []
     for person in (district.reviewer1, district.section, district.section2, district.final):
@@ -99,8 +93,8 @@ def test_where_nobody_would_be_left_only_a_suggestion_is_offered(client, distric
     page = client.get(reverse("review_correct", args=[state.pk])).content.decode()
     assert 'name="action-correct"' not in page
     post(client, district.section, waiting)
-    assert corrections() == 0
-    assert latest(waiting) == waiting.slogan
+    assert correction_count() == 0
+    assert latest_slogan(waiting) == waiting.slogan
 
 
 # --- suggestions
@@ -119,7 +113,7 @@ def test_a_suggestion_returns_the_item_and_changes_nothing(client, district, wai
     suggest(client, district.reviewer1, waiting)
     page = fresh(waiting)
     assert page.current_workflow_state.status == "needs_changes"
-    assert latest(page) == waiting.slogan
+    assert latest_slogan(page) == waiting.slogan
     assert RecordEntry.objects.get(kind="return").opinion == "口号多了一个字。"
 
 
@@ -127,7 +121,7 @@ def test_nobody_but_the_school_accepts(client, district, waiting):
     suggest(client, district.reviewer1, waiting)
     for name in ("reviewer1", "reviewer2", "editor2", "section", "final", "web_editor"):
         accept(client, getattr(district, name), waiting)
-        assert latest(waiting) == waiting.slogan
+        assert latest_slogan(waiting) == waiting.slogan
 
 
 def test_a_suggestion_is_not_accepted_over_later_words(client, district, waiting):
@@ -136,7 +130,7 @@ def test_a_suggestion_is_not_accepted_over_later_words(client, district, waiting
     page.slogan = "自己又改了"
     page.save_revision(user=district.editor1)
     accept(client, district.editor1, waiting)
-    assert latest(waiting) == "自己又改了"
+    assert latest_slogan(waiting) == "自己又改了"
 
 
 def test_one_click_accepts_and_submits_in_the_editors_name(client, district, waiting):
@@ -146,7 +140,7 @@ def test_one_click_accepts_and_submits_in_the_editors_name(client, district, wai
     assert reverse("review_accept_suggestion", args=[waiting.pk]) in screen
     accept(client, district.editor1, waiting)
     page = fresh(waiting)
-    assert latest(page) == "更正后的口号"
+    assert latest_slogan(page) == "更正后的口号"
     assert page.get_latest_revision().user == district.editor1
     assert current_level(page) == Level.SCHOOL
     for person in (district.reviewer1, district.section, district.final):

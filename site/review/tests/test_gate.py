@@ -6,20 +6,10 @@ from wagtail.models import TaskState
 
 from audit.models import RecordEntry
 from review.domain import gate
-from roles.models import Level
+from roles.models import Level, LevelRule
+from tests.helpers.content import StandardPage
 from tests.helpers.district import brand_draft, brand_form, decide, decision_form, fresh, submit
-
-
-@pytest.fixture
-def waiting(district):
-    """A brand page of the first school, waiting for its first review."""
-    page = brand_draft(district.schools[0], district.editor1)
-    submit(page, district.editor1)
-    return fresh(page)
-
-
-def level_of(page):
-    return page.current_workflow_task.level
+from tests.helpers.publish_attempts import current_level
 
 
 def test_three_distinct_people_publish(district, waiting):
@@ -41,7 +31,7 @@ def test_three_distinct_people_publish(district, waiting):
 def test_every_level_refuses_the_people_of_the_others(district, waiting):
     for person in (district.section, district.final, district.reviewer2, district.admin):
         assert decide(waiting, person) is not None
-    assert level_of(fresh(waiting)) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     kinds = RecordEntry.objects.filter(page_id=waiting.pk).values_list("kind", flat=True)
     assert list(kinds) == ["submission"]
 
@@ -57,7 +47,7 @@ def test_an_author_decides_at_no_level(district, waiting):
     assert decide(waiting, district.editor1) is not None
     decide(waiting, district.reviewer1)
     assert decide(fresh(waiting), district.editor1) is not None
-    assert level_of(fresh(waiting)) == Level.SECTION
+    assert current_level(waiting) == Level.SECTION
 
 
 def test_nobody_decides_at_two_levels(district, waiting):
@@ -73,7 +63,7 @@ def test_nobody_decides_at_two_levels(district, waiting):
 
 def test_a_return_needs_words(district, waiting):
     assert decide(waiting, district.reviewer1, "reject") is not None
-    assert level_of(fresh(waiting)) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
 
 
 def test_a_returned_item_starts_at_the_first_level_again(district, waiting):
@@ -89,7 +79,7 @@ def test_a_returned_item_starts_at_the_first_level_again(district, waiting):
     order = []
     for person in (district.reviewer1, district.section, district.final):
         page = fresh(page)
-        order.append(level_of(page))
+        order.append(current_level(page))
         assert decide(page, person) is None
     assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
     assert "改过了" in fresh(page).meaning
@@ -106,7 +96,7 @@ def test_a_colleague_reads_the_words_corrects_and_resubmits(client, district, wa
     order = []
     for person in (district.reviewer1, district.section, district.final):
         page = fresh(waiting)
-        order.append(level_of(page))
+        order.append(current_level(page))
         assert decide(page, person) is None
     assert order == [Level.SCHOOL, Level.SECTION, Level.FINAL]
     assert fresh(waiting).live
@@ -119,7 +109,7 @@ def test_an_unchanged_text_resubmitted_is_reviewed_by_all_again(district, waitin
     page = fresh(waiting)
     page.save_revision(user=district.editor1)
     page.current_workflow_state.resume(district.editor1)
-    assert level_of(fresh(page)) == Level.SCHOOL
+    assert current_level(page) == Level.SCHOOL
 
 
 def test_who_corrected_a_returned_item_does_not_approve_it(district, waiting):
@@ -140,7 +130,7 @@ def test_a_page_of_another_school_is_not_decided_through_its_task(client, distri
     client.post(
         reverse("wagtailadmin_pages:workflow_action", args=[other.pk, "approve", state.pk]), {}
     )
-    assert level_of(fresh(waiting)) == Level.SCHOOL
+    assert current_level(waiting) == Level.SCHOOL
     assert not RecordEntry.objects.filter(kind="approval").exists()
 
 
@@ -154,18 +144,16 @@ def test_the_gate_says_why(client, district, waiting):
     state = page.current_workflow_task_state
     client.force_login(district.section)
     response = client.post(reverse("review_decide", args=[state.pk]), decision_form(fresh(page)))
-    assert level_of(fresh(page)) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     assert "先由" in response.content.decode() or "first review" in response.content.decode()
 
 
 def test_a_district_item_passes_two_levels(district):
-    from home.models import StandardPage
-
     page = StandardPage(title="关于本站", body=[("paragraph", "<p>说明。</p>")], live=False)
     district.home.add_child(instance=page)
     page.save_revision(user=district.web_editor)
     submit(page, district.web_editor)
-    assert level_of(fresh(page)) == Level.SECTION
+    assert current_level(page) == Level.SECTION
     assert TaskState.objects.filter(status="skipped").count() == 1
     decide(fresh(page), district.section)
     assert not fresh(page).live
@@ -174,8 +162,6 @@ def test_a_district_item_passes_two_levels(district):
 
 
 def test_an_empty_rule_refuses(district, waiting):
-    from roles.models import LevelRule
-
     LevelRule.objects.all().delete()
     assert decide(waiting, district.reviewer1) is not None
     assert gate.publication_errors(gate.Submission(fresh(waiting), waiting.current_workflow_state))

@@ -7,12 +7,11 @@ from wagtail.models import TaskState, WorkflowState
 
 from audit import verification
 from audit.models import RecordEntry
-from brands.models import BrandPage
 from core.publishing.contexts import publishing
 from review import queue
 from review.models.queue import QueueItem
-from roles.models import LevelRule, ReviewSettings
-from roles.review_settings import review_settings_of
+from roles.models import LevelRule
+from tests.helpers.content import BrandPage
 from tests.helpers.district import brand_draft, decide, fresh, submit
 
 LEVELS = ["school", "section", "final"]
@@ -42,11 +41,11 @@ def waiting(district):
 
 def levels_of(pages):
     """Where each item stands in the queue; None if it waits no more."""
-    found = dict(QueueItem.objects.values_list("page_id", "level"))
-    return [found.get(page.pk) for page in pages]
+    levels = dict(QueueItem.objects.values_list("page_id", "level"))
+    return [levels.get(page.pk) for page in pages]
 
 
-def wagtails_levels(pages):
+def levels_by_wagtail(pages):
     states = [fresh(page).current_workflow_task_state for page in pages]
     return [state.task.specific.level if state else None for state in states]
 
@@ -83,7 +82,7 @@ def new_rule(district, **changes):
 
 
 @pytest.mark.parametrize(
-    ("field", "said"),
+    ("field", "changes"),
     [
         ("levels", {"levels": []}),
         ("levels", {"levels": ["final"]}),
@@ -96,9 +95,9 @@ def new_rule(district, **changes):
         ("content_type", {"content_type": "999999"}),
     ],
 )
-def test_a_wrong_rule_is_named_and_nothing_changes(client, district, field, said):
+def test_a_wrong_rule_is_named_and_nothing_changes(client, district, field, changes):
     client.force_login(district.admin)
-    answer = client.post(reverse("review_level_rule_add"), new_rule(district, **said))
+    answer = client.post(reverse("review_level_rule_add"), new_rule(district, **changes))
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
     assert str(answer.context["form"].errors[field][0]) in answer.content.decode()
@@ -118,7 +117,7 @@ def test_where_a_rule_applies_cannot_be_changed_under_it(client, district, rule)
 def test_from_three_levels_to_two_nothing_gets_stuck(client, district, rule, waiting):
     client.force_login(district.admin)
     change(client, rule, "section", "final")
-    assert levels_of(waiting) == wagtails_levels(waiting) == ["section", "section", "final"]
+    assert levels_of(waiting) == levels_by_wagtail(waiting) == ["section", "section", "final"]
     assert TaskState.objects.filter(status="in_progress").count() == 3
     for page in waiting[:2]:
         assert decide(fresh(page), district.section2) is None
@@ -137,7 +136,7 @@ def first_submission():
 def test_the_middle_level_goes_and_its_item_goes_on(client, district, rule, waiting):
     client.force_login(district.admin)
     change(client, rule, "school", "final")
-    assert levels_of(waiting) == wagtails_levels(waiting) == ["school", "final", "final"]
+    assert levels_of(waiting) == levels_by_wagtail(waiting) == ["school", "final", "final"]
     assert queue.waiting_for(district.section).count() == 0
 
 
@@ -180,7 +179,7 @@ def test_levels_that_are_added_are_owed_by_what_waits_later(client, district, ru
     assert levels_of(pages) == ["section", "final"]
     client.force_login(district.admin)
     change(client, rule, *LEVELS)
-    assert levels_of(pages) == wagtails_levels(pages) == ["school", "school"]
+    assert levels_of(pages) == levels_by_wagtail(pages) == ["school", "school"]
     assert decide(fresh(pages[1]), district.reviewer1) is None
     assert levels_of(pages) == ["school", "final"]
     assert decide(fresh(pages[1]), district.final) is None
@@ -195,7 +194,7 @@ def test_a_special_rule_counts_for_its_kind_and_goes_again(client, district, rul
     assert client.get(reverse("review_level_rule_delete", args=[special.pk])).status_code == 200
     assert LevelRule.objects.filter(pk=special.pk).exists(), "asking deletes nothing"
     client.post(reverse("review_level_rule_delete", args=[special.pk]))
-    assert levels_of(waiting) == wagtails_levels(waiting) == ["school", "section", "final"]
+    assert levels_of(waiting) == levels_by_wagtail(waiting) == ["school", "section", "final"]
 
 
 def test_without_any_rule_everything_waits_where_it_is(client, district, rule, waiting):
@@ -216,73 +215,3 @@ def test_the_screens_say_what_is_in_force(client, district, rule):
     form = client.get(reverse("review_level_rule_edit", args=[rule.pk]))
     assert form.content.decode().count("checked") >= 3
     assert client.get(reverse("review_level_rule_edit", args=[0])).status_code == 404
-
-
-# --- practice ------------------------------------------------------------------------------------
-
-
-def practice(**changes):
-    return {
-        "remind_after": 1,
-        "escalate_after": 3,
-        "public_line": "names",
-        "reasons": "请写出处。\n\n 请写全名。 \n请写出处。",
-        "days_off": "2026-10-02\n2026-10-01",
-    } | changes
-
-
-def stored():
-    return list(ReviewSettings.objects.values())
-
-
-def practice_address(district):
-    return reverse("roles_review_settings", args=[district.home.translation_key])
-
-
-@pytest.mark.parametrize("name", ["editor1", "reviewer1", "section", "web_editor"])
-def test_who_decides_nothing_finally_sets_no_practice(client, district, name):
-    client.force_login(getattr(district, name))
-    before = stored()
-    assert client.get(practice_address(district)).status_code == 302
-    assert client.get(reverse("roles_review_settings_list")).status_code == 302
-    client.post(practice_address(district), practice())
-    assert stored() == before
-
-
-@pytest.mark.parametrize(
-    ("field", "said"),
-    [
-        ("remind_after", {"remind_after": 0}),
-        ("escalate_after", {"escalate_after": 1}),
-        ("days_off", {"days_off": "2026-10-01\nNationalfeiertag"}),
-        ("days_off", {"days_off": "2026-02-30"}),
-        ("reasons", {"reasons": "长" * 201}),
-        ("public_line", {"public_line": "all"}),
-    ],
-)
-def test_a_wrong_practice_is_named_and_what_was_typed_stays(client, district, field, said):
-    client.force_login(district.final)
-    before = stored()
-    answer = client.post(practice_address(district), practice(**said))
-    assert field in answer.context["form"].errors
-    assert "请写全名。" in answer.content.decode() or field == "reasons"
-    assert stored() == before
-
-
-@pytest.mark.parametrize("name", ["final", "admin"])
-def test_the_final_approver_and_the_administrator_set_the_practice(client, district, name):
-    client.force_login(getattr(district, name))
-    assert client.get(reverse("roles_review_settings_list")).url == practice_address(district)
-    assert client.post(practice_address(district), practice()).status_code == 302
-    saved = review_settings_of(district.home.translation_key)
-    assert (saved.remind_after, saved.escalate_after, saved.public_line) == (1, 3, "names")
-    assert saved.reasons == ["请写出处。", "请写全名。"]
-    assert saved.days_off == ["2026-10-01", "2026-10-02"]
-    entry = RecordEntry.objects.filter(kind="rule").last()
-    assert entry.user_name == str(getattr(district, name))
-    said = {what: (before, after) for what, before, after in entry.detail["words"]}
-    assert said["向读者公开的审核信息"] == ("审核人的角色", "审核人的姓名")
-    client.force_login(district.admin)
-    assert "审核人的角色 → 审核人的姓名" in client.get(reverse("audit_record")).content.decode()
-    again = client.get(practice_address(district)).content.decode()
-    assert "请写出处。\n请写全名。" in again

@@ -1,4 +1,4 @@
-"""The urgent path: two people now, a third person's look within a day, listed until done."""
+"""The urgent path: two people now, a third person's check within a day, listed until done."""
 
 import pytest
 from django.urls import reverse
@@ -9,12 +9,7 @@ from publication.models import UrgentItem
 from roles.groups import role_group
 from roles.models import Level, LevelRule, Role
 from tests.helpers.district import decide, fresh
-from tests.helpers.publish_attempts import current_level, waiting_page
-
-
-@pytest.fixture
-def waiting(district):
-    return waiting_page(district)
+from tests.helpers.publish_attempts import current_level
 
 
 def mark(client, user, page, reason="今晚有暴雨，家长须知。"):
@@ -23,13 +18,13 @@ def mark(client, user, page, reason="今晚有暴雨，家长须知。"):
     return client.post(reverse("review_mark_urgent", args=[state.pk]), {"reason": reason})
 
 
-def look(client, user, outcome="fine", opinion=""):
+def check(client, user, outcome="fine", opinion=""):
     client.force_login(user)
     form = {"urgency": UrgentItem.objects.get().pk, "outcome": outcome, "opinion": opinion}
     return client.post(reverse("review_post_publication_checks"), form)
 
 
-def looks() -> int:
+def check_count() -> int:
     return RecordEntry.objects.filter(kind="look").count()
 
 
@@ -74,14 +69,14 @@ def test_an_urgent_item_goes_on_at_once_and_still_needs_two_people(client, distr
     assert list(verification.find_problems()) == []
 
 
-def leave(*people):
+def deactivate(*people):
     for person in people:
         person.is_active = False
         person.save()
 
 
-def test_where_nobody_could_take_the_look_an_item_is_not_marked(client, district, waiting):
-    leave(district.section2, district.reviewer1)
+def test_where_nobody_could_check_it_an_item_is_not_marked(client, district, waiting):
+    deactivate(district.section2, district.reviewer1)
     mark(client, district.section, waiting)
     assert not UrgentItem.objects.exists()
     role_group(Role.SCHOOL_REVIEWER, district.schools[0]).user_set.add(district.web_editor)
@@ -89,19 +84,19 @@ def test_where_nobody_could_take_the_look_an_item_is_not_marked(client, district
     assert UrgentItem.objects.exists()
 
 
-def test_a_look_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
+@pytest.mark.usefixtures("english")
+def test_a_check_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
     client, district, public
 ):
-    leave(district.section2, district.reviewer1)
+    deactivate(district.section2, district.reviewer1)
     for name, sees in (("final", True), ("admin", True), ("section", False), ("editor1", False)):
         client.force_login(getattr(district, name))
-        shown = client.get(reverse("review_post_publication_checks"))
-        assert (public.title in shown.content.decode()) is sees, name
-        assert 'name="outcome"' not in shown.content.decode()
+        response = client.get(reverse("review_post_publication_checks"))
+        assert (public.title in response.content.decode()) is sees, name
+        assert 'name="outcome"' not in response.content.decode()
     client.force_login(district.final)
-    assert (
-        "已无人可以补审" in client.get(reverse("review_post_publication_checks")).content.decode()
-    )
+    response = client.get(reverse("review_post_publication_checks"))
+    assert "Nobody is left who may check it" in response.content.decode()
 
 
 def test_only_who_can_withdraw_is_offered_it(client, district, public):
@@ -113,12 +108,12 @@ def test_only_who_can_withdraw_is_offered_it(client, district, public):
         ) is offered
 
 
-def test_the_sheet_says_how_the_look_ended(client, district, public):
-    look(client, district.section2, "wrong", "数字有误。")
+def test_the_review_report_says_how_the_check_ended(client, district, public):
+    check(client, district.section2, "wrong", "数字有误。")
     client.force_login(district.final)
     number = UrgentItem.objects.get().workflow_state_id
-    sheet = client.get(reverse("audit_review_report", args=[number])).content.decode()
-    assert "有问题" in sheet
+    report = client.get(reverse("audit_review_report", args=[number])).content.decode()
+    assert "有问题" in report
     assert "有问题" in client.get(reverse("audit_record")).content.decode()
 
 
@@ -132,29 +127,29 @@ def test_the_districts_own_urgent_levels_apply(client, district, waiting):
     assert current_level(waiting) == Level.FINAL
 
 
-def test_who_wrote_or_approved_or_stands_outside_does_not_look(client, district, public):
+def test_who_wrote_or_approved_or_stands_outside_does_not_check(client, district, public):
     for name in ("editor1", "section", "final", "reviewer2", "web_editor", "admin"):
-        look(client, getattr(district, name))
-    assert looks() == 0
+        check(client, getattr(district, name))
+    assert check_count() == 0
 
 
 def test_what_is_not_in_order_needs_words(client, district, public):
-    look(client, district.section2, "wrong")
-    assert looks() == 0
-    look(client, district.section2, "wrong", "日期写错了。")
+    check(client, district.section2, "wrong")
+    assert check_count() == 0
+    check(client, district.section2, "wrong", "日期写错了。")
     entry = RecordEntry.objects.get(kind="look")
     assert entry.detail == {"in_order": False}
     assert entry.user_name == str(district.section2)
 
 
-def test_a_look_is_listed_until_somebody_took_it(client, district, public):
+def test_a_check_is_listed_until_somebody_made_it(client, district, public):
     assert UrgentItem.objects.get().check_due_at
     client.force_login(district.reviewer1)
     address = reverse("review_post_publication_checks")
     assert public.title in client.get(address).content.decode()
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()
-    look(client, district.reviewer1)
-    look(client, district.section2)
-    assert looks() == 1
+    check(client, district.reviewer1)
+    check(client, district.section2)
+    assert check_count() == 1
     assert public.title not in client.get(address).content.decode().split("<main")[1]
     assert list(verification.find_problems()) == []

@@ -1,21 +1,32 @@
-"""Screens of the rules of review: which levels an item owes, and how a district practises it."""
+"""The level rules: which levels an item owes; what waits follows a change at once."""
+
+from typing import Any
 
 from django.db import transaction
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin import messages
+from wagtail.admin.auth import user_passes_test
 
-from review.domain.level_rule_change import apply_level_rules
+from review import permissions
+from review.domain.level_rule_change import RuleChangeOutcome, apply_level_rules
+from review.requests import AdminRequest
 from roles import scopes
 from roles.forms import LevelRuleForm
 from roles.models import Level, LevelRule
-from roles.permissions import require_superuser
+
+# How many of the items that could not go on are named.
+NAMED_ITEMS = 10
+require_permission = user_passes_test(permissions.may_change_level_rules)
 
 
-def list_rules(request):
-    """The rules of every district."""
-    require_superuser(request.user)
+@require_permission
+def list_rules(request: AdminRequest) -> HttpResponse:
+    """Show the rules of every district."""
     districts = scopes.district_titles()
     rules = LevelRule.objects.select_related("content_type")
     rows = [
@@ -31,53 +42,54 @@ def list_rules(request):
     return render(request, "review/level_rules.html", context)
 
 
-def _kind(rule) -> str:
-    model = rule.content_type.model_class() if rule.content_type_id else None
+def _kind(rule: LevelRule) -> str:
+    model: Any = rule.content_type.model_class() if rule.content_type else None
     return str(model.get_verbose_name()) if model else _("every kind")
 
 
-def add_rule(request):
+@require_permission
+def add_rule(request: AdminRequest) -> HttpResponse:
     """Set a rule for what no rule covers, or a special one for one kind."""
-    require_superuser(request.user)
     return _rule_form(request, None, _("New level rule"))
 
 
-def edit_rule(request, rule_id: int):
+@require_permission
+def edit_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
     """Change the levels of a rule; what waits follows at once."""
-    require_superuser(request.user)
     rule = get_object_or_404(LevelRule, pk=rule_id)
     return _rule_form(request, rule, _("Change the level rule"))
 
 
-def _rule_form(request, rule, title):
+def _rule_form(request: AdminRequest, rule: LevelRule | None, title: str | Promise) -> HttpResponse:
     form = LevelRuleForm(request.POST or None, instance=rule)
     if request.method == "POST" and form.is_valid():
         with transaction.atomic():
-            saved = form.save()
-            outcome = apply_level_rules(saved.district_key, request.user)
+            rule = form.save()
+            outcome = apply_level_rules(rule.district_key, request.user)
         messages.success(request, _("The rule is in force; it is on the record."))
-        _tell(request, outcome)
+        _show_outcome(request, outcome)
         return redirect("review_level_rules")
     context = {
         "page_title": title,
         "header_icon": "list-ol",
         "form": form,
         "back": "review_level_rules",
-        "delete": rule,
+        "delete_url": reverse("review_level_rule_delete", args=[rule.pk]) if rule else "",
+        "delete_label": _("Delete the level rule"),
     }
     return render(request, "core/admin/form.html", context)
 
 
-def delete_rule(request, rule_id: int):
+@require_permission
+def delete_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
     """Ask, then delete a rule; the more general rule applies, or nothing passes."""
-    require_superuser(request.user)
     rule = get_object_or_404(LevelRule, pk=rule_id)
     if request.method == "POST":
         with transaction.atomic():
             rule.delete()
             outcome = apply_level_rules(rule.district_key, request.user)
         messages.success(request, _("The rule is deleted; it is on the record."))
-        _tell(request, outcome)
+        _show_outcome(request, outcome)
         return redirect("review_level_rules")
     context = {
         "page_title": _("Delete the level rule"),
@@ -88,18 +100,15 @@ def delete_rule(request, rule_id: int):
     return render(request, "review/level_rule_delete.html", context)
 
 
-def _tell(request, outcome) -> None:
-    """What became of the items that waited."""
+def _show_outcome(request: AdminRequest, outcome: RuleChangeOutcome) -> None:
+    """Show what became of the items that waited."""
     if outcome.moved:
-        words = ngettext(
+        message = ngettext(
             "%(number)d waiting item went on by the new rule.",
             "%(number)d waiting items went on by the new rule.",
             outcome.moved,
         )
-        messages.info(request, words % {"number": outcome.moved})
-    for title, reason in outcome.held_up[:10]:
-        words = _("“%(title)s” could not go on and can be returned: %(reason)s")
-        messages.warning(request, words % {"title": title, "reason": reason})
-
-
-# --- practice ------------------------------------------------------------------------------------
+        messages.info(request, message % {"number": outcome.moved})
+    for title, reason in outcome.held_up[:NAMED_ITEMS]:
+        message = _("“%(title)s” could not go on and can be returned: %(reason)s")
+        messages.warning(request, message % {"title": title, "reason": reason})

@@ -1,106 +1,95 @@
-"""Marking an item urgent, and the third look that a published urgent item owes."""
+"""Marking an item urgent, and the third person's check that a published urgent item owes."""
 
-from django import forms
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
 from core.messages import show_errors
 from core.publishing.refusals import Refused
-from publication import withdrawal
+from publication import permissions as publication_permissions
 from publication.models import UrgentItem
 from publication.recipients import post_publication_checkers
 from review.domain import urgency
+from review.forms import MarkUrgentForm, PostPublicationCheckForm
 from review.queue_filter import parse_key
+from review.requests import AdminRequest
+
+CHECKS = "review_post_publication_checks"
 
 
-class MarkForm(forms.Form):
-    """Why an item cannot wait."""
+def mark_urgent_view(request: AdminRequest, task_state_id: int) -> HttpResponse:
+    """Ask for the reason, then let the item pass by the urgent rule.
 
-    reason = forms.CharField(
-        label=gettext_lazy("Why it cannot wait"), max_length=200, required=False
-    )
-
-
-class LookForm(forms.Form):
-    """How the third look ended."""
-
-    outcome = forms.ChoiceField(
-        choices=[("fine", gettext_lazy("In order")), ("wrong", gettext_lazy("Not in order"))]
-    )
-    opinion = forms.CharField(max_length=1000, required=False)
-
-
-def mark_urgent_view(request, task_state_id: int):
-    """Ask for the reason, then let the item pass by the urgent rule."""
+    Raises:
+        Refused: this person is not of the committee.
+    """
     states = TaskState.objects.select_related("workflow_state", "task")
     task_state = get_object_or_404(states, pk=task_state_id)
     page = task_state.workflow_state.content_object
-    if page is None or not urgency.may_mark_urgent(request.user, page.specific):
-        messages.error(request, _("Only the section or the final approver marks an item urgent."))
-        return redirect(reverse("wagtailadmin_home"))
-    form = MarkForm(request.POST or None)
+    if errors := urgency.marker_errors(request.user, page.specific if page else None):
+        raise Refused(errors)
+    title = page.get_admin_display_title()
+    form = MarkUrgentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
             urgency.mark_urgent(task_state, request.user, form.cleaned_data["reason"])
         except Refused as refusal:
             show_errors(request, refusal.reasons)
         else:
-            said = {"title": page.get_admin_display_title()}
-            messages.success(request, _("“%(title)s” passes as urgent now.") % said)
-            now = Page.objects.get(pk=page.pk).specific.current_workflow_task_state
-            return redirect(reverse("review_decide", args=[now.pk if now else task_state_id]))
+            messages.success(request, _("“%(title)s” passes as urgent now.") % {"title": title})
+            current = Page.objects.get(pk=page.pk).specific.current_workflow_task_state
+            return redirect("review_decide", current.pk if current else task_state_id)
     context = {
         "form": form,
         "page": page.specific,
-        "page_title": page.get_admin_display_title(),
+        "page_title": title,
         "back": reverse("review_decide", args=[task_state_id]),
     }
     return render(request, "review/mark_urgent.html", context)
 
 
-def checks_view(request):
-    """The urgent items that owe a look: this person's, and those that this person oversees."""
+def checks_view(request: AdminRequest) -> HttpResponse:
+    """Show the urgent items that owe a check: this person's, and those this person oversees."""
     if request.method == "POST":
-        return take_look(request)
-    mine = urgency.open_checks_for(request.user)
-    others = [each for each in urgency.checks_overseen_by(request.user) if each not in mine]
-    pages = Page.objects.in_bulk([each.page_id for each in [*mine, *others]])
+        return record_check(request)
+    own = urgency.open_checks_for(request.user)
+    overseen = [each for each in urgency.checks_overseen_by(request.user) if each not in own]
+    pages = Page.objects.in_bulk([each.page_id for each in [*own, *overseen]])
     rows = [
         {
-            "urgency": each,
-            "page": (page := pages.get(each.page_id)),
-            "overdue": each.check_due_at < timezone.now(),
-            "mine": each in mine,
-            "lookers": None if each in mine else post_publication_checkers(each),
-            "may_withdraw": page and withdrawal.may_withdraw(page.specific, request.user),
+            "urgency": urgent_item,
+            "page": (page := pages.get(urgent_item.page_id)),
+            "overdue": urgency.is_overdue(urgent_item),
+            "own": urgent_item in own,
+            "checkers": None if urgent_item in own else post_publication_checkers(urgent_item),
+            "may_withdraw": page
+            and publication_permissions.may_withdraw(request.user, page.specific),
         }
-        for each in [*mine, *others]
+        for urgent_item in [*own, *overseen]
     ]
     return render(request, "review/post_publication_checks.html", {"rows": rows})
 
 
-def take_look(request):
-    """Carry the look out."""
-    found = get_object_or_404(UrgentItem, pk=parse_key(request.POST.get("urgency")))
-    form = LookForm(request.POST)
+def record_check(request: AdminRequest) -> HttpResponse:
+    """Put the check of this person on the record."""
+    urgent_item = get_object_or_404(UrgentItem, pk=parse_key(request.POST.get("urgency")))
+    form = PostPublicationCheckForm(request.POST)
     if not form.is_valid():
         messages.error(request, _("There is no such decision."))
-        return redirect(reverse("review_post_publication_checks"))
-    in_order = form.cleaned_data["outcome"] == "fine"
+        return redirect(CHECKS)
+    in_order, opinion = form.cleaned_data["outcome"] == "fine", form.cleaned_data["opinion"]
     try:
-        urgency.check_after_publication(found, request.user, form.cleaned_data["opinion"], in_order)
+        urgency.check_after_publication(urgent_item, request.user, opinion, in_order)
     except Refused as refusal:
         show_errors(request, refusal.reasons)
-        return redirect(reverse("review_post_publication_checks"))
+        return redirect(CHECKS)
     if in_order:
-        messages.success(request, _("The look is on the record."))
+        messages.success(request, _("The check is on the record."))
     else:
         messages.warning(
-            request, _("The look is on the record. A final approver can withdraw the page now.")
+            request, _("The check is on the record. A final approver can withdraw the page now.")
         )
-    return redirect(reverse("review_post_publication_checks"))
+    return redirect(CHECKS)

@@ -1,17 +1,17 @@
 """Level rules in the settings."""
 
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from core.admin_menu import register_settings_item
+from review import permissions
 from review.views import level_rules
-from roles.permissions import is_superuser
 
 
 @hooks.register("register_admin_urls")
-def register_level_rule_urls():
-    """Which levels an item owes; what waits follows a change at once."""
+def register_level_rule_urls() -> list[URLPattern]:
+    """Return the list of level rules and the screens that change them."""
     return [
         path("level-rules/", level_rules.list_rules, name="review_level_rules"),
         path("level-rules/add/", level_rules.add_rule, name="review_level_rule_add"),
@@ -24,4 +24,6 @@ def register_level_rule_urls():
     ]
 
 
-register_settings_item(_("Level rules"), "review_level_rules", "list-ol", 12, is_superuser)
+register_settings_item(
+    _("Level rules"), "review_level_rules", "list-ol", 12, permissions.may_change_level_rules
+)

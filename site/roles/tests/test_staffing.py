@@ -8,12 +8,10 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from audit.models import RecordEntry
-from district.school_opening import open_school
-from review import queue
 from roles import staffing
 from roles.models import Deputy, Level, Role
 from schools.models import SchoolIndexPage
+from tests.helpers.content import RecordEntry, open_school, queue
 from tests.helpers.district import brand_draft, create_user, decide, fresh, submit
 
 TODAY = timezone.localdate
@@ -32,8 +30,8 @@ def form(district, **changes):
 
 
 def name_deputy(district, **changes):
-    said = form(district, **changes) | {"user": district.web_editor}
-    return Deputy.objects.create(**said | {k: v for k, v in changes.items() if k == "user"})
+    fields = form(district, **changes)
+    return Deputy.objects.create(**fields | {"user": changes.get("user", district.web_editor)})
 
 
 def short(level=None, in_school=None):
@@ -118,7 +116,7 @@ def test_a_deputy_decides_from_naming_to_early_end(client, district):
     assert [entry.user_id for entry in entries] == [district.admin.pk] * 2
 
 
-def test_who_was_named_today_or_later_is_deputy_no_more_at_once(client, district):
+def test_ending_a_deputyship_of_today_or_later_deletes_it(client, district):
     client.force_login(district.admin)
     for days in (0, 3):
         deputy = name_deputy(district, starts_on=TODAY() + timedelta(days=days))
@@ -126,7 +124,7 @@ def test_who_was_named_today_or_later_is_deputy_no_more_at_once(client, district
         assert not Deputy.objects.exists()
 
 
-def test_what_is_over_stays_as_it_was(client, district):
+def test_ending_a_past_deputyship_changes_nothing(client, district):
     client.force_login(district.admin)
     days = {"starts_on": TODAY() - timedelta(days=9), "ends_on": TODAY() - timedelta(days=5)}
     deputy = name_deputy(district, **days)
@@ -155,7 +153,7 @@ def test_one_person_is_too_few_and_two_are_enough(district):
     assert (school, "school") not in short()
 
 
-def test_who_is_switched_off_does_not_count(district):
+def test_an_inactive_account_does_not_count(district):
     district.section2.is_active = False
     district.section2.save()
     assert (district.home.title, "section") in short()
@@ -186,10 +184,12 @@ def test_the_list_names_and_narrows(client, district):
     assert "reviewer1" in text and district.schools[1].title in text
     assert reverse("roles_deputy_add") not in text, "a final approver only reads"
     only = client.get(address, {"level": "final"})
-    assert {post.level for post in only.context["posts"]} == {"final"}
+    assert {post.level for post in only.context["object_list"]} == {"final"}
     other = client.get(address, {"q": "十三"})
-    assert {post.title for post in other.context["posts"]} == {district.schools[1].title}
-    assert client.get(address, {"level": "<b>"}).status_code == 200
+    assert {post.title for post in other.context["object_list"]} == {district.schools[1].title}
+    bad = client.get(address, {"level": "<b>", "q": "十三"})
+    assert {post.title for post in bad.context["object_list"]} == {district.schools[1].title}
+    assert "&lt;b&gt;" in bad.content.decode(), "the bad value is named"
     assert client.get(address, {"p": "99"}).status_code == 404
 
 
@@ -212,10 +212,10 @@ def test_a_long_list_has_pages_and_takes_as_many_queries_as_a_short_one(client, 
         open_school(f"第{number}小学", index, stage="primary", township="古槐街道")
     assert (queries(address), queries(home)) == few
     staffing_page = client.get(address)
-    assert len(staffing_page.context["posts"]) == 33
+    assert len(staffing_page.context["object_list"]) == 33
 
 
-def test_the_administrators_first_screen_says_how_many(client, district):
+def test_the_administrators_first_screen_counts_the_shortages(client, district):
     client.force_login(district.admin)
     address = reverse("roles_staffing")
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()

@@ -1,51 +1,100 @@
-"""Screens of those who name the people of review: deputies, and where somebody is missing."""
+"""Screens of deputies: the list, naming one, ending one's time."""
 
-from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 from wagtail.admin import messages
+from wagtail.admin.ui.tables import Column, Table
+from wagtail.admin.widgets.button import HeaderButton
 
-from core.listing import page_of
-from roles import scopes
+from roles.deputies import end_deputy, end_deputy_errors
 from roles.forms import DeputyForm
 from roles.models import Deputy
-from roles.permissions import require_superuser
-
-PAGE_SIZE = 50
-
-
-# --- deputies ------------------------------------------------------------------------------------
+from roles.permissions import may_manage_deputies, require_superuser
+from roles.role_queries import AnyUser
+from roles.scopes import district_titles, school_titles
+from roles.views.reports import RestrictedListingView
 
 
-def list_deputies(request):
-    """All deputies, those of the latest days first."""
-    require_superuser(request.user)
-    today = timezone.localdate()
-    page = page_of(Deputy.objects.select_related("user"), request.GET.get("p"), PAGE_SIZE)
-    titles = scopes.district_titles() | scopes.school_titles()
-    rows = [
-        {
-            "deputy": deputy,
-            "place": titles.get(deputy.scope_key, deputy.scope_key),
-            "over": deputy.ends_on < today,
-            "begun": deputy.starts_on <= today,
-        }
-        for deputy in page
-    ]
-    context = {"page_title": _("Deputies"), "header_icon": "group", "rows": rows, "page": page}
-    return render(request, "roles/deputies.html", context)
+class EndDeputyColumn(Column):
+    """How the time stands, with a button to end it."""
+
+    cell_template_name = "roles/tables/end_deputy_cell.html"
+
+    def get_cell_context_data(self, instance: Deputy, parent_context: Any) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
+        context["today"] = timezone.localdate()
+        context["csrf_token"] = get_token(context["request"])
+        return context
 
 
-def add_deputy(request):
+class DeputyTable(Table):
+    """Deputies, those whose time is over in grey."""
+
+    def get_row_classname(self, instance: Deputy) -> str:
+        return "staff-over" if instance.ends_on < timezone.localdate() else ""
+
+
+class DeputyListView(RestrictedListingView):
+    """All deputies, those of the latest days first; read-only."""
+
+    model = Deputy
+    page_title = gettext_lazy("Deputies")
+    header_icon = "group"
+    results_template_name = "roles/deputies_results.html"
+    stylesheets = ["css/admin/staff.css"]
+    index_url_name = "roles_deputies"
+    table_class = DeputyTable
+    no_results_message = gettext_lazy("Nobody was ever named a deputy.")
+
+    def may_see(self, user: AnyUser) -> bool:
+        return may_manage_deputies(user)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = reverse("roles_deputy_add")
+        return [HeaderButton(_("Name a deputy"), url=url, icon_name="plus")]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        titles = district_titles() | school_titles()
+        return [
+            Column("user", label=_("deputy")),
+            Column("get_level_display", label=_("level")),
+            Column(
+                "scope_key",
+                label=_("school or district"),
+                accessor=lambda deputy: titles.get(deputy.scope_key, deputy.scope_key),
+            ),
+            Column(
+                "days",
+                label=_("from – until"),
+                accessor=lambda deputy: f"{deputy.starts_on} – {deputy.ends_on}",
+                classname="staff-days",
+            ),
+            Column("reason", label=_("reason")),
+            EndDeputyColumn("end", label=""),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[Deputy]:
+        return Deputy.objects.select_related("user")
+
+
+def add_deputy(request: HttpRequest) -> HttpResponse:
     """Name a deputy; level and place may be given in the address."""
     require_superuser(request.user)
-    today = timezone.localdate()
-    given = {name: request.GET.get(name, "") for name in ("level", "scope_key")}
-    form = DeputyForm(request.POST or None, initial={"starts_on": today, **given})
+    initial = {name: request.GET.get(name, "") for name in ("level", "scope_key")}
+    form = DeputyForm(request.POST or None, initial={"starts_on": timezone.localdate(), **initial})
     if request.method == "POST" and form.is_valid():
         form.save()
         messages.success(request, _("The deputy is named; it is on the record."))
@@ -60,23 +109,16 @@ def add_deputy(request):
 
 
 @require_POST
-def end_deputy(request, deputy_id: int):
-    """End a deputy's time at once: yesterday was the last day."""
+def end_deputy_view(request: HttpRequest, deputy_id: int) -> HttpResponse:
+    """End a deputy's time at once."""
     require_superuser(request.user)
-    today = timezone.localdate()
     with transaction.atomic():
         deputy = get_object_or_404(Deputy.objects.select_for_update(), pk=deputy_id)
-        if deputy.ends_on < today:
-            messages.error(request, _("This time is over already."))
-            return redirect("roles_deputies")
-        if deputy.starts_on >= today:
-            # Not one whole day is left of it; the record keeps that it was named.
-            deputy.delete()
-        else:
-            deputy.ends_on = today - timedelta(days=1)
-            deputy.save()
-    messages.success(request, _("%(person)s is deputy no more.") % {"person": deputy.user})
+        errors = end_deputy_errors(deputy)
+        if not errors:
+            end_deputy(deputy)
+    for error in errors:
+        messages.error(request, error)
+    if not errors:
+        messages.success(request, _("%(person)s is deputy no more.") % {"person": deputy.user})
     return redirect("roles_deputies")
-
-
-# --- staffing ------------------------------------------------------------------------------------

@@ -1,24 +1,26 @@
-"""Screens of how a district practises review: terms, days off, reasons, the public line."""
+"""Screens of a district's settings of review: terms, days off, reasons, the public line."""
+
+from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from wagtail.admin import messages
 
-from roles import scopes
 from roles.forms import ReviewSettingsForm
 from roles.permissions import may_change_review_settings, may_see_staffing
 from roles.review_settings import review_settings_of
+from roles.scopes import district_titles
 
 
-def list_review_settings(request):
-    """The districts whose practice this person may set; the only one opens at once."""
+def list_review_settings(request: HttpRequest) -> HttpResponse:
+    """List the districts whose settings this person may change; the only one opens at once."""
     if not may_see_staffing(request.user):
         raise PermissionDenied
     districts = [
-        (key, name)
-        for key, name in scopes.district_titles().items()
+        (key, title)
+        for key, title in district_titles().items()
         if may_change_review_settings(request.user, key)
     ]
     if not districts:
@@ -29,9 +31,9 @@ def list_review_settings(request):
     return render(request, "roles/review_settings_list.html", context)
 
 
-def edit_review_settings(request, district_key):
-    """Terms, days off, reasons, and what readers are told."""
-    districts = scopes.district_titles()
+def edit_review_settings(request: HttpRequest, district_key: UUID) -> HttpResponse:
+    """Change terms, days off, reasons, and what readers see of the review."""
+    districts = district_titles()
     if not may_change_review_settings(request.user, district_key):
         raise PermissionDenied
     if district_key not in districts:

@@ -1,52 +1,84 @@
-"""The screen of levels that too few people hold."""
+"""The report of levels that too few people hold."""
 
-from django import forms
-from django.core.exceptions import PermissionDenied
-from django.shortcuts import render
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+import django_filters
+from django.forms import RadioSelect
+from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.ui.tables import Column
 
-from core.listing import ListingForm, page_of
-from roles import staffing
-from roles.models import Level
-from roles.permissions import may_see_staffing
-from roles.views.deputies import PAGE_SIZE
+from roles.models import Level, RoleGroup
+from roles.permissions import may_manage_deputies, may_see_staffing
+from roles.role_queries import AnyUser
+from roles.staffing import StaffedLevel, shortages, with_names
+from roles.views.reports import LenientFilterSet, RestrictedReportView
 
 
-class StaffingFilter(ListingForm):
-    """The query string of the list: words in the place's name, and a level."""
+class StaffingFilterSet(LenientFilterSet):
+    """A level; the rows are computed, so the model only tells the filters what to start from."""
 
-    q = forms.CharField(label=gettext_lazy("school or district"), max_length=60)
-    level = forms.ChoiceField(
-        label=gettext_lazy("level"),
-        choices=[("", gettext_lazy("every level")), *Level.choices],
+    level = django_filters.ChoiceFilter(
+        label=_("level"),
+        choices=Level.choices,
+        empty_label=_("every level"),
+        widget=RadioSelect,
+        method="filter_level",
     )
 
-    def apply(self, posts):
-        """Narrow the posts; they are a list, not a query."""
-        chosen = self.chosen()
-        return [
-            post
-            for post in posts
-            if chosen.get("level") in (None, post.level)
-            and chosen.get("q", "").casefold() in post.title.casefold()
-        ]
+    class Meta:
+        model = RoleGroup
+        fields: list[str] = []
+
+    def filter_level(
+        self, staffed_levels: list[StaffedLevel], name: str, level: str
+    ) -> list[StaffedLevel]:
+        """Return the rows of one level."""
+        return [each for each in staffed_levels if each.level == level]
 
 
-def staffing_list(request):
+class ReviewersColumn(Column):
+    """The names of those who decide there today, or that there is nobody."""
+
+    cell_template_name = "roles/tables/reviewers_cell.html"
+
+
+class NameDeputyColumn(Column):
+    """A link to the form that names a deputy there."""
+
+    cell_template_name = "roles/tables/name_deputy_cell.html"
+
+
+class StaffingReportView(RestrictedReportView):
     """Every level that fewer than two active people hold today."""
-    if not may_see_staffing(request.user):
-        raise PermissionDenied
-    short = staffing.shortages()
-    form = StaffingFilter(request.GET, entries=short, index=None)
-    page = page_of(form.apply(short), request.GET.get("p"), PAGE_SIZE)
-    context = {
-        "page_title": _("Staffing"),
-        "header_icon": "group",
-        "form": form,
-        "total": len(short),
-        "posts": staffing.with_names(page.object_list),
-        "page": page,
-        "query": form.query_string(),
-    }
-    return render(request, "roles/staffing.html", context)
+
+    page_title = _("Staffing")
+    header_icon = "group"
+    results_template_name = "roles/staffing_results.html"
+    stylesheets = ["css/admin/staff.css"]
+    index_url_name = "roles_staffing"
+    index_results_url_name = "roles_staffing_results"
+    filterset_class = StaffingFilterSet
+    search_label = _("school or district")
+    no_match_message = _("No level matches.")
+    empty_message = _("Every level has at least two people.")
+
+    def may_see(self, user: AnyUser) -> bool:
+        return may_see_staffing(user)
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        columns = [
+            Column("title", label=_("school or district")),
+            Column("level_name", label=_("level")),
+            ReviewersColumn("names", label=_("reviewers of today")),
+        ]
+        if may_manage_deputies(self.request.user):
+            columns.append(NameDeputyColumn("name_deputy", label=""))
+        return columns
+
+    def get_queryset(self) -> list[StaffedLevel]:
+        staffed: list[StaffedLevel] = self.filter_queryset(shortages())
+        query = self.search_query.casefold()
+        return [each for each in staffed if query in each.title.casefold()]
+
+    def decorate_paginated_queryset(self, object_list: list[StaffedLevel]) -> list[StaffedLevel]:
+        return with_names(object_list)

@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 from wagtail.models import Page
+from wagtail.search.backends import get_search_backend
 from wagtail.search.query import And, MatchAll, Not, Or, Phrase, PlainText
 
 from core.models import Document, Image
-from news.tests.factories import DocumentFactory, found_news
+from tests.helpers.content import DocumentFactory, publish_news
 from tests.helpers.district import brand_draft
 
 
@@ -14,7 +15,7 @@ from tests.helpers.district import brand_draft
 def pages(district):
     school = district.schools[0]
     return {
-        title: found_news(school, title=title, summary=summary)
+        title: publish_news(school, title=title, summary=summary)
         for title, summary in {
             "水库边的思政课": "量水位",
             "水库巡护队": "看天气",
@@ -23,17 +24,17 @@ def pages(district):
     }
 
 
-def found(query, **more) -> set[str]:
-    """The titles that a search over all pages finds."""
+def search_titles(query, **more) -> set[str]:
+    """Return the titles that a search over all pages finds."""
     return {page.title for page in Page.objects.search(query, **more)}
 
 
 @pytest.mark.parametrize("query", ["水库", "库边", "shuiku", "skb", "水庫", "边"])
 def test_the_explorer_finds_pages_in_chinese(client, district, pages, query):
     client.force_login(district.admin)
-    listed = client.get(reverse("wagtailadmin_explore_root"), {"q": query, "search_all": "1"})
-    assert "水库边的思政课" in listed.content.decode()
-    assert "操场上的思政课" not in listed.content.decode()
+    response = client.get(reverse("wagtailadmin_explore_root"), {"q": query, "search_all": "1"})
+    assert "水库边的思政课" in response.content.decode()
+    assert "操场上的思政课" not in response.content.decode()
 
 
 @pytest.mark.parametrize("query", ["水库", "shuiku", "skb"])
@@ -56,9 +57,9 @@ def test_documents_and_pictures_are_found_in_chinese(client, district):
     DocumentFactory(title="采购明细附表")
     Image.objects.create(title="东门剪纸窗花", file="originals/none.png", width=9, height=9)
     for query in ("明细", "mingxi", "cgmx"):
-        assert [one.title for one in Document.objects.search(query)] == ["采购明细附表"]
+        assert [each.title for each in Document.objects.search(query)] == ["采购明细附表"]
     for query in ("剪纸", "jianzhi"):
-        assert [one.title for one in Image.objects.search(query)] == ["东门剪纸窗花"]
+        assert [each.title for each in Image.objects.search(query)] == ["东门剪纸窗花"]
     client.force_login(district.admin)
     for name, query, title in (
         ("wagtailimages:index", "窗花", "东门剪纸窗花"),
@@ -69,8 +70,8 @@ def test_documents_and_pictures_are_found_in_chinese(client, district):
 
 def test_titles_weigh_more_than_texts(district):
     school = district.schools[0]
-    found_news(school, title="另一件事", summary="水库、水库、水库、水库。")
-    found_news(school, title="水库", summary="一件事。")
+    publish_news(school, title="另一件事", summary="水库、水库、水库、水库。")
+    publish_news(school, title="水库", summary="一件事。")
     assert [page.title for page in Page.objects.search("水库")] == ["水库", "另一件事"]
 
 
@@ -84,21 +85,21 @@ def test_an_order_that_was_asked_for_is_kept(pages):
 def test_queries_can_be_put_together(pages):
     lake, lesson = PlainText("水库"), Phrase("思政课")
     every = set(Page.objects.values_list("title", flat=True))
-    assert found(And([lake, lesson])) == {"水库边的思政课"}
-    assert found(lake | lesson) == set(pages)
-    assert found(lake & ~lesson) == {"水库巡护队"}
-    assert found(~lesson) == every - {"水库边的思政课", "操场上的思政课"}
-    assert found(Or([lake, Not(lesson)])) == every - {"操场上的思政课"}
-    assert found(~lesson & ~lake) == every - set(pages)
-    assert found(~(lake & lesson)) == every - {"水库边的思政课"}
-    assert found(MatchAll()) == every
-    assert found(~MatchAll()) == found(And([lake, PlainText("！")])) == set()
-    assert found("水库 操场", operator="or") == set(pages)
+    assert search_titles(And([lake, lesson])) == {"水库边的思政课"}
+    assert search_titles(lake | lesson) == set(pages)
+    assert search_titles(lake & ~lesson) == {"水库巡护队"}
+    assert search_titles(~lesson) == every - {"水库边的思政课", "操场上的思政课"}
+    assert search_titles(Or([lake, Not(lesson)])) == every - {"操场上的思政课"}
+    assert search_titles(~lesson & ~lake) == every - set(pages)
+    assert search_titles(~(lake & lesson)) == every - {"水库边的思政课"}
+    assert search_titles(MatchAll()) == every
+    assert search_titles(~MatchAll()) == search_titles(And([lake, PlainText("！")])) == set()
+    assert search_titles("水库 操场", operator="or") == set(pages)
 
 
 def test_one_field_can_be_searched_alone(pages):
-    assert found("水库", fields=["title"]) == {"水库边的思政课", "水库巡护队"}
-    assert found("量水位", fields=["title"]) == set()
+    assert search_titles("水库", fields=["title"]) == {"水库边的思政课", "水库巡护队"}
+    assert search_titles("量水位", fields=["title"]) == set()
 
 
 def test_scores_and_facets_are_there_as_in_wagtail(pages):
@@ -111,8 +112,6 @@ def test_scores_and_facets_are_there_as_in_wagtail(pages):
 
 
 def test_a_save_asks_little_of_the_index(district, pages, django_assert_max_num_queries):
-    from wagtail.search.backends import get_search_backend
-
     page = pages["水库巡护队"]
     with django_assert_max_num_queries(4):
         get_search_backend().add(page)

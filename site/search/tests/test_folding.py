@@ -1,9 +1,9 @@
-"""What is taken for the same, and which tokens a text and a query become."""
+"""Which characters are equal, and which tokens and terms a text and a query become."""
 
 import pytest
 
 from search.folding import fold
-from search.tokens import plain_words, sounds_of, tokens_of, words_of
+from search.tokens import normalized_terms, parse_query, pinyin_tokens, tokenize
 
 
 @pytest.mark.parametrize(
@@ -37,11 +37,11 @@ def test_the_same_characters_are_compared_as_the_same(written, compared):
     ],
 )
 def test_a_text_is_indexed_in_pairs(text, tokens):
-    assert " ".join(tokens_of(text)) == tokens
+    assert " ".join(tokenize(text)) == tokens
 
 
 @pytest.mark.parametrize(
-    ("query", "words"),
+    ("query", "terms"),
     [
         ("党建品牌", [("党建 建品 品牌", False)]),
         ("党", [("党", True)]),
@@ -57,12 +57,13 @@ def test_a_text_is_indexed_in_pairs(text, tokens):
         ("\x00", []),
     ],
 )
-def test_a_query_asks_for_characters_beside_each_other(query, words):
-    assert [(" ".join(word.tokens), word.begun) for word in words_of(query)] == words
+def test_a_query_asks_for_characters_beside_each_other(query, terms):
+    parsed = [(" ".join(term.tokens), term.is_prefix) for term in parse_query(query)]
+    assert parsed == terms
 
 
-def test_only_longer_words_in_letters_may_be_pinyin():
-    assert [word.spelt for word in words_of("dangqi dq 37du 2024 党")] == [
+def test_only_longer_latin_terms_may_be_pinyin():
+    assert [term.latin for term in parse_query("dangqi dq 37du 2024 党")] == [
         "dangqi",
         "",
         "37du",
@@ -71,18 +72,18 @@ def test_only_longer_words_in_letters_may_be_pinyin():
     ]
 
 
-def test_the_last_word_may_grow_while_somebody_types():
-    assert [word.begun for word in words_of("党旗 dan", typing=True)] == [False, True]
-    assert words_of("党旗", typing=True)[0].begun is False
+def test_the_last_term_may_be_a_prefix_while_somebody_types():
+    assert [term.is_prefix for term in parse_query("党旗 dan", autocomplete=True)] == [False, True]
+    assert parse_query("党旗", autocomplete=True)[0].is_prefix is False
 
 
 def test_a_long_query_is_cut_before_it_costs_anything():
-    assert len(words_of("党" * 10_000)[0].tokens) < 64
-    assert len(words_of("党 " * 10_000)) == 1
-    assert len(plain_words(" ".join(map(str, range(10_000))))) == 16
+    assert len(parse_query("党" * 10_000)[0].tokens) < 64
+    assert len(parse_query("党 " * 10_000)) == 1
+    assert len(normalized_terms(" ".join(map(str, range(10_000))))) == 16
 
 
-def test_a_title_is_found_by_its_sound_from_any_character():
-    sounds = sounds_of("任城 党旗红")
-    assert {"rencheng", "rc", "dangqihong", "dqh", "qihong", "hong"} <= set(sounds)
-    assert sounds_of("English 2024") == []
+def test_a_title_is_found_in_pinyin_from_any_character():
+    tokens = pinyin_tokens("任城 党旗红")
+    assert {"rencheng", "rc", "dangqihong", "dqh", "qihong", "hong"} <= set(tokens)
+    assert pinyin_tokens("English 2024") == []

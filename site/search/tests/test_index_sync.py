@@ -10,20 +10,27 @@ from wagtail.models import PageViewRestriction
 from wagtail.search.models import IndexEntry
 
 from core.publishing.contexts import confirmed_change, publishing
-from home.models import StandardPage
-from news.tests.factories import NewsPageFactory, found_news
-from publication import withdrawal
-from publication.initial_publication import Source, publish_initial
-from search.answers import answer
+from search import index_sync
 from search.models import PublicEntry
+from search.results import search_pages
+from tests.helpers.content import (
+    DocumentFactory,
+    NewsAttachmentFactory,
+    NewsPageFactory,
+    Source,
+    StandardPage,
+    publish_initial,
+    publish_news,
+    withdraw,
+)
 from tests.helpers.district import brand_draft, decide, fresh, submit
 from tests.helpers.publish_attempts import public_page
 
 
 def titles(home, query: str) -> list[str]:
-    """The titles that a reader is shown for `query`."""
-    answered = answer(query, home, {})
-    return [result.page.title for result in answered.results(answered.found.keys)]
+    """Return the titles that a reader is shown for `query`."""
+    response = search_pages(query, home, {})
+    return [hit.page.title for hit in response.hits(response.results.page_ids)]
 
 
 def approve(page, district) -> None:
@@ -35,7 +42,7 @@ def approve(page, district) -> None:
 
 @pytest.fixture
 def article(district):
-    return found_news(district.schools[0], title="水库边的思政课")
+    return publish_news(district.schools[0], title="水库边的思政课")
 
 
 def test_a_page_is_found_as_soon_as_it_is_public(district):
@@ -63,22 +70,22 @@ def submit_again(draft, district):
     return draft
 
 
-def test_a_withdrawn_page_is_gone_at_once(district):
+def test_a_withdrawn_page_is_not_found_any_more(district):
     page = public_page(district)
     query = page.title
     assert page.title in titles(district.home, query)
-    withdrawal.withdraw(page, district.final, "来源有误")
+    withdraw(page, district.final, "来源有误")
     assert titles(district.home, query) == []
     assert not PublicEntry.objects.filter(pk=page.pk).exists()
 
 
-def test_with_a_school_everything_it_published_leaves(district, article):
-    withdrawal.withdraw(district.schools[0], district.final, "合并")
+def test_with_a_withdrawn_school_its_content_is_not_found_either(district, article):
+    withdraw(district.schools[0], district.final, "合并")
     assert titles(district.home, "水库边") == []
 
 
 def test_a_public_notice_is_not_found_after_its_last_day(district):
-    found_news(district.schools[0], title="水库边工程公示", public_notice=True)
+    publish_news(district.schools[0], title="水库边工程公示", public_notice=True)
     assert titles(district.home, "水库边工程") == ["水库边工程公示"]
     # The worker has not been round yet.
     with time_machine.travel(timezone.now() + timedelta(days=7), tick=False):
@@ -107,21 +114,14 @@ def test_a_schools_stage_counts_for_what_it_publishes(district, article):
 def test_stops_and_attachments_are_found_with_the_page_that_shows_them(
     district, django_capture_on_commit_callbacks
 ):
-    from news.tests.factories import NewsAttachmentFactory
-
-    page = found_news(district.schools[0], title="有附件的通知")
+    page = publish_news(district.schools[0], title="有附件的通知")
     with django_capture_on_commit_callbacks(execute=True):
         page = fresh(page)
-        page.attachments.add(NewsAttachmentFactory.build(document=document("采购明细附表")))
+        document = DocumentFactory(title="采购明细附表")
+        page.attachments.add(NewsAttachmentFactory.build(document=document))
         with publishing(page):
             page.save()
     assert titles(district.home, "采购明细附表") == ["有附件的通知"]
-
-
-def document(title: str):
-    from news.tests.factories import DocumentFactory
-
-    return DocumentFactory(title=title)
 
 
 def test_what_lies_below_a_page_is_found_when_that_is_public(district):
@@ -152,9 +152,9 @@ def test_a_new_index_finds_everything_again(district, article, capsys):
     call_command("rebuild_search")
     assert set(PublicEntry.objects.values_list("pk", "written__text", "stage", "year")) == before
     assert titles(district.home, "水库边") == ["水库边的思政课"]
-    said = capsys.readouterr().out
-    assert "news.NewsPage: 1 of 1" in said
-    assert f"readers can find {len(before)} pages" in said
+    output = capsys.readouterr().out
+    assert "news.NewsPage: 1 of 1" in output
+    assert f"readers can find {len(before)} pages" in output
 
 
 def test_a_rebuild_takes_away_what_should_not_be_found(district, article):
@@ -166,17 +166,15 @@ def test_a_rebuild_takes_away_what_should_not_be_found(district, article):
 
 
 def test_the_old_index_serves_while_a_new_one_is_made(district, article, monkeypatch):
-    from search import index_sync
-
-    seen = []
+    titles_meanwhile = []
     refresh = index_sync.refresh
 
-    def watched(keys, dead=None):
-        seen.append(titles(district.home, "水库边"))
-        return refresh(keys, dead)
+    def search_and_refresh(page_ids, hidden=None):
+        titles_meanwhile.append(titles(district.home, "水库边"))
+        return refresh(page_ids, hidden)
 
-    monkeypatch.setattr(index_sync, "refresh", watched)
+    monkeypatch.setattr(index_sync, "refresh", search_and_refresh)
     monkeypatch.setattr(index_sync, "BATCH", 3)
     call_command("rebuild_search", verbosity=0)
-    assert len(seen) > 3
-    assert all(found == ["水库边的思政课"] for found in seen)
+    assert len(titles_meanwhile) > 3
+    assert all(each == ["水库边的思政课"] for each in titles_meanwhile)

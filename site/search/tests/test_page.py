@@ -7,47 +7,46 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils.html import escape
+from wagtail.models import Page
 from wagtail.search.backends import get_search_backend
 
 from core.publishing.contexts import confirmed_change
-from news.tests.factories import found_news
-from publication import withdrawal
-from redstudy.models import RoutePage
 from search.index_sync import refresh
 from search.models import PromotedResult
 from tests.helpers.bulk_factories import bulk_create_pages
+from tests.helpers.content import RoutePage, publish_news, withdraw
 
 SEARCH, SUGGEST = "/search/", "/search/suggest/"
 AS_JSON = {"accept": "application/json"}
 
 
-def answered(client, query: str, **more) -> dict:
-    """The answer to a machine."""
+def get_json(client, query: str, **more) -> dict:
+    """Return the results as JSON."""
     response = client.get(SEARCH, {"q": query} | more, headers=AS_JSON)
     assert response.status_code == 200
     return response.json()
 
 
-def page_of(client, query: str, **more) -> str:
-    """The page a reader sees."""
+def get_html(client, query: str, **more) -> str:
+    """Return the page that a reader sees."""
     response = client.get(SEARCH, {"q": query} | more)
     assert response.status_code == 200
     return response.content.decode()
 
 
 def options(html: str, name: str) -> list[str]:
-    """What the facet of this name offers."""
-    found = re.search(rf'<select name="{name}".*?</select>', html, re.DOTALL)
-    return re.findall(r"<option[^>]*>([^<]*)</option>", found[0]) if found else []
+    """Return the labels of the choices of this facet."""
+    select = re.search(rf'<select name="{name}".*?</select>', html, re.DOTALL)
+    return re.findall(r"<option[^>]*>([^<]*)</option>", select[0]) if select else []
 
 
 @pytest.fixture
 def articles(district):
     first, second = district.schools[0], district.home.get_children().get(slug="news").specific
     return [
-        found_news(first, title="水库边的思政课", summary="孩子们量了一次水位。"),
-        found_news(first, title="水库巡护队", summary="每周五放学以后。"),
-        found_news(second, title="全区水库研学通知", summary="出发前看天气。"),
+        publish_news(first, title="水库边的思政课", summary="孩子们量了一次水位。"),
+        publish_news(first, title="水库巡护队", summary="每周五放学以后。"),
+        publish_news(second, title="全区水库研学通知", summary="出发前看天气。"),
     ]
 
 
@@ -58,7 +57,7 @@ def test_before_a_search_the_page_says_what_can_be_searched(client, district):
 
 
 def test_a_reader_sees_kind_school_day_and_the_words_in_their_place(client, articles, school):
-    html = page_of(client, "水库")
+    html = get_html(client, "水库")
     assert "“水库”共有 3 条结果" in html
     assert "<mark>水库</mark>边的思政课" in html
     assert "孩子们量了一次水位。" in html
@@ -67,9 +66,9 @@ def test_a_reader_sees_kind_school_day_and_the_words_in_their_place(client, arti
 
 
 def test_a_machine_gets_the_same_results(client, articles, school):
-    found = answered(client, "水库边")
-    assert found["total"] == 1
-    assert found["results"][0] == {
+    content = get_json(client, "水库边")
+    assert content["total"] == 1
+    assert content["results"][0] == {
         "title": "水库边的思政课",
         "url": articles[0].get_full_url(),
         "type": "新闻",
@@ -93,21 +92,21 @@ def test_the_same_address_answers_each_as_it_asked(client, articles):
 
 
 def test_facets_say_what_they_lead_to_and_keep_the_others(client, articles, district, school):
-    found_news(district.schools[0], title="水库老照片")
-    html = page_of(client, "水库")
+    publish_news(district.schools[0], title="水库老照片")
+    html = get_html(client, "水库")
     assert f"{school.title}（3）" in options(html, "school")
     assert options(html, "type") == []  # one kind only: nothing to choose
-    narrowed = page_of(client, "水库", school=school.pk)
+    narrowed = get_html(client, "水库", school=school.pk)
     assert "共有 3 条结果" in narrowed
     assert "去掉条件" not in narrowed
-    assert answered(client, "水库", school=school.pk)["total"] == 3
-    assert answered(client, "水库", school=school.pk, year="1999")["total"] == 0
+    assert get_json(client, "水库", school=school.pk)["total"] == 3
+    assert get_json(client, "水库", school=school.pk, year="1999")["total"] == 0
 
 
 def test_a_facet_that_nobody_knows_finds_nothing_and_offers_the_way_back(client, articles):
     for school in ("9" * 20, "-1", "x", "３"):
-        assert answered(client, "水库", school=school)["total"] == 0
-    html = page_of(client, "水库", type="<b>nonsense")
+        assert get_json(client, "水库", school=school)["total"] == 0
+    html = get_html(client, "水库", type="<b>nonsense")
     assert "去掉条件再搜" in html
     assert "<b>nonsense" not in html
 
@@ -121,20 +120,20 @@ def test_routes_are_narrowed_by_grade_band(client, district):
     )  # fmt: skip
     get_search_backend().add_bulk(RoutePage, routes)
     refresh([route.pk for route in routes])
-    html = page_of(client, "沿湖线路")
+    html = get_html(client, "沿湖线路")
     bands = RoutePage.GRADE_BANDS
     offered = [f"{bands['junior']}（1）", f"{bands['primary_upper']}（2）"]
     assert options(html, "grade") == ["全部", *offered]
-    assert answered(client, "沿湖线路", grade=str(bands["junior"]))["total"] == 1
+    assert get_json(client, "沿湖线路", grade=str(bands["junior"]))["total"] == 1
 
 
 def test_similar_results_are_named_as_such(client, articles):
-    assert "没有找到“水库边的思正课”，为您显示 1 条相近结果" in page_of(client, "水库边的思正课")
-    assert answered(client, "水库边的思正课")["near"] is True
+    assert "没有找到“水库边的思正课”，为您显示 1 条相近结果" in get_html(client, "水库边的思正课")
+    assert get_json(client, "水库边的思正课")["near"] is True
 
 
 def test_where_nothing_is_found_the_columns_are_offered(client, district):
-    html = page_of(client, "量子计算机")
+    html = get_html(client, "量子计算机")
     assert "没有找到“量子计算机”" in html
     assert 'href="/news/"' in html
 
@@ -146,8 +145,8 @@ def test_a_bad_page_number_is_no_page(client, articles):
 
 def test_pages_keep_what_was_chosen(client, district, school):
     for number in range(11):
-        found_news(school, title=f"水库札记{number}")
-    html = page_of(client, "水库札记", school=school.pk)
+        publish_news(school, title=f"水库札记{number}")
+    html = get_html(client, "水库札记", school=school.pk)
     link = re.search(r'href="(\?[^"]*page=2)"', html)[1].replace("&amp;", "&")
     second = client.get(f"{SEARCH}{link}").content.decode()
     assert second.count('<li class="hit">') == 1
@@ -155,23 +154,23 @@ def test_pages_keep_what_was_chosen(client, district, school):
 
 def test_what_was_typed_comes_back_escaped(client, articles):
     attack = '<script>alert(1)</script>" onfocus="x'
-    html = page_of(client, f"水库 {attack}")
+    html = get_html(client, f"水库 {attack}")
     assert attack not in html
     assert escape(attack) in html
 
 
 def test_markup_in_a_text_is_shown_and_not_obeyed(client, school):
-    found_news(school, title="标签<b>水库</b>", summary="写作 <script>水库()</script>。")
-    html = page_of(client, "水库")
+    publish_news(school, title="标签<b>水库</b>", summary="写作 <script>水库()</script>。")
+    html = get_html(client, "水库")
     assert "&lt;script&gt;<mark>水库</mark>()&lt;/script&gt;" in html
     assert "&lt;b&gt;<mark>水库</mark>&lt;/b&gt;" in html
 
 
-def test_answers_are_kept_by_nobody_and_listed_nowhere(client, articles):
+def test_results_are_neither_cached_nor_indexed_by_robots(client, articles):
     for response in (client.get(SEARCH, {"q": "水库"}), client.get(SUGGEST, {"q": "水库"})):
         assert "no-store" in response["Cache-Control"]
         assert response["X-Robots-Tag"] == "noindex, nofollow"
-    assert '<meta name="robots" content="noindex, nofollow">' in page_of(client, "水库")
+    assert '<meta name="robots" content="noindex, nofollow">' in get_html(client, "水库")
 
 
 def test_nobody_posts_a_search(client, district):
@@ -206,25 +205,25 @@ def test_a_promoted_page_stands_above_all_results(client, articles, district):
     promoted = articles[2]
     with confirmed_change():
         PromotedResult.objects.create(words="研学\n水库  安全", page=promoted)
-    assert 'id="picks"' in page_of(client, "水庫，安全")
-    assert promoted.title in page_of(client, "水库 安全")
-    assert 'id="picks"' not in page_of(client, "水库")
-    withdrawal.withdraw(promoted, district.final, "来源有误")
-    assert 'id="picks"' not in page_of(client, "水库 安全")
+    assert 'id="picks"' in get_html(client, "水庫，安全")
+    assert promoted.title in get_html(client, "水库 安全")
+    assert 'id="picks"' not in get_html(client, "水库")
+    withdraw(promoted, district.final, "来源有误")
+    assert 'id="picks"' not in get_html(client, "水库 安全")
 
 
 def test_a_search_takes_as_many_queries_for_many_results(client, district, school):
     def queries():
         client.get(SEARCH, {"q": "水库"})
         with CaptureQueriesContext(connection) as captured:
-            page_of(client, "水库")
+            get_html(client, "水库")
         return len(captured)
 
     for number in range(3):
-        found_news(school, title=f"水库札记{number}")
+        publish_news(school, title=f"水库札记{number}")
     few = queries()
     for number in range(3, 30):
-        found_news(school, title=f"水库札记{number}")
+        publish_news(school, title=f"水库札记{number}")
     assert queries() == few <= 20
 
 
@@ -240,10 +239,11 @@ LONG = ["党" * 10_000, "a" * 10_000, "党 " * 5_000, '"' * 999, "(" * 999]
 
 
 def hostile_queries() -> list[str]:
-    """500 queries, the same in every run."""
-    dice = random.Random(20261127)
-    made = ["".join(dice.choices(PIECES, k=dice.randrange(1, 9))) for _query in range(490)]
-    return [*made, *LONG, "\x00", "", "*", "NEAR(", ":"]
+    """Return 500 queries, the same in every run."""
+    generator = random.Random(20261127)
+    lengths = (generator.randrange(1, 9) for _query in range(490))
+    queries = ["".join(generator.choices(PIECES, k=length)) for length in lengths]
+    return [*queries, *LONG, "\x00", "", "*", "NEAR(", ":"]
 
 
 def test_no_query_breaks_the_page(client, articles, settings):
@@ -256,8 +256,6 @@ def test_no_query_breaks_the_page(client, articles, settings):
 
 def test_no_query_breaks_the_backend(district, articles):
     """As the admin asks it, with what no browser can send."""
-    from wagtail.models import Page
-
     for query in [*hostile_queries(), "\ud800", "党\udfff旗"]:
-        for found in (Page.objects.search(query), Page.objects.autocomplete(query)):
-            assert len(found[:3]) <= 3, repr(query)
+        for results in (Page.objects.search(query), Page.objects.autocomplete(query)):
+            assert len(results[:3]) <= 3, repr(query)

@@ -1,4 +1,4 @@
-"""Atom feeds: what is not in them, where there is none, and what a feed reader relies on."""
+"""Atom feeds: what is in them, where there is none, and what a feed reader relies on."""
 
 import xml.etree.ElementTree as ET
 from datetime import datetime, timedelta
@@ -11,10 +11,10 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from brands.models import BrandPage
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 from core.publishing.contexts import publishing
 from news.models import NewsIndexPage, NewsPage
-from news.tests.factories import found_news
+from news.tests.factories import publish_news
 from publication import withdrawal
 from tests.helpers.bulk_factories import bulk_create_pages
 from tests.helpers.publish_attempts import public_page, unpublish_unguarded, waiting_page
@@ -87,15 +87,15 @@ def test_what_is_withdrawn_leaves_all_feeds_and_no_reader_is_told_nothing_change
 def test_a_notice_leaves_the_feed_with_its_last_day(client, district):
     index = district.child(NewsIndexPage)
     today, yesterday = timezone.localdate(), timezone.localdate() - timedelta(days=1)
-    found_news(index, title="今日止", kind="public_notice", notice_until=today)
-    found_news(index, title="昨日止", kind="public_notice", notice_until=yesterday)
+    publish_news(index, title="今日止", kind="public_notice", notice_until=today)
+    publish_news(index, title="昨日止", kind="public_notice", notice_until=yesterday)
     for address in ("/feed/", "/feed/news/", "/feed/notices/"):
         assert titles(client, address) == ["今日止"]
 
 
 def test_what_lies_below_a_page_that_is_not_public_is_in_no_feed(client, district):
     school = district.schools[0]
-    page = found_brand(school)
+    page = publish_brand(school)
     unpublish_unguarded(school)
     assert client.get(page.url).status_code == 404
     assert titles(client) == titles(client, "/feed/brands/") == []
@@ -103,7 +103,7 @@ def test_what_lies_below_a_page_that_is_not_public_is_in_no_feed(client, distric
 
 def test_what_was_pasted_breaks_no_feed(client, district):
     """Word leaves control characters; XML knows no way to write them."""
-    found_news(
+    publish_news(
         district.child(NewsIndexPage),
         title="甲\x0b乙 <b>&amp; </title>",
         summary="丙\x1f丁 ]]> <script>alert(1)</script> \ufffe",
@@ -118,9 +118,9 @@ def test_what_was_pasted_breaks_no_feed(client, district):
 
 def test_one_kind_one_school_one_language(client, district):
     first, second = district.schools
-    found_news(first, title="要闻")
-    found_news(second, title="公告", kind="announcement")
-    found_brand(first, title="品牌")
+    publish_news(first, title="要闻")
+    publish_news(second, title="公告", kind="announcement")
+    publish_brand(first, title="品牌")
     assert titles(client) == ["品牌", "公告", "要闻"]
     assert titles(client, "/feed/news/") == ["公告", "要闻"]
     assert titles(client, "/feed/notices/") == ["公告"]
@@ -132,9 +132,9 @@ def test_one_kind_one_school_one_language(client, district):
 
 def test_an_english_item_is_in_the_english_feed_as_an_entry_of_its_own(client, district):
     index = district.child(NewsIndexPage)
-    chinese = found_news(index, title="要闻")
+    chinese = publish_news(index, title="要闻")
     english_index = NewsIndexPage.objects.get(locale__language_code="en")
-    english = found_news(
+    english = publish_news(
         english_index, title="News", translation_key=chinese.translation_key,
         locale=english_index.locale,
     )  # fmt: skip
@@ -157,16 +157,16 @@ def test_an_empty_feed_is_valid_and_says_the_same_tomorrow(client, district, tim
 
 
 def test_an_entry_says_what_readers_of_feeds_need(client, district):
-    page = found_brand(district.schools[0], slogan="师生共成长")
+    page = publish_brand(district.schools[0], slogan="师生共成长")
     root = feed(client, "/feed/brands/")
     assert root.find(f"{ATOM}link[@rel='self']").get("href") == (
         district.home.full_url + "feed/brands/"
     )
     [entry] = root.findall(f"{ATOM}entry")
-    said = {part: entry.findtext(f"{ATOM}{part}") for part in ("title", "summary", "id")}
-    assert said["title"] == page.title
-    assert said["summary"] == "师生共成长"
-    assert said["id"].startswith("urn:uuid:")
+    texts = {part: entry.findtext(f"{ATOM}{part}") for part in ("title", "summary", "id")}
+    assert texts["title"] == page.title
+    assert texts["summary"] == "师生共成长"
+    assert texts["id"].startswith("urn:uuid:")
     assert entry.find(f"{ATOM}link").get("href") == page.full_url
     assert entry.findtext(f"{ATOM}author/{ATOM}name") == district.schools[0].title
     for part, moment in (
@@ -174,12 +174,12 @@ def test_an_entry_says_what_readers_of_feeds_need(client, district):
         ("updated", page.last_published_at),
     ):
         local = timezone.localtime(moment).replace(microsecond=0)
-        said_at = datetime.fromisoformat(entry.findtext(f"{ATOM}{part}"))
-        assert said_at.replace(microsecond=0) == local
+        time = datetime.fromisoformat(entry.findtext(f"{ATOM}{part}"))
+        assert time.replace(microsecond=0) == local
 
 
 def test_the_name_of_an_entry_stays_when_its_address_changes(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     before = entries(client)[0].findtext(f"{ATOM}id")
     with publishing(page):
         page.slug = "another"
@@ -190,7 +190,7 @@ def test_the_name_of_an_entry_stays_when_its_address_changes(client, district):
 
 
 def test_who_has_the_newest_gets_nothing_again(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     first = client.get("/feed/")
     assert first["Content-Type"] == "application/atom+xml; charset=utf-8"
     assert not first.cookies
@@ -222,9 +222,9 @@ def test_thirty_entries_take_no_more_queries_than_three(client, district):
     assert [queries_of(client, address) for address in addresses] == few
     assert max(few) <= 24
     for address in addresses:
-        found = entries(client, address)
-        assert len(found) == 30
-        times = [entry.findtext(f"{ATOM}published") for entry in found]
+        newest = entries(client, address)
+        assert len(newest) == 30
+        times = [entry.findtext(f"{ATOM}published") for entry in newest]
         assert times == sorted(times, reverse=True)
 
 

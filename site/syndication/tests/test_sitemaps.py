@@ -1,4 +1,4 @@
-"""`sitemap.xml` and `robots.txt`: what search engines are told, and what never."""
+"""`sitemap.xml` and `robots.txt`: what search engines may read, and what not."""
 
 import xml.etree.ElementTree as ET
 from datetime import timedelta
@@ -10,15 +10,14 @@ from django.utils import timezone
 from wagtail.models import Page, PageViewRestriction, Site
 
 from brands.models import BrandPage
-from brands.tests.factories import found_brand
+from brands.tests.factories import publish_brand
 from core.publishing.contexts import confirmed_change
-from district.bootstrap import bootstrap
 from news.models import NewsIndexPage
-from news.tests.factories import found_news
+from news.tests.factories import publish_news
 from publication import withdrawal
 from syndication.sitemaps import PageSitemap
 from tests.helpers.bulk_factories import bulk_create_pages
-from tests.helpers.content import publish_standard_page
+from tests.helpers.content import bootstrap, publish_standard_page
 from tests.helpers.publish_attempts import public_page, unpublish_unguarded, waiting_page
 
 MAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -59,7 +58,7 @@ def test_a_notice_is_named_until_its_last_day(client, district):
     index = district.child(NewsIndexPage)
     today = timezone.localdate()
     running, over = (
-        found_news(index, kind="public_notice", notice_until=day)
+        publish_news(index, kind="public_notice", notice_until=day)
         for day in (today, today - timedelta(days=1))
     )
     named = rows(client)
@@ -81,14 +80,14 @@ def test_what_lies_below_a_page_that_is_not_public_is_not_named(client, district
 
 
 def test_a_thousand_withdrawn_branches_break_nothing(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     bulk_create_pages(BrandPage, district.schools[1:], 1100, live=False, slogan="一", meaning="二")
     Page.objects.filter(live=False).update(numchild=1)
     assert page.full_url in rows(client)
 
 
 def test_what_is_restricted_is_not_named(client, district):
-    page = found_brand(district.schools[0])
+    page = publish_brand(district.schools[0])
     with confirmed_change():
         PageViewRestriction.objects.create(page=page, restriction_type="login")
     assert page.full_url not in rows(client)
@@ -113,7 +112,7 @@ def test_no_site_no_map(client, db):
 
 
 def test_every_address_that_is_named_answers(client, district):
-    found_brand(district.schools[0])
+    publish_brand(district.schools[0])
     publish_standard_page(district.home)
     named = rows(client)
     assert len(named) > 10
@@ -144,9 +143,9 @@ def test_a_large_site_comes_in_parts(client, district, monkeypatch):
     monkeypatch.setattr(PageSitemap, "limit", 5)
     parts = [address.removeprefix("http://localhost") for address in rows(client, "/sitemap.xml")]
     assert len(parts) == -(-len(whole) // 5) > 1
-    found = [list(rows(client, part)) for part in parts]
-    assert [len(part) for part in found[:-1]] == [5] * (len(parts) - 1)
-    named = [address for part in found for address in part]
+    addresses = [list(rows(client, part)) for part in parts]
+    assert [len(part) for part in addresses[:-1]] == [5] * (len(parts) - 1)
+    named = [address for part in addresses for address in part]
     assert len(named) == len(set(named))
     assert set(named) == whole
     assert client.get(f"{PART}?p={len(parts) + 1}").status_code == 404

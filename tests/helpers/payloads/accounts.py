@@ -55,4 +55,5 @@ PAYLOADS: dict[str, Payload] = {
     "roles_deputy_add": ROLES,
     "roles_deputy_end": ROLES,
     "roles_staffing": READ_ONLY,
+    "roles_staffing_results": READ_ONLY,
 }

@@ -14,6 +14,7 @@ PAYLOADS: dict[str, Payload] = {
     "wagtailadmin_block_preview": READ_ONLY,
     "core_page_address": READ_ONLY,
     "feedback_reports": READ_ONLY,
+    "feedback_reports_results": READ_ONLY,
     "feedback_report": "not about pages, because a report and its answer are never published",
     **dict.fromkeys(
         (

@@ -95,6 +95,7 @@ PAYLOADS: dict[str, Payload] = {
             "review_level_rules",
             "audit_review_report",
             "audit_record",
+            "audit_record_results",
             "audit_monthly_export",
             "publication_schedule",
             "roles_review_settings_list",

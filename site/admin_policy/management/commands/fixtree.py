@@ -1,4 +1,6 @@
-"""`manage.py fixtree`: mends the tree, but gives no page another place in it."""
+"""`manage.py fixtree`: repairs the tree without `--full`, which would renumber every path."""
+
+from typing import Any
 
 from django.core.management.base import CommandError
 from django.utils.translation import gettext as _
@@ -8,7 +10,7 @@ from wagtail.management.commands.fixtree import Command as FixTree
 class Command(FixTree):
     help = f"{FixTree.help} Refuses --full."
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> Any:
         if options.get("full"):
             raise CommandError(
                 _(

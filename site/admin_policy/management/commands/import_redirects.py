@@ -1,10 +1,9 @@
-"""`manage.py import_redirects`: refuses."""
+"""`manage.py import_redirects`: disabled."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from admin_policy.refusals import RefusingCommand
+from admin_policy.disabled_commands import DisabledCommand
 
 
-class Command(RefusingCommand):
-    def instead(self):
-        return _("Redirects change by two people: one proposes, another of the committee confirms.")
+class Command(DisabledCommand):
+    reason = _("Redirects change by two people: one proposes, another of the committee confirms.")

@@ -1,10 +1,9 @@
-"""`manage.py move_pages`: refuses."""
+"""`manage.py move_pages`: disabled."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from admin_policy.refusals import RefusingCommand
+from admin_policy.disabled_commands import DisabledCommand
 
 
-class Command(RefusingCommand):
-    def instead(self):
-        return _("What is public stays where it is. Drafts are moved one by one in the admin.")
+class Command(DisabledCommand):
+    reason = _("What is public stays where it is. Drafts are moved one by one in the admin.")

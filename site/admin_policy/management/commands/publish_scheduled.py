@@ -1,10 +1,9 @@
-"""`manage.py publish_scheduled`: refuses."""
+"""`manage.py publish_scheduled`: disabled."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from admin_policy.refusals import RefusingCommand
+from admin_policy.disabled_commands import DisabledCommand
 
 
-class Command(RefusingCommand):
-    def instead(self):
-        return _("The site's own scheduler publishes what was approved, at its time.")
+class Command(DisabledCommand):
+    reason = _("The site's own scheduler publishes what was approved, at its time.")

@@ -1,10 +1,7 @@
-"""`manage.py publish_scheduled_pages`: refuses."""
+"""`manage.py publish_scheduled_pages`, Wagtail's older name of `publish_scheduled`: disabled."""
 
-from django.utils.translation import gettext as _
-
-from admin_policy.refusals import RefusingCommand
+from admin_policy.management.commands import publish_scheduled
 
 
-class Command(RefusingCommand):
-    def instead(self):
-        return _("The site's own scheduler publishes what was approved, at its time.")
+class Command(publish_scheduled.Command):
+    """Fail for the same reason."""

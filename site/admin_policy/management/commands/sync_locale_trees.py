@@ -1,10 +1,9 @@
-"""`manage.py sync_locale_trees`: refuses."""
+"""`manage.py sync_locale_trees`: disabled."""
 
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
-from admin_policy.refusals import RefusingCommand
+from admin_policy.disabled_commands import DisabledCommand
 
 
-class Command(RefusingCommand):
-    def instead(self):
-        return _("Languages are not mirrored: a page in another language is written and reviewed.")
+class Command(DisabledCommand):
+    reason = _("Languages are not mirrored: a page in another language is written and reviewed.")

@@ -1,6 +1,9 @@
 """`manage.py maintenance on|off`: close the site for readers and editors, and open it again."""
 
-from django.core.management.base import BaseCommand, CommandError
+from datetime import datetime
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -12,17 +15,18 @@ class Command(BaseCommand):
     # The database may be what is being maintained.
     requires_system_checks = ()
 
-    def add_arguments(self, parser):
-        """`on` or `off`, and what the closed page says."""
+    def add_arguments(self, parser: CommandParser) -> None:
+        """Add the state, and the end and the message of the page."""
         parser.add_argument("state", choices=["on", "off"])
         parser.add_argument("--until", help='when it will be back: "2026-12-01 08:00"')
-        parser.add_argument("--words", help="one or two sentences for readers")
+        parser.add_argument("--words", dest="message", help="one or two sentences for readers")
 
-    def handle(self, state, until, words, **options):
+    def handle(self, state: str, until: str | None, message: str | None, **options: Any) -> None:
         if state == "on":
-            maintenance.close(maintenance.Notice(ahead(until) if until else None, words or ""))
+            end = parse_future_time(until) if until else None
+            maintenance.close(maintenance.Notice(end, message or ""))
             self.stdout.write(_("The site is closed. Open it again: manage.py maintenance off"))
-        elif until or words:
+        elif until or message:
             raise CommandError(_("--until and --words belong to “maintenance on”."))
         elif maintenance.reopen():
             self.stdout.write(_("The site is open again."))
@@ -30,9 +34,13 @@ class Command(BaseCommand):
             self.stdout.write(_("The site was open already."))
 
 
-def ahead(text: str):
-    """The time `text` names. CommandError: it names none, or one that has passed."""
-    until = maintenance.moment(text)
+def parse_future_time(text: str) -> datetime:
+    """Return the time in `text`.
+
+    Raises:
+        CommandError: there is none, or it has passed.
+    """
+    until = maintenance.parse_time(text)
     if until is None:
         raise CommandError(_('Write the time like this: --until "2026-12-01 08:00"'))
     if until <= timezone.now():

@@ -1,10 +1,16 @@
 """`manage.py renditions`: make every size of every public picture, after sizes have changed."""
 
+from collections.abc import Iterator
+from typing import Any
+
 from django.core.management.base import BaseCommand, CommandError
 from django.utils.translation import gettext as _
 from wagtail.models import Page
 
-from publication.rendition_prefetch import make
+from core.models import BasePage
+from core.tree import below_root
+from publication.batch import BatchError, run_each
+from publication.rendition_prefetch import make_renditions
 
 
 class Command(BaseCommand):
@@ -12,26 +18,39 @@ class Command(BaseCommand):
 
     help = "Make all sizes of the pictures on public pages ahead of the readers."
 
-    def handle(self, *args, **options) -> None:
-        """Say after each page with something new how far it is; name what failed at the end."""
-        keys = list(Page.objects.live().filter(depth__gt=1).order_by("path").values_list("pk"))
-        made, failed = 0, []
-        for number, (key,) in enumerate(keys, start=1):
-            page = Page.objects.live().filter(pk=key).specific().first()
-            try:
-                new = make(page) if page else 0
-            except Exception as error:
-                failed.append(f"{page.get_admin_display_title()}: {error}")
-                continue
-            made += new
-            if new or number == len(keys):
-                self.stdout.write(self._progress(number, len(keys), made))
-        if failed:
-            raise CommandError("\n".join([_("Pictures that could not be made:"), *failed]))
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Print the progress after each page with something new; fail with what failed."""
+        pages = Page.objects.live().filter(below_root()).order_by("path")
+        ids = list(pages.values_list("pk", flat=True))
+        made = 0
 
-    def _progress(self, number: int, of: int, made: int) -> str:
+        def make_one(numbered: tuple[int, BasePage]) -> None:
+            nonlocal made
+            number, page = numbered
+            count = make_renditions(page)
+            made += count
+            if count or number == len(ids):
+                self.stdout.write(self._progress(number, len(ids), made))
+
+        try:
+            run_each(
+                _still_live(ids), make_one, label=lambda item: item[1].get_admin_display_title()
+            )
+        except BatchError as error:
+            lines = [_("Pictures that could not be made:"), *error.errors]
+            raise CommandError("\n".join(lines)) from error
+
+    def _progress(self, number: int, total: int, made: int) -> str:
         return _("%(number)s of %(of)s pages, %(made)s sizes made") % {
             "number": number,
-            "of": of,
+            "of": total,
             "made": made,
         }
+
+
+def _still_live(ids: list[int]) -> Iterator[tuple[int, BasePage]]:
+    """Read each page when its turn comes and leave out those that have come down meanwhile."""
+    for number, pk in enumerate(ids, start=1):
+        page = Page.objects.live().filter(pk=pk).specific().first()
+        if page is not None:
+            yield number, page

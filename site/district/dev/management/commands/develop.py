@@ -1,6 +1,7 @@
 """`make dev`: the demo district under Django's own server, which reloads what changes."""
 
 import os
+from typing import Any
 
 from django.core.management import call_command
 from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
@@ -18,7 +19,7 @@ class Command(serve.Command):
 
     help = "Prepare this installation and serve it for developing."
 
-    def handle(self, *args, port: str, **options) -> None:
+    def handle(self, *args: Any, port: str, **options: Any) -> None:
         """Prepare once: the reloader starts this command again for each change."""
         if os.environ.get(DJANGO_AUTORELOAD_ENV):
             self.serve(port)

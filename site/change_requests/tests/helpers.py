@@ -1,0 +1,34 @@
+"""Requesting changes and deciding on them, as people do it in the browser."""
+
+from django.urls import reverse
+from wagtail.models import Site
+
+from change_requests.models import ChangeRequest
+
+OLD_PATH = "/old/page"
+
+
+def post_form(client, district, kind="redirect", **fields):
+    """Post the form of a site or redirect as the administrator; return the response."""
+    client.force_login(district.admin)
+    site = Site.objects.get()
+    form = {"site": site.pk, "reason": "印在宣传册上的旧地址。"}
+    if kind == "redirect":
+        form |= {"old_path": OLD_PATH, "target": "https://example.org/a"}
+    else:
+        form |= {"hostname": "xin.example.org", "port": 443, "site_name": "新名"}
+        form |= {"root_page": site.root_page_id}
+    return client.post(reverse(f"change_requests_propose_{kind}"), form | fields)
+
+
+def requested(client, district, kind="redirect", **fields) -> ChangeRequest:
+    """Return the change request that this form makes."""
+    assert post_form(client, district, kind, **fields).status_code == 302
+    return ChangeRequest.objects.latest("pk")
+
+
+def decide_on(client, user, change_request, action="confirm", opinion="", follow=False):
+    """Press one of the buttons on the change; return the response."""
+    client.force_login(user)
+    address = reverse("change_requests_detail", args=[change_request.pk])
+    return client.post(address, {"action": action, "opinion": opinion}, follow=follow)

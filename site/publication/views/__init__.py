@@ -1,0 +1,1 @@
+"""Screens of what is taken back and of what waits for its time."""
