@@ -5,6 +5,7 @@ import ast
 import pytest
 
 from tests.helpers.imports import function_level_imports, import_cycles, import_graph
+from tests.helpers.repository import name_in_repository, product_modules
 
 
 def unexplained_imports(source: str) -> list[int]:
@@ -29,6 +30,15 @@ def unexplained_imports(source: str) -> list[int]:
     return unexplained
 
 
+def test_an_import_inside_a_function_is_explained():
+    unexplained = [
+        f"{name_in_repository(module)}:{line}"
+        for module in product_modules()
+        for line in unexplained_imports(module.read_text(encoding="utf-8"))
+    ]
+    assert unexplained == []
+
+
 def test_no_files_import_one_another():
     graph = import_graph()
     assert "core.models" in graph["news.models"], "the graph is empty"
@@ -45,6 +55,10 @@ def test_no_files_import_one_another():
         ),
         ("def f():\n    import a  # heavy\n    import b\n", [3]),
         ("import a\n\n\nclass B:\n    import c\n", []),
+        (
+            "class B:\n def ready(self):\n  import a\n def f(self):\n  import a\n",
+            [5],
+        ),
     ],
 )
 def test_an_unexplained_import_is_found(source, lines):

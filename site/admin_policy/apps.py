@@ -33,6 +33,7 @@ def replace_workflow_notifiers() -> None:
     A signal accepts a `dispatch_uid` once, and Wagtail's app, which is ready after this one, would
     connect its own under these. Password resets and other mail are not concerned.
     """
+    # Models are not loaded before the app is ready.
     from wagtail.models import TaskState, WorkflowState
 
     for name, signal in WORKFLOW_NOTIFIERS.items():

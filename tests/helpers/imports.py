@@ -51,10 +51,12 @@ def module_level_imports(tree: ast.AST) -> Iterator[Import]:
 
 
 def function_level_imports(tree: ast.AST) -> Iterator[Import]:
-    """The imports inside functions."""
-    for node in ast.walk(tree):
-        if isinstance(node, FUNCTIONS):
+    """The imports inside functions, but for `AppConfig.ready`, where Django wants them."""
+    for node in ast.iter_child_nodes(tree):
+        if isinstance(node, FUNCTIONS) and getattr(node, "name", "") != "ready":
             yield from (inner for inner in ast.walk(node) if isinstance(inner, Import))
+        elif not isinstance(node, FUNCTIONS):
+            yield from function_level_imports(node)
 
 
 def import_cycles(graph: dict[str, set[str]]) -> list[list[str]]:
