@@ -27,6 +27,7 @@ FORBIDDEN = {
     "a package index": "|".join(
         ["py" + r"pi\.org", "python" + r"hosted\.org", r"tuna\.tsinghua", r"mirrors\.\w+\.\w+"]
     ),
+    "a paper outside the repository": r"\bR-\d\d\b|\bdomain\.md\b|\b[Ii]ssues? #?\d+\b",
     "a write past the write guard": r"\.update\([^)]*\blive(_revision(_id)?)?\s*="
     r"|bulk_update\(.*[\"']live(_revision)?[\"']|\b_raw_" + r"delete\(",
     "a write past the guards of sites, redirects and locks": r"\b(Site|Redirect|PageViewRestriction"
