@@ -1,5 +1,6 @@
 """Slots of the home page: public pages alone, by two people, and never in the way of review."""
 
+import copy
 from datetime import date, timedelta
 
 import pytest
@@ -16,13 +17,19 @@ from news.models import NewsPage
 from publication import withdrawal
 from schools.models import SchoolPage
 from tests.helpers.content import HomePage, home_sections
-from tests.helpers.district import decide, fresh, submit
+from tests.helpers.district import decide, find_district, fresh, submit
+
+
+@pytest.fixture(scope="module")
+def news_of_module(module_transaction):
+    """Made once for all tests: nine decisions take a second."""
+    return [public_news(find_district(), f"第{number}号公告") for number in (1, 2, 3)]
 
 
 @pytest.fixture
-def news(district):
+def news(news_of_module, district):
     """Three public announcements, the oldest first."""
-    return [public_news(district, f"第{number}号公告") for number in (1, 2, 3)]
+    return copy.deepcopy(news_of_module)
 
 
 def public_news(district, title, kind="announcement"):
