@@ -82,7 +82,7 @@ def pictures_on(client, page) -> list[list[dict]]:
 
 @pytest.mark.parametrize("kind", PAGE_TYPES, ids=lambda kind: kind.__name__)
 def test_a_reader_gets_each_picture_in_three_formats_with_dimensions(client, full_district, kind):
-    pictures = pictures_on(client, full_district.page(kind))
+    pictures = pictures_on(client, full_district.fullest_page(kind))
     assert pictures
     for avif, webp, img in pictures:
         assert (avif["type"], webp["type"]) == ("image/avif", "image/webp")
@@ -102,7 +102,7 @@ def test_a_reader_gets_each_picture_in_three_formats_with_dimensions(client, ful
 def test_a_page_whose_original_picture_is_lost_still_opens(client, full_district, kind):
     for image in Image.objects.all():
         image.file.storage.delete(image.file.name)
-    pictures = pictures_on(client, full_district.page(kind))
+    pictures = pictures_on(client, full_district.fullest_page(kind))
     assert pictures
     assert all((img["width"], img["height"]) == ("1600", "1000") for (img,) in pictures)
 
@@ -111,9 +111,9 @@ def test_a_page_whose_original_picture_is_lost_still_opens(client, full_district
 def test_renditions_made_in_advance_are_all_that_readers_need(client, full_district, kind):
     for page in Page.objects.live().filter(below_root()).specific():
         make_missing_renditions(page)
-    image = full_district.page(BrandPage).cover
+    image = full_district.fullest_page(BrandPage).cover
     before = set(image.renditions.values_list("filter_spec", flat=True))
-    assert pictures_on(client, full_district.page(kind))
+    assert pictures_on(client, full_district.fullest_page(kind))
     assert set(image.renditions.values_list("filter_spec", flat=True)) == before
 
 
