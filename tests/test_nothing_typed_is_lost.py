@@ -1,10 +1,8 @@
 """Who comes too late, or has no right any more, reads why and keeps every typed word."""
 
 import json
-from html import unescape
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from wagtail.models import CollectionViewRestriction, Page, PageViewRestriction
 from wagtail.users.models import UserProfile
@@ -15,6 +13,7 @@ from review.domain import corrections
 from review.models.queue import Suggestion
 from tests.helpers.district import brand_form, build_decision, decide, decision_form, fresh
 from tests.helpers.publish_attempts import delete_unguarded, public_page, waiting_page
+from tests.helpers.responses import html_of, messages_of
 
 OPINION = "第二段的人数与附件不符"
 SLOGAN = "更正后的口号"
@@ -36,15 +35,6 @@ def waiting(district):
     return fresh(page)
 
 
-def messages_of(response) -> str:
-    return unescape(" ".join(str(message) for message in get_messages(response.wsgi_request)))
-
-
-def shown(response) -> str:
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
 def end_the_role(person, district) -> None:
     """This reviewer reviews nothing any more, but still enters the admin."""
     person.groups.set(district.editor2.groups.all())
@@ -62,7 +52,7 @@ def test_who_decides_second_keeps_the_opinion(client, district, waiting):
     form["reason"] = "缺少出处。"
     assert decide(waiting, district.section2) is None
     client.force_login(district.section)
-    body = shown(client.post(url, form))
+    body = html_of(client.post(url, form))
     assert OPINION in body
     assert "缺少出处。" in body
     assert "It was not put on the record." in body
@@ -72,7 +62,7 @@ def test_a_second_click_is_not_told_that_its_words_are_lost(client, district, wa
     url, form = decision_url(waiting), decision_form(waiting, "approve", OPINION)
     client.force_login(district.section)
     client.post(url, form)
-    assert "It was not put on the record." not in shown(client.post(url, form))
+    assert "It was not put on the record." not in html_of(client.post(url, form))
 
 
 def test_whose_role_ended_keeps_the_opinion(client, district, waiting):
@@ -90,7 +80,7 @@ def test_a_browser_whose_user_reviews_no_more_comes_to_rest(client, district, wa
     end_the_role(district.section, district)
     client.force_login(district.section)
     referer = {"referer": f"http://testserver{url}"}
-    body = shown(client.post(url, form, headers=referer, follow=True))
+    body = html_of(client.post(url, form, headers=referer, follow=True))
     assert OPINION in body
     assert "nothing was decided" in body
 
@@ -133,7 +123,7 @@ def correction_url(page) -> str:
 
 def shown_with_everything_typed(response, page) -> str:
     """The screen that came back: everything typed is there, and nothing was saved."""
-    body = shown(response)
+    body = html_of(response)
     # Rich text stands in the page as JSON.
     assert PASSAGE in body or json.dumps(PASSAGE)[1:-1] in body
     assert SLOGAN in body
@@ -203,7 +193,7 @@ def test_when_the_page_is_gone_the_text_is_kept(client, district, waiting):
     url, form = correction_url(waiting), correction(waiting)
     delete_unguarded(waiting)
     client.force_login(district.section)
-    body = shown(client.post(url, form))
+    body = html_of(client.post(url, form))
     for text in (SLOGAN, PASSAGE, OPINION, "no longer here"):
         assert text in body
 
@@ -261,8 +251,8 @@ def test_each_refusal_says_why(client, district):
         send = client.post if form else client.get
         response = send(address, form, follow=True)
         assert response.redirect_chain, name
-        assert text in shown(response), name
-        assert "you do not have permission" not in shown(response), name
+        assert text in html_of(response), name
+        assert "you do not have permission" not in html_of(response), name
 
 
 def privacy(page, collection):

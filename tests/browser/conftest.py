@@ -88,7 +88,7 @@ def free_port() -> int:
         return probe.getsockname()[1]
 
 
-def wait_for(address: str, process) -> None:
+def wait_for(address: str, process: subprocess.Popen) -> None:
     """Poll until the site answers."""
     deadline = time.monotonic() + SECONDS_TO_START
     while time.monotonic() < deadline:

@@ -4,6 +4,8 @@ The layers hold for tests too. A test of a lower package that needs a page to tr
 an act that sets it off, takes both from here.
 """
 
+from typing import Any
+
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
 from brands.models import BrandFigure, BrandIndexPage, BrandPage
@@ -41,6 +43,7 @@ from redstudy.tests.factories import RoutePageFactory, publish_route, publish_tw
 from review import queue
 from review.domain import corrections, urgency
 from schools.models import SchoolIndexPage, SchoolPage
+from tests.helpers.district import District
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 from volunteering.tests.factories import VolunteerProjectPageFactory
 
@@ -101,14 +104,14 @@ __all__ = [
 ]
 
 
-def publish_standard_page(home, title: str = "关于本站") -> StandardPage:
-    """A live standing page below `home`."""
+def publish_standard_page(home: HomePage, title: str = "关于本站") -> StandardPage:
+    """A live standard page below `home`."""
     body = [("paragraph", "<p>说明。</p>")]
     page = StandardPage(title=title, body=body, locale=home.locale, live=False)
     home.add_child(instance=page)
     return publish_initial(page, Source.SYSTEM)
 
 
-def district_news(district, **fields) -> NewsPage:
+def district_news(district: District, **fields: Any) -> NewsPage:
     """A public news item of the district."""
     return publish_news(district.child(NewsIndexPage), **fields)

@@ -11,6 +11,7 @@ from typing import Any
 from django.apps import apps
 from django.conf import settings
 from django.utils import timezone
+from wagtail.models import Page
 
 from brands.models import (
     BrandFigure,
@@ -105,7 +106,7 @@ class GrowingDistrict:
         )  # fmt: skip
         self.add_details(count, bases, images)
 
-    def lists(self, _number, _parent) -> str:
+    def lists(self, _number: int, _parent: Page) -> str:
         """As many lists as a topic may have: one by every rule, one of chosen pages."""
         chosen = [
             page.pk
@@ -145,6 +146,7 @@ class GrowingDistrict:
         self.add_details_of_home_and_brand(first[BrandPage], images)
 
     def add_details_of_home_and_brand(self, brand: BrandPage, images: list) -> None:
+        """Figures, pillars, the gallery, related pages and recognitions: one for each image."""
         figure = {"label": "项目", "value": 7, "unit": "个", "as_of": date(2026, 1, 1)}
         related = self.pages[NewsPage] + self.pages[RoutePage] + self.pages[VolunteerProjectPage]
         for number, image in enumerate(images):

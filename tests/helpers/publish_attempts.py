@@ -2,7 +2,10 @@
 
 from typing import Any
 
+from django.contrib.auth.models import AbstractUser
 from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client
 from django.urls import reverse
 from wagtail.models import Page
 
@@ -55,16 +58,14 @@ def current_level(page: Page) -> Level:
     return fresh(page).current_workflow_task.level
 
 
-def messages_of(response) -> str:
-    return " ".join(str(message) for message in response.context["messages"])
-
-
-def try_to_delete(client, user, name, *args, query="", **data):
+def try_to_delete(
+    client: Client, user: AbstractUser, name: str, *args: Any, query: str = "", **data: Any
+) -> HttpResponse:
     """Ask for the confirmation, then confirm; both must be answered with a page."""
     client.force_login(user)
-    address = reverse(name, args=args) + query
+    url = reverse(name, args=args) + query
     for send in (client.get, client.post):
         with transaction.atomic():
-            response = send(address, data, follow=True)
+            response = send(url, data, follow=True)
         assert response.status_code in (200, 404), (name, response.status_code)
     return response

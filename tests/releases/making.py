@@ -136,7 +136,7 @@ def expectations() -> dict:
     }
 
 
-def address(page) -> str:
+def address(page: Page) -> str:
     """The path at which readers find `page`."""
     return urlsplit(page.full_url).path
 

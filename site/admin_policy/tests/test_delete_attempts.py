@@ -9,12 +9,12 @@ from wagtail.models import Collection, Locale, Page, PageViewRestriction
 from core.publishing.contexts import confirmed_change, publishing
 from tests.helpers.district import brand_draft, decide, fresh
 from tests.helpers.publish_attempts import (
-    messages_of,
     public_page,
     public_state,
     try_to_delete,
     waiting_page,
 )
+from tests.helpers.responses import messages_of
 
 PEOPLE = ["editor1", "web_editor", "final", "admin"]
 

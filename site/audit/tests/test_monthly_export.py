@@ -3,7 +3,6 @@
 from io import BytesIO
 
 import pytest
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from openpyxl import load_workbook
 
@@ -11,6 +10,7 @@ from audit import record
 from audit.models import RecordHead
 from audit.tests.helpers import LIST, get_as, sheet_rows, submission_of, this_month
 from roles.scopes import district_key_of
+from tests.helpers.responses import message_texts
 
 pytestmark = pytest.mark.usefixtures("english")
 
@@ -20,8 +20,7 @@ def test_a_bad_month_is_named_and_leads_back(client, district, reviewed, month):
     response = get_as(client, district.final, reverse("audit_monthly_export"), month=month)
     assert response.status_code == 302
     assert response.url == LIST
-    shown = [str(message).strip() for message in get_messages(response.wsgi_request)]
-    assert shown == ["The record has no such month. Choose one from the list."]
+    assert message_texts(response) == ["The record has no such month. Choose one from the list."]
 
 
 def test_formulas_and_control_characters_stay_text(client, district):

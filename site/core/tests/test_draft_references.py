@@ -22,7 +22,8 @@ from tests.helpers.content import (
     withdrawal,
 )
 from tests.helpers.district import build_decision, decide, fresh, submit
-from tests.helpers.publish_attempts import messages_of, public_page, try_to_delete
+from tests.helpers.publish_attempts import public_page, try_to_delete
+from tests.helpers.responses import messages_of
 
 REVIEW_VIEWS = ["review_decide", "review_preview", "review_correct"]
 APPS = {Image: "wagtailimages", Document: "wagtaildocs"}

@@ -4,7 +4,6 @@ from datetime import timedelta
 from html import unescape
 
 import time_machine
-from django.contrib.messages import get_messages
 from django.urls import reverse
 from django.utils import timezone
 
@@ -51,17 +50,6 @@ def address(report) -> str:
 
 def step(report, state, note="") -> dict:
     return {"seen_state": report.state, "state": state, "note": note}
-
-
-def shown(response) -> str:
-    """The page of an answer."""
-    assert response.status_code == 200
-    return unescape(response.content.decode())
-
-
-def messages_of(response) -> str:
-    """The messages of an answer."""
-    return unescape(" ".join(str(message) for message in get_messages(response.wsgi_request)))
 
 
 def assert_refused(response, status: int = 200) -> str:

@@ -16,9 +16,9 @@ from feedback.tests.factories import (
     assert_refused,
     make_report,
     report_form,
-    shown,
     token_of_age,
 )
+from tests.helpers.responses import html_of
 
 FORM = "/report/"
 REPORT = ErrorReport.objects
@@ -36,7 +36,7 @@ def english(client, district):
 @pytest.mark.parametrize("address", ["/report/", "/en/report/"])
 def test_the_form_opens_in_both_languages_and_is_never_cached(client, district, address):
     response = client.get(address)
-    html = shown(response)
+    html = html_of(response)
     assert response.status_code == 200
     assert html.count("<h1") == 1
     assert f'action="{address}"' in html
@@ -48,7 +48,7 @@ def test_the_form_opens_in_both_languages_and_is_never_cached(client, district, 
 
 
 def test_the_page_in_the_address_is_filled_in(client, district):
-    assert 'value="/schools/"' in shown(client.get(FORM, {"page": "/schools/"}))
+    assert 'value="/schools/"' in html_of(client.get(FORM, {"page": "/schools/"}))
 
 
 @pytest.mark.parametrize(
@@ -96,7 +96,7 @@ def test_a_report_is_stored_and_its_number_shown(client, district):
     response = client.post(FORM, report_form())
     report = REPORT.get()
     assert response.url == reverse("report_thanks", args=[report.number])
-    html = shown(client.get(response.url))
+    html = html_of(client.get(response.url))
     assert report.number in html
     assert WORDS not in html
     assert CONTACT not in html
@@ -157,7 +157,7 @@ def test_an_error_is_shown_beside_its_field_and_linked_from_above(english, field
 
 
 def test_an_empty_text_is_an_error(english):
-    html = shown(english(words="  "))
+    html = html_of(english(words="  "))
     assert "Say in a few words what is wrong." in html
     assert CONTACT in html
     assert not REPORT.exists()
@@ -170,7 +170,7 @@ def test_a_filled_honeypot_is_named(english):
 
 
 def test_the_honeypot_is_hidden_from_everybody(client, district):
-    html = shown(client.get(FORM))
+    html = html_of(client.get(FORM))
     honeypot = html[html.index('class="honeypot"') :][:500]
     assert 'aria-hidden="true"' in honeypot
     assert 'tabindex="-1"' in honeypot
@@ -206,7 +206,7 @@ def test_after_a_refusal_the_time_runs_on(client, district, time_machine):
 
 def test_the_same_twice_is_one_report(english):
     assert english().status_code == 302
-    html = shown(english())
+    html = html_of(english())
     assert REPORT.get().number in html
     assert WORDS in html
     assert "have reached us already" in html
@@ -239,7 +239,7 @@ def test_other_forms_without_a_token_answer_as_before(district):
 @pytest.mark.parametrize("address", ["/", "/schools/", "/en/", "/report/"])
 def test_no_report_is_ever_public(client, district, address):
     report = make_report(district, contact=CONTACT)
-    html = shown(client.get(address))
+    html = html_of(client.get(address))
     for text in (report.words, report.number, CONTACT):
         assert text not in html
 

@@ -10,13 +10,14 @@ from audit.models import RecordEntry
 from feedback import handling
 from feedback.addresses import page_at
 from feedback.models import ReportStep
-from feedback.tests.factories import CONTACT, WORDS, address, make_report, messages_of, shown, step
+from feedback.tests.factories import CONTACT, WORDS, address, make_report, step
 from notifications import worker
 from notifications.emails import build_email
 from notifications.models import Notice
 from roles.models import Role
 from tests.helpers.district import create_user, fresh
 from tests.helpers.publish_attempts import public_page
+from tests.helpers.responses import html_of, messages_of
 
 LIST = reverse("feedback_reports")
 
@@ -26,7 +27,7 @@ LIST = reverse("feedback_reports")
 
 def test_a_report_leads_to_the_page_and_to_whoever_may_edit_it(editor, district):
     page = public_page(district)
-    html = shown(editor.get(address(make_report(district, page=page.url))))
+    html = html_of(editor.get(address(make_report(district, page=page.url))))
     assert f'href="{page.url}"' in html
     assert page.title in html
     assert district.schools[0].title in html
@@ -34,7 +35,7 @@ def test_a_report_leads_to_the_page_and_to_whoever_may_edit_it(editor, district)
     index = make_report(district, page="/schools/")
     page = page_at("/schools/", district.home.translation_key)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    assert edit in shown(editor.get(address(index)))
+    assert edit in html_of(editor.get(address(index)))
 
 
 @pytest.mark.parametrize(
@@ -73,20 +74,20 @@ def test_a_report_is_taken_in_hand_answered_and_taken_up_again(editor, district,
         ("in_hand", "answered", "已改正", name),
         ("answered", "in_hand", "读者说还有一处", name),
     ]
-    html = shown(editor.get(address(report)))
+    html = html_of(editor.get(address(report)))
     assert all(note in html for _before, _after, note, _name in steps)
 
 
 @pytest.mark.parametrize(("state", "after"), [("new", "answered"), ("new", "no_fault")])
 def test_closing_needs_a_note(editor, report, state, after):
-    html = shown(editor.post(address(report), step(report, after, "  ")))
+    html = html_of(editor.post(address(report), step(report, after, "  ")))
     assert "Write what was found, or why." in html
     assert fresh(report).state == state
 
 
 @pytest.mark.parametrize("after", ["new", "nonsense", ""])
 def test_steps_that_do_not_follow_are_refused(editor, report, after):
-    html = shown(editor.post(address(report), step(report, after, "写好的答复")))
+    html = html_of(editor.post(address(report), step(report, after, "写好的答复")))
     assert "写好的答复" in html
     assert fresh(report).state == "new"
     assert not ReportStep.objects.exists()
@@ -151,7 +152,7 @@ def test_a_pressing_report_is_marked(editor, district, kind, pressing):
     make_report(district, kind="fact", words="另一件")
     ordinary = Notice.objects.exclude(title__in=titles).get().title
     assert (titles.pop()[:4] != ordinary[:4]) == pressing
-    assert ("look at once" in shown(editor.get(address(report)))) == pressing
+    assert ("look at once" in html_of(editor.get(address(report)))) == pressing
 
 
 def test_a_report_in_hand_closes_its_notices(district, report):
@@ -174,7 +175,7 @@ def test_a_contact_is_deleted_after_its_days_and_not_before(editor, district, re
     assert fresh(report).contact == ""
     assert fresh(report).words == WORDS
     assert fresh(open_one).contact == CONTACT
-    html = shown(editor.get(address(report)))
+    html = html_of(editor.get(address(report)))
     assert CONTACT not in html
     assert "deleted on" in html
 

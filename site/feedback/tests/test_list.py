@@ -10,9 +10,10 @@ from django.utils import timezone
 
 from feedback import handling
 from feedback.models import ErrorReport
-from feedback.tests.factories import CONTACT, WORDS, address, make_report, messages_of, shown, step
+from feedback.tests.factories import CONTACT, WORDS, address, make_report, step
 from roles.models import ReviewSettings, Role
 from tests.helpers.district import create_user, fresh
+from tests.helpers.responses import html_of, messages_of
 
 LIST = reverse("feedback_reports")
 NOBODY_ELSE = ["editor1", "reviewer1", "section", "final"]
@@ -34,7 +35,7 @@ def test_schools_and_reviewers_see_no_report(client, district, report, role):
         assert "web editors" in messages_of(response)
     assert "改好了" in messages_of(response)
     assert fresh(report).state == "new"
-    home = shown(client.get(reverse("wagtailadmin_home")))
+    home = html_of(client.get(reverse("wagtailadmin_home")))
     assert "Error reports" not in home
     assert "new error report" not in home
 
@@ -42,10 +43,10 @@ def test_schools_and_reviewers_see_no_report(client, district, report, role):
 @pytest.mark.parametrize("role", ["web_editor", "admin"])
 def test_the_web_editor_and_the_administrator_read_them(client, district, report, role):
     client.force_login(getattr(district, role))
-    assert WORDS in shown(client.get(LIST))
-    html = shown(client.get(address(report)))
+    assert WORDS in html_of(client.get(LIST))
+    html = html_of(client.get(address(report)))
     assert CONTACT in html
-    home = shown(client.get(reverse("wagtailadmin_home")))
+    home = html_of(client.get(reverse("wagtailadmin_home")))
     assert "Error reports (1)" in home
     assert "1 new error report" in home
 
@@ -60,14 +61,14 @@ def test_another_districts_editor_sees_none_of_ours(client, district, report):
     handling_here = ErrorReport.objects.filter(pk=report.pk)
     handling_here.update(district_key="00000000-0000-0000-0000-000000000001")
     client.force_login(other)
-    assert WORDS not in shown(client.get(LIST))
+    assert WORDS not in html_of(client.get(LIST))
     assert client.get(address(report)).status_code == 404
 
 
 def test_the_menu_counts_in_one_query_whatever_there_is(editor, district):
     def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as queries:
-            shown(editor.get(reverse("wagtailadmin_home")))
+            html_of(editor.get(reverse("wagtailadmin_home")))
         return len(queries)
 
     for number in range(2):
@@ -90,24 +91,24 @@ def test_open_ones_stand_first_to_last_and_closed_ones_are_asked_for(editor, dis
         make_report(district, words=words * 10, created_at=day - timedelta(days=age))
     done = make_report(district, words="已办" * 10)
     handling.take_step(done, district.web_editor, "answered", "改了")
-    html = shown(editor.get(LIST))
+    html = html_of(editor.get(LIST))
     assert html.index("更旧更旧") < html.index("旧旧旧旧旧旧旧旧旧旧<") < html.index("新新")
     assert "已办已办" not in html
-    assert "已办已办" in shown(editor.get(LIST, {"state": "answered"}))
-    assert "已办已办" in shown(editor.get(LIST, {"state": "all"}))
+    assert "已办已办" in html_of(editor.get(LIST, {"state": "answered"}))
+    assert "已办已办" in html_of(editor.get(LIST, {"state": "all"}))
 
 
 def test_a_filter_narrows_the_list_and_a_bad_value_is_named(editor, district):
     make_report(district, words="甲甲甲", kind="fact")
     make_report(district, words="乙乙乙", kind="link", page="/brands/")
-    html = shown(editor.get(LIST, {"kind": "link"}))
+    html = html_of(editor.get(LIST, {"kind": "link"}))
     assert "乙乙乙" in html
     assert "甲甲甲" not in html
-    assert "甲甲甲" not in shown(editor.get(LIST, {"q": "/brands"}))
-    html = shown(editor.get(LIST, {"kind": "nonsense"}))
+    assert "甲甲甲" not in html_of(editor.get(LIST, {"q": "/brands"}))
+    html = html_of(editor.get(LIST, {"kind": "nonsense"}))
     assert "甲甲甲" in html
     assert "Select a valid choice" in html
-    assert "No report matches" in shown(editor.get(LIST, {"q": "没有"}))
+    assert "No report matches" in html_of(editor.get(LIST, {"q": "没有"}))
     assert editor.get(LIST, {"p": "99"}).status_code == 404
 
 
@@ -116,12 +117,12 @@ def test_a_late_report_is_marked(editor, district, settings):
     make_report(district, words="迟到", created_at=now - timedelta(days=1))
     late = ErrorReport.objects.get()
     ErrorReport.objects.update(due_at=now - timedelta(hours=1))
-    assert "answer overdue" in shown(editor.get(LIST))
-    assert "1 is past the day of its answer" in shown(editor.get(reverse("wagtailadmin_home")))
+    assert "answer overdue" in html_of(editor.get(LIST))
+    assert "1 is past the day of its answer" in html_of(editor.get(reverse("wagtailadmin_home")))
     ErrorReport.objects.update(created_at=now - timedelta(days=settings.REPORT_RED_DAYS + 1))
-    assert "far overdue" in shown(editor.get(LIST))
+    assert "far overdue" in html_of(editor.get(LIST))
     handling.take_step(fresh(late), district.web_editor, "no_fault", "没有错")
-    html = shown(editor.get(LIST, {"state": "all"}))
+    html = html_of(editor.get(LIST, {"state": "all"}))
     assert "overdue" not in html
 
 
@@ -139,13 +140,13 @@ def test_the_age_is_in_working_days(editor, district, time_machine):
     make_report(district)
     time_machine.move_to("2026-11-25 10:00+08:00", tick=False)
     editor.force_login(district.web_editor)
-    assert "3 working days" in shown(editor.get(LIST))
+    assert "3 working days" in html_of(editor.get(LIST))
 
 
 def test_more_reports_take_no_more_queries(editor, district):
     def number_of_queries() -> int:
         with CaptureQueriesContext(connection) as queries:
-            shown(editor.get(LIST))
+            html_of(editor.get(LIST))
         return len(queries)
 
     make_report(district, words="一")

@@ -1,6 +1,5 @@
 """What the tests of review share: screens, notices, and items at each level."""
 
-from django.contrib.messages import get_messages
 from django.urls import reverse
 
 from notifications.models import Notice
@@ -10,11 +9,6 @@ from tests.helpers.district import decide, fresh
 def decision_url(page) -> str:
     """Return the decision screen of a waiting page."""
     return reverse("review_decide", args=[page.current_workflow_task_state.pk])
-
-
-def message_texts(response) -> list[str]:
-    """Return the messages that a response leaves for the next screen."""
-    return [str(message) for message in get_messages(response.wsgi_request)]
 
 
 def open_screen(client, user, url: str) -> str:

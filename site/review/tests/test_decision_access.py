@@ -3,10 +3,11 @@
 import pytest
 from django.urls import reverse
 
-from review.tests.helpers import approve_by, decision_url, message_texts, open_screen
+from review.tests.helpers import approve_by, decision_url, open_screen
 from roles.models import Level
 from tests.helpers.district import decision_form
 from tests.helpers.publish_attempts import current_level, delete_unguarded
+from tests.helpers.responses import message_texts
 
 pytestmark = pytest.mark.usefixtures("english")
 

@@ -11,11 +11,12 @@ from django.utils import timezone
 from audit import record
 from audit.models import RecordEntry
 from review.models.queue import QueueItem, ReadReceipt
-from review.tests.helpers import approve_by, decision_url, message_texts, open_screen
+from review.tests.helpers import approve_by, decision_url, open_screen
 from roles.models import Level, ReviewSettings
 from roles.scopes import district_key_of
 from tests.helpers.district import brand_draft, decide, decision_form, fresh, submit
 from tests.helpers.publish_attempts import current_level
+from tests.helpers.responses import message_texts
 
 # 60 of its own, and a few for what other screens put into the menu.
 QUERIES = 70
