@@ -130,3 +130,23 @@ def test_what_matches_stays(client, district, waiting):
         "urgent": "on",
     }
     assert queue_titles(client, district.reviewer1, **query) == [waiting.title]
+
+
+def test_a_queue_of_more_than_one_page_leads_on_and_keeps_its_filter(client, district, monkeypatch):
+    monkeypatch.setattr("review.views.queue.PAGE_SIZE", 1)
+    for slogan in ("一", "二"):
+        waiting_page(district, slogan=slogan, kind="branch")
+    first = open_queue(client, district.reviewer1, level="school").content.decode()
+    assert 'rel="next"' in first
+    assert "level=school&amp;p=2" in first
+    second = open_queue(client, district.reviewer1, level="school", p=2).content.decode()
+    assert 'rel="prev"' in second
+
+
+def test_decisions_of_more_than_one_page_lead_on(client, district, monkeypatch):
+    monkeypatch.setattr("review.views.queue.PAGE_SIZE", 1)
+    for slogan in ("一", "二"):
+        page = waiting_page(district, slogan=slogan, kind="branch")
+        assert decide(page, district.reviewer1) is None
+    decided = open_queue(client, district.reviewer1, tab="approved").content.decode()
+    assert "tab=approved&amp;p=2" in decided
