@@ -14,6 +14,7 @@ from core.models import BasePage
 from core.publishing.contexts import publishing
 from core.publishing.refusals import PublishingRefused
 from publication import notices
+from publication.urgent_items import owe_post_publication_check
 
 
 @dataclass(frozen=True)
@@ -42,6 +43,7 @@ def publish_revision(
             `search.receivers` update the index, in this transaction and after it
         withdrawal: `withdrawn_at` is cleared when the page is public again
         record: one entry
+        urgent item: it owes the check of a third person from now on
         notices: the writers; for an urgent item those who may check it as well
         files: locks are released once the live page's own references protect the files
         queue: nothing here, the item left it when its last level approved
@@ -62,6 +64,8 @@ def publish_revision(
             page.save(update_fields=["withdrawn_at"])
     entry = record.append(kind, page, revision, user=user, **entry_fields)
     if kind == RecordEntry.Kind.PUBLICATION:
+        if entry.urgent and entry.workflow_state_id:
+            owe_post_publication_check(entry.workflow_state_id)
         notices.published(entry)
     elif kind == RecordEntry.Kind.SCHEDULE:
         notices.scheduled(entry)

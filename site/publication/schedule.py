@@ -30,7 +30,6 @@ from publication.batch import run_each
 from publication.page_locks import lock_pages
 from publication.publish import publish_revision
 from publication.unpublish import unpublish_pages
-from publication.urgent_items import owe_post_publication_check
 
 JOB = "schedule"
 LATE_AFTER = timedelta(minutes=15)
@@ -81,8 +80,6 @@ def _publish_scheduled(revision_id: int, now: datetime) -> Outcome | None:
     if errors or entry is None:
         unschedule(page, None, " ".join(errors), failed=True)
         return Outcome.REFUSED
-    if entry.urgent and entry.workflow_state_id:
-        owe_post_publication_check(entry.workflow_state_id)
     publish_revision(
         page,
         revision,

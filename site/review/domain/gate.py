@@ -20,7 +20,7 @@ from checks import registry
 from core.publishing.refusals import Refused
 from core.tree import hidden_ancestor
 from publication.publish import publish_revision
-from publication.urgent_items import is_urgent, owe_post_publication_check
+from publication.urgent_items import is_urgent
 from review.domain.authorship import author_ids
 from roles import reviewers
 from roles.level_rules import required_levels
@@ -235,8 +235,6 @@ def publish_approved(workflow_state: WorkflowState, user: User | None) -> None:
     go_live_at = submission.text.go_live_at
     later = go_live_at is not None and go_live_at > timezone.now()
     kind = RecordEntry.Kind.SCHEDULE if later else RecordEntry.Kind.PUBLICATION
-    if submission.urgent and not later:
-        owe_post_publication_check(workflow_state.pk)
     publish_revision(
         page,
         submission.revision,
