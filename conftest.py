@@ -10,6 +10,7 @@ from django.utils import translation
 
 from tests.helpers import migrated_database
 from tests.helpers.district import find_district, make_district
+from tests.helpers.publish_attempts import waiting_page
 from tests.helpers.rollback import rolled_back
 
 
@@ -80,3 +81,9 @@ def calm_client(client):
     """Answers 500 instead of raising: an attempt that crashes must not have changed anything."""
     client.raise_request_exception = False
     return client
+
+
+@pytest.fixture
+def waiting(district):
+    """A brand page of the first school, waiting for its first review."""
+    return waiting_page(district)

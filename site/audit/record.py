@@ -52,7 +52,7 @@ def append(
         )
 
 
-def append_change(
+def append_without_content(
     kind: str,
     title: str,
     *,
@@ -60,7 +60,7 @@ def append_change(
     district_key: UUID | None = None,
     **fields: Any,
 ) -> RecordEntry:
-    """Append one entry about no page: a rule, a person's role, a site."""
+    """Append one entry that proves no content: of a rule, a role, a site, a check, an expiry."""
     title = title[:255]
     with transaction.atomic():
         return _append(kind=kind, title=title, user=user, district_key=district_key, **fields)

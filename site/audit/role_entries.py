@@ -83,7 +83,7 @@ def record_rule_change(
     if isinstance(rule, ReviewSettings):
         detail["words"] = changed_settings_rows(before or {}, after or {})
     is_deputy = isinstance(rule, Deputy)
-    entry = record.append_change(
+    entry = record.append_without_content(
         Kind.DEPUTY if is_deputy else Kind.RULE,
         title % description_of(rule),
         user=acting_user(),
@@ -146,7 +146,7 @@ def record_member_change(
     **detail: Any,
 ) -> None:
     """Append one entry about a person's role or account, and send `role_change_recorded`."""
-    entry = record.append_change(
+    entry = record.append_without_content(
         Kind.MEMBER,
         title,
         user=acting_user(),

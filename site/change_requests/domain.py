@@ -123,7 +123,7 @@ def _close(change_request: ChangeRequest, user: User, status: str, opinion: str)
 
 
 def _record(change_request: ChangeRequest, user: User, opinion: str) -> RecordEntry:
-    return record.append_change(
+    return record.append_without_content(
         RecordEntry.Kind.CHANGE,
         change_request.title,
         user=user,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 
-from django.db.models import Q
-from wagtail.models import Page
+from django.db.models import CharField, Q, QuerySet
+from django.db.models.functions import Cast
+from wagtail.models import Page, WorkflowState
 from wagtail.query import PageQuerySet
 
 # The depth of home pages in the tree, directly below its root: one per district and language.
@@ -53,3 +54,10 @@ def home_pages() -> PageQuerySet:
 def live_home_pages() -> PageQuerySet:
     """Return the home pages that are public."""
     return home_pages().live()
+
+
+def workflow_states_of(pages: QuerySet[Page]) -> QuerySet[WorkflowState]:
+    """Return the submissions, open or closed, of a queryset of pages."""
+    keys = pages.annotate(key=Cast("pk", CharField(max_length=255)))
+    states: QuerySet[WorkflowState] = WorkflowState.objects.filter(object_id__in=keys.values("key"))
+    return states

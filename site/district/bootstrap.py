@@ -242,7 +242,8 @@ def _create_workflow(homes: Iterable[HomePage]) -> None:
     workflow, _created = Workflow.objects.get_or_create(name=WORKFLOW_NAME)
     for order, (model, name) in enumerate(TASKS.items()):
         task = model.objects.first() or model.objects.create(name=name)
-        WorkflowTask.objects.get_or_create(
+        # An existing district may have got a level in the middle: the later ones move up.
+        WorkflowTask.objects.update_or_create(
             workflow=workflow, task=Task.objects.get(pk=task.pk), defaults={"sort_order": order}
         )
     for home in homes:

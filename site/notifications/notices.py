@@ -9,7 +9,8 @@ from functools import wraps
 from typing import ParamSpec, TypeVar
 
 from django.conf import settings
-from django.db.models import QuerySet
+from django.db.models import CharField, Exists, OuterRef, QuerySet, Value
+from django.db.models.functions import Cast, Concat
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone, translation
 
@@ -76,3 +77,9 @@ def admin_url(name: str, *args: object) -> str:
         return reverse(name, args=args)
     except NoReverseMatch:
         return reverse("notifications_inbox")
+
+
+def without_notice(rows: QuerySet, key_name: str, id_field: str) -> QuerySet:
+    """Return the rows about which there is no notice with the key `key_name:id` yet."""
+    key = Concat(Value(f"{key_name}:"), Cast(OuterRef(id_field), CharField()))
+    return rows.exclude(Exists(Notice.objects.filter(key=key)))

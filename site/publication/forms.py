@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
-class TakedownReasonForm(forms.Form):
+class WithdrawalReasonForm(forms.Form):
     """Ask why something public, or about to be public, is taken back."""
 
     reason = forms.CharField(

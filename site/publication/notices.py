@@ -8,13 +8,8 @@ from audit.models import RecordEntry
 from notifications.models import Notice
 from notifications.notices import admin_url, in_site_language, notify
 from publication.models import UrgentItem
-from publication.recipients import (
-    final_approvers,
-    post_publication_checkers,
-    users_who_may_edit,
-    users_with_ids,
-    writers,
-)
+from publication.recipients import final_approvers, users_who_may_edit, users_with_ids, writers
+from publication.urgent_items import post_publication_checkers
 
 Kind = Notice.Kind
 
@@ -91,5 +86,5 @@ def request_check(urgent_item: UrgentItem | None) -> None:
         f"look:{urgent_item.workflow_state_id}",
         _("Published as urgent, please look at it: %(title)s") % {"title": urgent_item.title},
         _("A third person has to look at it until %(time)s.") % {"time": due},
-        admin_url("review_post_publication_checks"),
+        admin_url("urgency_checks"),
     )

@@ -7,10 +7,8 @@ from wagtail.models import Page
 
 from accounts.models import User
 from roles import reviewers
-from roles.models import Level
+from roles.models import COMMITTEE_LEVELS, Level
 from roles.role_queries import levels_held_by
-
-COMMITTEE_LEVELS = {str(Level.SECTION), str(Level.FINAL)}
 
 
 def may_withdraw(user: User, page: Page) -> bool:

@@ -47,7 +47,7 @@ def publish_revision(
         notices: the writers; for an urgent item those who may check it as well
         files: locks are released once the live page's own references protect the files
         queue: nothing here, the item left it when its last level approved
-        renditions: nothing here, the worker's job "pictures" makes them (`rendition_prefetch`)
+        renditions: nothing here, the worker's job "pictures" makes them (`eager_renditions`)
 
     Raises:
         PublishingRefused: a PUBLICATION did not become public because its time has not come.

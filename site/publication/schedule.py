@@ -26,9 +26,9 @@ from core.models import BasePage
 from core.publishing.refusals import Refused
 from core.tree import below_paths, hidden_ancestor
 from publication import notices, permissions
-from publication.batch import run_each
 from publication.page_locks import lock_pages
 from publication.publish import publish_revision
+from publication.run_each import run_each
 from publication.unpublish import unpublish_pages
 
 JOB = "schedule"

@@ -92,7 +92,7 @@ def _record(
         revision = page.alias_of.live_revision or page.alias_of.latest_revision
     if revision is not None:
         return record.append(kind, page, revision, user=user, detail=detail, opinion=opinion)
-    return record.append_change(
+    return record.append_without_content(
         kind,
         page.get_admin_display_title(),
         user=user,

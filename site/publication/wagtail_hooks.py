@@ -14,12 +14,12 @@ from core.admin_menu import RestrictedMenuItem
 from publication import permissions
 from publication.schedule import call_back_errors
 from publication.views.schedule import ScheduleView
-from publication.views.takedown import CallBackView, WithdrawView
+from publication.views.withdrawal import CallBackView, WithdrawView
 from publication.withdrawal import withdrawal_errors
 
 
 @hooks.register("register_admin_urls")
-def register_takedown_urls() -> list[URLPattern]:
+def register_withdrawal_urls() -> list[URLPattern]:
     """Register the screens of withdrawal and of the schedule."""
     return [
         path("withdraw/<int:page_id>/", WithdrawView.as_view(), name="publication_withdraw"),
@@ -29,7 +29,7 @@ def register_takedown_urls() -> list[URLPattern]:
 
 
 @hooks.register("register_page_header_buttons")
-def takedown_header_buttons(
+def withdrawal_header_buttons(
     page: Page, user: User, view_name: str, next_url: str | None = None
 ) -> Iterator[Button]:
     """Offer to withdraw and to call back beside the other actions of the page."""

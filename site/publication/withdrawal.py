@@ -12,11 +12,10 @@ from audit import record
 from audit.models import RecordEntry
 from core.models import BasePage, IndexPage
 from core.publishing.refusals import Refused
-from core.tree import HOME_DEPTH, below_paths, below_root
+from core.tree import HOME_DEPTH, below_paths, below_root, workflow_states_of
 from publication import permissions, schedule
 from publication.page_locks import lock_pages
 from publication.unpublish import unpublish_pages
-from roles.scopes import workflow_states_of
 
 OPEN_STATUSES = [WorkflowState.STATUS_IN_PROGRESS, WorkflowState.STATUS_NEEDS_CHANGES]
 

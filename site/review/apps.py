@@ -17,7 +17,6 @@ class ReviewConfig(AppConfig):
         jobs = [
             ("reminders", "remind", 300, _("reminders"), 40),
             ("escalations", "escalate", 300, _("messages about overdue items"), 50),
-            ("late", "late", 300, _("what missed its time"), 60),
             ("healing", "heal", 900, _("queue and messages in step"), 80),
         ]
         for name, function, pause, label, order in jobs:

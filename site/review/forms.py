@@ -163,16 +163,3 @@ class CorrectionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     correction_digest = forms.CharField(max_length=64, widget=forms.HiddenInput)
-
-
-class MarkUrgentForm(forms.Form):
-    """Why an item cannot wait."""
-
-    reason = forms.CharField(label=_("Why it cannot wait"), max_length=200, required=False)
-
-
-class PostPublicationCheckForm(forms.Form):
-    """How the check after publication ended."""
-
-    outcome = forms.ChoiceField(choices=[("fine", _("In order")), ("wrong", _("Not in order"))])
-    opinion = forms.CharField(max_length=1000, required=False)

@@ -1,4 +1,4 @@
-"""Notices of review: items that wait, come back, were corrected or marked urgent.
+"""Notices of review: items that wait, come back or were corrected.
 
 Written in the transaction of the act, as rows alone: the worker sends the letters.
 """
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from audit.models import RecordEntry
 from notifications.models import Notice
 from notifications.notices import admin_url, close_notices, in_site_language, notify
-from publication.notices import notify_final_approvers, notify_writers
+from publication.notices import notify_writers
 from publication.recipients import writers
 from review import recipients
 from review.models.queue import QueueItem
@@ -38,7 +38,7 @@ def summary(item: QueueItem) -> str:
 @in_site_language
 def item_waiting(item: QueueItem) -> None:
     """Notify everybody who may decide on a new item of the queue at its level now."""
-    title = _urgent_title() if item.urgent else _("Please decide: %(title)s")
+    title = urgent_title() if item.urgent else _("Please decide: %(title)s")
     notify(
         recipients.deciders(item),
         Kind.WAITING,
@@ -49,7 +49,8 @@ def item_waiting(item: QueueItem) -> None:
     )
 
 
-def _urgent_title() -> str:
+def urgent_title() -> str:
+    """Return the heading of a notice of an urgent item; the title goes in its place."""
     return _("Urgent, please decide: %(title)s")
 
 
@@ -66,27 +67,3 @@ def corrected(entry: RecordEntry) -> None:
     """Notify the writers that a reviewer corrected their text."""
     title = _("Corrected by a reviewer: %(title)s")
     notify_writers(entry, writers(entry), Kind.CORRECTED, title)
-
-
-@in_site_language
-def marked_urgent(entry: RecordEntry) -> None:
-    """Notify the deciders of a waiting item that it was marked urgent."""
-    for item in QueueItem.objects.filter(workflow_state_id=entry.workflow_state_id):
-        notify(
-            recipients.deciders(item),
-            Kind.WAITING,
-            f"urgent:{item.pk}",
-            _urgent_title() % {"title": item.title},
-            entry.opinion,
-            admin_url("review_decide", item.pk),
-        )
-
-
-@in_site_language
-def checked(entry: RecordEntry) -> None:
-    """Close the notices that ask for the check; of a fault, notify the final approvers."""
-    close_notices([f"look:{entry.workflow_state_id}", f"look-overdue:{entry.workflow_state_id}"])
-    if entry.detail.get("in_order") is False:
-        title = _("Public, and found not in order; please withdraw it: %(title)s")
-        url = admin_url("publication_withdraw", entry.page_id)
-        notify_final_approvers(entry, Kind.POST_PUBLICATION_CHECK, title, url)

@@ -9,11 +9,10 @@ from wagtail.models import Page, WorkflowState
 from wagtail.permissions import page_permission_policy
 
 from accounts.models import User
-from core.tree import below_paths
+from core.tree import below_paths, workflow_states_of
 from review import permissions, queue
 from review.models.queue import QueueItem
 from review.queue_rows import rows_of
-from roles.scopes import workflow_states_of
 
 ROWS = 20
 

@@ -34,6 +34,8 @@ DECIDING_ROLE = {
     Level.SECTION: Role.SECTION_REVIEWER,
     Level.FINAL: Role.FINAL_APPROVER,
 }
+# The committee's: they mark items urgent and see the schedule.
+COMMITTEE_LEVELS = (Level.SECTION, Level.FINAL)
 LEVEL_OF_ROLE = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
 
 

@@ -13,7 +13,7 @@ from roles.scopes import scope_keys
 
 
 def reviewers_of(page: Page, level: str) -> QuerySet[User]:
-    """Return the active people who may decide on `page` at `level`, deputies and authors too."""
+    """Return the active people who hold `level` over `page`, deputies and authors too."""
     return reviewers_at(scope_keys(page), level)
 
 

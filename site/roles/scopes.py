@@ -2,9 +2,7 @@
 
 from uuid import UUID
 
-from django.db.models import CharField, QuerySet
-from django.db.models.functions import Cast
-from wagtail.models import Page, WorkflowState
+from wagtail.models import Page
 
 from core.tree import HOME_DEPTH, home_path
 from schools.models import SchoolPage
@@ -13,13 +11,6 @@ from schools.models import SchoolPage
 def scope_keys(page: Page) -> list[UUID]:
     """Return the translation keys of `page` and all above it: where roles for it are held."""
     return list(page.get_ancestors(inclusive=True).values_list("translation_key", flat=True))
-
-
-def workflow_states_of(pages: QuerySet[Page]) -> QuerySet[WorkflowState]:
-    """Return the submissions, open or closed, of a queryset of pages."""
-    keys = pages.annotate(key=Cast("pk", CharField(max_length=255)))
-    states: QuerySet[WorkflowState] = WorkflowState.objects.filter(object_id__in=keys.values("key"))
-    return states
 
 
 def district_key_of(page: Page) -> UUID | None:

@@ -23,10 +23,10 @@ from news.tests.factories import (
     publish_news,
 )
 from notifications.models import Notice
-from publication import rendition_prefetch, schedule, withdrawal
-from publication.batch import BatchError
+from publication import eager_renditions, schedule, withdrawal
 from publication.initial_publication import Source, publish_initial
 from publication.models import UrgentItem
+from publication.run_each import BatchError
 from publication.tests.scheduling import (
     DAY,
     HOUR,
@@ -41,9 +41,10 @@ from publication.withdrawal import withdraw
 from redstudy.models import RouteIndexPage, RoutePage, StudyBasePage
 from redstudy.tests.factories import RoutePageFactory, publish_route, publish_two_bases
 from review import queue
-from review.domain import corrections, urgency
+from review.domain import corrections
 from schools.models import SchoolIndexPage, SchoolPage
 from tests.helpers.district import District
+from urgency import domain as urgency
 from volunteering.models import BenefitRecord, VolunteerProjectPage
 from volunteering.tests.factories import VolunteerProjectPageFactory
 
@@ -80,6 +81,7 @@ __all__ = [
     "content_digest",
     "corrections",
     "district_news",
+    "eager_renditions",
     "home_sections",
     "kinds",
     "new_page",
@@ -91,7 +93,6 @@ __all__ = [
     "publish_standard_page",
     "publish_two_bases",
     "queue",
-    "rendition_prefetch",
     "run_at",
     "schedule",
     "scheduled",

@@ -16,9 +16,10 @@ from wagtail.models import Page
 from audit import verification
 from brands.models import BrandPage
 from publication import schedule, withdrawal
-from review.domain import corrections, urgency
+from review.domain import corrections
 from tests.helpers.district import brand_form, build_decision, decide, fresh, submit
 from tests.helpers.state_machine_steps import SLOGANS, DistrictSteps, text_of
+from urgency import domain as urgency
 
 USERNAMES = [
     "editor1", "colleague", "reviewer1", "section", "section2", "final", "web_editor", "admin",

@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from wagtail.models import PagePermissionTester
 
 from admin_policy.tests import wagtail_overrides
 
@@ -56,3 +57,17 @@ def test_an_override_is_found(tmp_path, monkeypatch):
     monkeypatch.setattr(wagtail_overrides, "own_apps", lambda: [config])
     assert "home/templates/wagtailadmin/skeleton.html" in wagtail_overrides.overridden_templates()
     assert wagtail_overrides.patched_attributes() == {"Page.live"}
+
+
+# Those that say what a person may do with a page; ours goes through them one by one.
+KNOWN_PERMISSIONS = {
+    "can_add_subpage", "can_copy", "can_copy_to", "can_delete", "can_edit", "can_lock",
+    "can_move", "can_move_to", "can_publish", "can_publish_subpage", "can_reorder_children",
+    "can_set_view_restrictions", "can_submit_for_moderation", "can_unlock", "can_unpublish",
+    "can_unschedule", "can_view_revisions",
+}  # fmt: skip
+
+
+def test_a_permission_that_is_new_in_wagtail_is_looked_at():
+    names = {name for name in dir(PagePermissionTester) if name.startswith("can_")}
+    assert names == KNOWN_PERMISSIONS, "say in DistrictPagePermissionTester who has it, or nobody"

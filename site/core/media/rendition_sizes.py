@@ -1,4 +1,4 @@
-"""The sizes in which images are shown, for the template tag, for prefetching and for making them.
+"""The sizes in which images are shown: for the tag `picture`, for prefetching, for making them.
 
 Modern formats have every width; the format that every browser reads has one, since hardly any
 browser asks for it. See docs/decisions/0027-three-formats-of-a-picture.md.
@@ -18,7 +18,10 @@ PLAIN_FORMAT, TRANSPARENT_FORMAT = "jpeg", "png"
 
 
 class PictureSize(NamedTuple):
-    """Wagtail's operations from small to large, and the value of the attribute `sizes`."""
+    """Wagtail's operations from small to large, and the value of the attribute `sizes`.
+
+    There are at least two: the second is made in the format for every browser.
+    """
 
     operations: tuple[str, ...]
     sizes: str
@@ -63,17 +66,22 @@ INSET = "88.9vw"
 FULL_BLEED = "(min-width: 901px) 88.9vw, 100vw"
 
 SIZES = {
+    # Cards: dated ones (news), those of places (bases, topics), the stops of a route.
     "dated": PictureSize(CARD, "(min-width: 768px) 176px, 104px"),
     "place": PictureSize(CARD, "(min-width: 901px) 376px, 112px"),
     "stop": PictureSize(CARD, "(min-width: 901px) 216px, calc(88.9vw - 62px)"),
+    # Beside a text: a project's cover, the map of a route.
     "aside": PictureSize(COVER[:3], f"(min-width: 1101px) 376px, {INSET}"),
+    # The first picture of the home page; the cover of a brand; the head of a news page.
     "lead": PictureSize(
         LEAD, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 424px), {FULL_BLEED}"
     ),
     "cover": PictureSize(COVER, f"(min-width: 1101px) calc(min(88.9vw, 1280px) - 404px), {INSET}"),
     "wide": PictureSize(WIDE, f"(min-width: 1170px) 1040px, {FULL_BLEED}"),
+    # Across the page: schools and topics; lower: routes and bases.
     "banner": PictureSize(WIDE, f"(min-width: 1440px) 1280px, {INSET}"),
     "low": PictureSize(WIDE, f"(min-width: 1440px) 1280px, {FULL_BLEED}"),
+    # Within a page: a brand's gallery, in pairs or alone; pictures of the text itself.
     "half": PictureSize(WIDE, f"(min-width: 901px) calc(min(44.4vw, 640px) - 60px), {INSET}"),
     "whole": PictureSize(WIDE, f"(min-width: 901px) calc(min(88.9vw, 1280px) - 96px), {INSET}"),
     "text": PictureSize(TEXT, f"(min-width: 693px) 616px, {INSET}"),

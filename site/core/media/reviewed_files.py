@@ -104,7 +104,7 @@ class ReviewedFileModel(models.Model):
 
     @classmethod
     def reviewed_fields(cls) -> set[str]:
-        """Return the fields that are reviewed with a page and belong to its content digest."""
+        """Return the fields that stand still while a page shows the file; the digest has most."""
         return {"title", "file", "collection"}
 
     def changes_reviewed(self, update_fields: Collection[str] | None = None) -> bool:

@@ -2,10 +2,10 @@
 
 from core.media.models import Document, Image, Rendition
 from core.media.reviewed_files import FileLock
+from core.models.honour_levels import HonourLevel
 
 from .figures import TracedFigure
 from .index_pages import IndexPage
-from .levels import HonourLevel
 from .metadata import Facet
 from .pages import BasePage
 from .selected import as_listed, listed_pages

@@ -21,7 +21,7 @@ from tests.helpers.content import (
     SchoolPage,
     StudyBasePage,
     VolunteerProjectPage,
-    rendition_prefetch,
+    eager_renditions,
     withdrawal,
 )
 from tests.helpers.district import decide, fresh, submit
@@ -133,14 +133,14 @@ def test_the_worker_makes_the_renditions_of_a_published_page(client, district):
     image = make_image()
     page = with_picture_in_text(district, image)
     assert not names_of(image), "no approver waits for pictures"
-    count = rendition_prefetch.make_recent()
+    count = eager_renditions.make_recent()
     assert count == image.renditions.count() > 0
     names_before = names_of(image)
     assert pictures_on(client, page)
     assert names_of(image) == names_before, (
         "the first reader finds all sizes, those of the text too"
     )
-    assert rendition_prefetch.make_recent() == 0
+    assert eager_renditions.make_recent() == 0
 
 
 def test_the_worker_makes_no_renditions_of_a_draft(district):
@@ -148,7 +148,7 @@ def test_the_worker_makes_no_renditions_of_a_draft(district):
     page = public_page(district)
     page.cover = image
     page.save_revision(user=district.editor1)
-    rendition_prefetch.make_recent()
+    eager_renditions.make_recent()
     assert not names_of(image)
 
 
@@ -158,7 +158,7 @@ def test_one_lost_original_does_not_stop_the_others(district):
     public_page(district, title="二", kind="branch", cover=lost)
     lost.file.storage.delete(lost.file.name)
     with pytest.raises(BatchError):
-        rendition_prefetch.make_recent()
+        eager_renditions.make_recent()
     assert names_of(image)
 
 
@@ -171,8 +171,8 @@ def test_a_page_withdrawn_meanwhile_leaves_no_renditions(district, monkeypatch):
             withdrawal.withdraw(page, district.final, "来源有误")
         return make_missing_renditions(page)
 
-    monkeypatch.setattr(rendition_prefetch, "make_missing_renditions", withdrawn_meanwhile)
-    assert rendition_prefetch.make_recent() > 0
+    monkeypatch.setattr(eager_renditions, "make_missing_renditions", withdrawn_meanwhile)
+    assert eager_renditions.make_recent() > 0
     assert not names_of(image)
 
 
@@ -181,7 +181,7 @@ def test_withdrawn_renditions_are_deleted_and_come_back_under_other_names(
 ):
     image = make_image()
     page = public_page(district, cover=image)
-    rendition_prefetch.make_recent()
+    eager_renditions.make_recent()
     names_before = names_of(image)
     assert {name.rsplit(".")[-1] for name in names_before} == {"avif", "webp", "png"}
     storage = Image.get_rendition_model()._meta.get_field("file").storage
@@ -192,7 +192,7 @@ def test_withdrawn_renditions_are_deleted_and_come_back_under_other_names(
     submit(fresh(page), district.editor1)
     for person in (district.reviewer1, district.section, district.final):
         assert decide(fresh(page), person) is None
-    rendition_prefetch.make_recent()
+    eager_renditions.make_recent()
     assert names_of(image)
     assert not names_of(image) & names_before
     assert pictures_on(client, fresh(page))

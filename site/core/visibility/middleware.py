@@ -38,7 +38,7 @@ NO_ACCESS = "items_with_no_access"
 
 
 class ObjectVisibilityMiddleware:
-    """Answer 404 where an address names a page, image or document its reader may not see."""
+    """Answer 404 where an address of the admin names a page or file that its user may not see."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]):
         self.get_response = get_response

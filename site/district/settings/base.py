@@ -43,6 +43,8 @@ INSTALLED_APPS = [
     "volunteering",
     "change_requests",
     "review",
+    "urgency",
+    "level_rules",
     "publication",
     "notifications",
     "audit",

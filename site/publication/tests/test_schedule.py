@@ -13,7 +13,7 @@ from wagtail.models import Revision
 from audit.models import RecordEntry
 from core.models import Image
 from publication import schedule
-from publication.batch import BatchError
+from publication.run_each import BatchError
 from publication.tests.scheduling import (
     DAY,
     HOUR,

@@ -1,4 +1,4 @@
-"""Who wrote what waits: whoever did decides nothing on it."""
+"""The authors of a waiting text, who decide nothing on it."""
 
 from wagtail.models import Page, PageLogEntry
 

@@ -215,10 +215,12 @@ def publication_errors(submission: Submission) -> list[str]:
 def publish_approved(workflow_state: WorkflowState, user: User | None) -> None:
     """Publish what a finished workflow is about (or fix its time), or refuse.
 
-    Effects, in this order: an urgent item owes its check from now on; the revision is public, or
-    its time is fixed; the record gets a publication or a schedule; writers (and who may check an
-    urgent item) are notified; its files are unlocked once it is public. A submission that was made
-    while every task is switched off is cancelled instead: nobody could ever decide on it.
+    Effects: those of `publish_revision`, as a publication or, with a date ahead, as a schedule. A
+    submission that was made while every task is switched off is cancelled instead: nobody could
+    ever decide on it.
+
+    What is scheduled is asked again when it is due (`publication.schedule`), and every public page
+    once more from the record alone (`audit.verification`).
 
     Raises:
         Refused: something is missing; the transaction of the decision is rolled back with it.

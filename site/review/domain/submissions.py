@@ -90,7 +90,7 @@ def end_level(task_state: TaskState) -> None:
 
 
 def end_submission(workflow_state: WorkflowState) -> None:
-    """A submission is closed: its files are unlocked, unless it goes public on a later day."""
+    """Unlock the files of a closed submission; of an approved one, publication does that."""
     page = Page.objects.filter(pk=workflow_state.object_id).first()
     approved = workflow_state.status == WorkflowState.STATUS_APPROVED
     if page is None or not (approved or page.scheduled_revision):

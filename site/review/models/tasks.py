@@ -107,7 +107,7 @@ class SchoolReview(ReviewTask):
 
 
 class SectionReview(ReviewTask):
-    """The level that answers for secrecy."""
+    """The level that answers for secrecy, if the rules ask for it."""
 
     level = Level.SECTION
     description = _("The committee's section decides, with secrecy review (second review).")
@@ -118,7 +118,7 @@ class SectionReview(ReviewTask):
 
 
 class FinalApproval(ReviewTask):
-    """The last level: its approval publishes."""
+    """The last level, if the rules ask for it: then its approval publishes."""
 
     level = Level.FINAL
     description = _("The committee decides; approval publishes (final review).")

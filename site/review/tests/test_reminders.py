@@ -106,15 +106,6 @@ def test_a_district_without_final_approvers_holds_no_place_before_others(distric
     assert reminders.escalate() == 1
 
 
-def test_what_did_not_go_public_at_its_time_is_told_to_the_final_approvers_once(district, waiting):
-    due = timezone.now() - timedelta(hours=1)
-    waiting.revisions.update(approved_go_live_at=due)
-    reminders.late(timezone.now())
-    reminders.late(timezone.now())
-    assert notified(Kind.FAILED) == {"final"}
-    assert Notice.objects.filter(kind=Kind.FAILED).count() == 1
-
-
 def test_unknown_states_heal(district, waiting):
     QueueItem.objects.all().delete()
     reminders.heal()

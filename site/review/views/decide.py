@@ -14,6 +14,7 @@ from wagtail.models import Page, TaskState
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from review import permissions, queue
+from review.decision_buttons import decision_buttons
 from review.decision_context import DecisionContext, format_minute
 from review.domain import decisions, gate
 from review.forms import DecisionForm, opinion_of
@@ -112,8 +113,7 @@ def decision_screen(
             "errors": list(dict.fromkeys(errors)),
             "reviewer_errors": context.reviewer_errors,
             "approval_errors": context.approval_errors,
-            "may_mark_urgent": not submission.urgent
-            and permissions.may_mark_urgent(request.user, context.page),
+            "buttons": decision_buttons(request, context.task_state, context.page),
             "differences": context.differences(opened_digest),
             "position": position_of(request, item),
             "current_level": Level(context.level).label,
@@ -156,7 +156,6 @@ def decided_meanwhile(request: AdminRequest, task_state: TaskState, page: Page) 
         "opinion": opinion,
         "current": current if current and current.pk != task_state.pk else None,
         "may_edit": page.permissions_for_user(request.user).can_edit(),
-        "may_mark_urgent": permissions.may_mark_urgent(request.user, page),
         "position": position_of(request, None),
     }
     return render(request, "review/decided.html", context)

@@ -92,7 +92,7 @@ PAYLOADS: dict[str, Payload] = {
         (
             "review_preview",
             "review_queue",
-            "review_level_rules",
+            "level_rules_list",
             "audit_review_report",
             "audit_record",
             "audit_record_results",
@@ -104,17 +104,15 @@ PAYLOADS: dict[str, Payload] = {
     ),
     "review_decide": decide,
     "review_correct": correct,
-    "review_mark_urgent": mark_urgent,
-    "review_post_publication_checks": lambda scenario, user: [
-        Post((), {"urgency": "1", "outcome": "fine"})
-    ],
+    "urgency_mark": mark_urgent,
+    "urgency_checks": lambda scenario, user: [Post((), {"urgency": "1", "outcome": "fine"})],
     "review_accept_suggestion": lambda scenario, user: post_to_each(
         (scenario.waiting, scenario.live, scenario.draft)
     ),
     "review_batch": decide_in_batch,
-    "review_level_rule_add": add_level_rule,
-    "review_level_rule_edit": change_level_rule,
-    "review_level_rule_delete": change_level_rule,
+    "level_rules_add": add_level_rule,
+    "level_rules_edit": change_level_rule,
+    "level_rules_delete": change_level_rule,
     "roles_review_settings": "not about pages, because terms and words decide on nothing",
     "publication_withdraw": withdraw,
     "publication_call_back": call_back,

@@ -9,8 +9,8 @@ from wagtail.models import Page
 
 from core.models import BasePage
 from core.tree import below_root
-from publication.batch import BatchError, run_each
-from publication.rendition_prefetch import make_renditions
+from publication.eager_renditions import make_renditions
+from publication.run_each import BatchError, run_each
 
 
 class Command(BaseCommand):

@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from notifications import worker
 from publication import schedule
-from publication.batch import BatchError
+from publication.run_each import BatchError
 
 
 class Command(BaseCommand):

@@ -7,10 +7,10 @@ from django.urls import reverse
 
 from notifications.models import Notice
 from publication.models import UrgentItem
-from review import reminders
-from review.domain import urgency
 from review.tests.helpers import notice_keys, notified, open_notices
 from tests.helpers.district import decide, fresh
+from urgency import domain as urgency
+from urgency import reminders
 
 Kind = Notice.Kind
 
@@ -68,10 +68,10 @@ def test_a_check_in_order_leaves_nothing_to_do(district, owing_check):
 def test_a_check_that_nobody_made_in_time_is_told_to_the_final_approvers_once(
     district, owing_check
 ):
-    reminders.escalate(owing_check.check_due_at - timedelta(minutes=1))
+    reminders.remind_of_checks(owing_check.check_due_at - timedelta(minutes=1))
     assert notified(Kind.ESCALATION) == set()
     for _run in range(2):
-        reminders.escalate(owing_check.check_due_at + timedelta(minutes=1))
+        reminders.remind_of_checks(owing_check.check_due_at + timedelta(minutes=1))
     assert notified(Kind.ESCALATION) == {"final"}
     urgency.check_after_publication(owing_check, district.section2, "", in_order=True)
     assert open_notices(Kind.ESCALATION) == set()
@@ -90,5 +90,5 @@ def test_overdue_checks_are_escalated_in_batches_too(district, owing_check, monk
             reason="急",
             check_due_at=owing_check.check_due_at,
         )
-    assert [reminders.escalate(due) for _run in range(4)] == [1, 1, 1, 0]
+    assert [reminders.remind_of_checks(due) for _run in range(4)] == [1, 1, 1, 0]
     assert len(set(notice_keys(Kind.ESCALATION))) == 3

@@ -6,22 +6,23 @@ from django.urls import reverse
 from audit import verification
 from audit.models import RecordEntry
 from publication.models import UrgentItem
+from review.domain import corrections
 from roles.groups import role_group
 from roles.models import Level, LevelRule, Role
-from tests.helpers.district import decide, fresh
+from tests.helpers.district import build_decision, decide, fresh
 from tests.helpers.publish_attempts import current_level
 
 
 def mark(client, user, page, reason="今晚有暴雨，家长须知。"):
     client.force_login(user)
     state = fresh(page).current_workflow_task_state
-    return client.post(reverse("review_mark_urgent", args=[state.pk]), {"reason": reason})
+    return client.post(reverse("urgency_mark", args=[state.pk]), {"reason": reason})
 
 
 def check(client, user, outcome="fine", opinion=""):
     client.force_login(user)
     form = {"urgency": UrgentItem.objects.get().pk, "outcome": outcome, "opinion": opinion}
-    return client.post(reverse("review_post_publication_checks"), form)
+    return client.post(reverse("urgency_checks"), form)
 
 
 def check_count() -> int:
@@ -91,11 +92,11 @@ def test_a_check_whose_people_have_left_stays_on_the_list_of_who_can_mend_it(
     deactivate(district.section2, district.reviewer1)
     for name, sees in (("final", True), ("admin", True), ("section", False), ("editor1", False)):
         client.force_login(getattr(district, name))
-        response = client.get(reverse("review_post_publication_checks"))
+        response = client.get(reverse("urgency_checks"))
         assert (public.title in response.content.decode()) is sees, name
         assert 'name="outcome"' not in response.content.decode()
     client.force_login(district.final)
-    response = client.get(reverse("review_post_publication_checks"))
+    response = client.get(reverse("urgency_checks"))
     assert "Nobody is left who may check it" in response.content.decode()
 
 
@@ -103,9 +104,7 @@ def test_only_who_can_withdraw_is_offered_it(client, district, public):
     withdraw = reverse("publication_withdraw", args=[public.pk])
     for name, offered in (("section2", False), ("final", True)):
         client.force_login(getattr(district, name))
-        assert (
-            withdraw in client.get(reverse("review_post_publication_checks")).content.decode()
-        ) is offered
+        assert (withdraw in client.get(reverse("urgency_checks")).content.decode()) is offered
 
 
 def test_the_review_report_says_how_the_check_ended(client, district, public):
@@ -133,6 +132,25 @@ def test_who_wrote_or_approved_or_stands_outside_does_not_check(client, district
     assert check_count() == 0
 
 
+def test_whose_suggestion_was_taken_over_does_not_check(client, district, waiting):
+    """An author by suggestion alone: no version of the text bears their name."""
+    group = role_group(Role.SCHOOL_REVIEWER, district.schools[0])
+    group.user_set.add(district.web_editor)
+    text = waiting.get_latest_revision_as_object()
+    text.slogan = "审核人写的话"
+    digest = build_decision(waiting).digest
+    state = waiting.current_workflow_task_state
+    corrections.suggest(state, district.reviewer1, text, "改一句。", digest)
+    corrections.accept(fresh(waiting), district.editor1)
+    mark(client, district.section2, waiting)
+    for person in (district.section, district.final):
+        assert decide(fresh(waiting), person) is None
+    check(client, district.reviewer1)
+    assert check_count() == 0
+    check(client, district.web_editor)
+    assert check_count() == 1
+
+
 def test_what_is_not_in_order_needs_words(client, district, public):
     check(client, district.section2, "wrong")
     assert check_count() == 0
@@ -145,7 +163,7 @@ def test_what_is_not_in_order_needs_words(client, district, public):
 def test_a_check_is_listed_until_somebody_made_it(client, district, public):
     assert UrgentItem.objects.get().check_due_at
     client.force_login(district.reviewer1)
-    address = reverse("review_post_publication_checks")
+    address = reverse("urgency_checks")
     assert public.title in client.get(address).content.decode()
     assert address in client.get(reverse("wagtailadmin_home")).content.decode()
     check(client, district.reviewer1)

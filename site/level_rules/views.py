@@ -12,11 +12,11 @@ from django.utils.translation import ngettext
 from wagtail.admin import messages
 from wagtail.admin.auth import user_passes_test
 
-from review import permissions
-from review.domain.level_rule_change import RuleChangeOutcome, apply_level_rules
+from level_rules import permissions
+from level_rules.domain import RuleChangeOutcome, apply_level_rules
+from level_rules.forms import LevelRuleForm
 from review.requests import AdminRequest
 from roles import scopes
-from roles.forms import LevelRuleForm
 from roles.models import Level, LevelRule
 
 # How many of the items that could not go on are named.
@@ -39,7 +39,7 @@ def list_rules(request: AdminRequest) -> HttpResponse:
         for rule in rules.order_by("district_key", "-in_school", "content_type")
     ]
     context = {"page_title": _("Level rules"), "header_icon": "list-ol", "rows": rows}
-    return render(request, "review/level_rules.html", context)
+    return render(request, "level_rules/list.html", context)
 
 
 def _kind(rule: LevelRule) -> str:
@@ -68,13 +68,13 @@ def _rule_form(request: AdminRequest, rule: LevelRule | None, title: str | Promi
             outcome = apply_level_rules(rule.district_key, request.user)
         messages.success(request, _("The rule is in force; it is on the record."))
         _show_outcome(request, outcome)
-        return redirect("review_level_rules")
+        return redirect("level_rules_list")
     context = {
         "page_title": title,
         "header_icon": "list-ol",
         "form": form,
-        "back": "review_level_rules",
-        "delete_url": reverse("review_level_rule_delete", args=[rule.pk]) if rule else "",
+        "back": "level_rules_list",
+        "delete_url": reverse("level_rules_delete", args=[rule.pk]) if rule else "",
         "delete_label": _("Delete the level rule"),
     }
     return render(request, "core/admin/form.html", context)
@@ -90,14 +90,14 @@ def delete_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
             outcome = apply_level_rules(rule.district_key, request.user)
         messages.success(request, _("The rule is deleted; it is on the record."))
         _show_outcome(request, outcome)
-        return redirect("review_level_rules")
+        return redirect("level_rules_list")
     context = {
         "page_title": _("Delete the level rule"),
         "header_icon": "list-ol",
         "rule": rule,
         "kind": _kind(rule),
     }
-    return render(request, "review/level_rule_delete.html", context)
+    return render(request, "level_rules/delete.html", context)
 
 
 def _show_outcome(request: AdminRequest, outcome: RuleChangeOutcome) -> None:

@@ -10,7 +10,7 @@ from wagtail.models import Page
 from core.media.references import images_of
 from core.media.renditions import make_missing_renditions
 from core.models import BasePage
-from publication.batch import run_each
+from publication.run_each import run_each
 from publication.unpublish import delete_unused_renditions
 
 # Readers of older pages have made what was missing; `manage.py renditions` makes the rest.

@@ -11,13 +11,13 @@ from core.messages import show_errors
 from core.publishing.refusals import Refused
 from publication import permissions as publication_permissions
 from publication.models import UrgentItem
-from publication.recipients import post_publication_checkers
-from review.domain import urgency
-from review.forms import MarkUrgentForm, PostPublicationCheckForm
+from publication.urgent_items import post_publication_checkers
 from review.queue_filter import parse_key
 from review.requests import AdminRequest
+from urgency import domain
+from urgency.forms import MarkUrgentForm, PostPublicationCheckForm
 
-CHECKS = "review_post_publication_checks"
+CHECKS = "urgency_checks"
 
 
 def mark_urgent_view(request: AdminRequest, task_state_id: int) -> HttpResponse:
@@ -29,13 +29,13 @@ def mark_urgent_view(request: AdminRequest, task_state_id: int) -> HttpResponse:
     states = TaskState.objects.select_related("workflow_state", "task")
     task_state = get_object_or_404(states, pk=task_state_id)
     page = task_state.workflow_state.content_object
-    if errors := urgency.marker_errors(request.user, page.specific if page else None):
+    if errors := domain.marker_errors(request.user, page.specific if page else None):
         raise Refused(errors)
     title = page.get_admin_display_title()
     form = MarkUrgentForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
-            urgency.mark_urgent(task_state, request.user, form.cleaned_data["reason"])
+            domain.mark_urgent(task_state, request.user, form.cleaned_data["reason"])
         except Refused as refusal:
             show_errors(request, refusal.reasons)
         else:
@@ -48,21 +48,21 @@ def mark_urgent_view(request: AdminRequest, task_state_id: int) -> HttpResponse:
         "page_title": title,
         "back": reverse("review_decide", args=[task_state_id]),
     }
-    return render(request, "review/mark_urgent.html", context)
+    return render(request, "urgency/mark.html", context)
 
 
 def checks_view(request: AdminRequest) -> HttpResponse:
     """Show the urgent items that owe a check: this person's, and those this person oversees."""
     if request.method == "POST":
         return record_check(request)
-    own = urgency.open_checks_for(request.user)
-    overseen = [each for each in urgency.checks_overseen_by(request.user) if each not in own]
+    own = domain.open_checks_for(request.user)
+    overseen = [each for each in domain.checks_overseen_by(request.user) if each not in own]
     pages = Page.objects.in_bulk([each.page_id for each in [*own, *overseen]])
     rows = [
         {
             "urgency": urgent_item,
             "page": (page := pages.get(urgent_item.page_id)),
-            "overdue": urgency.is_overdue(urgent_item),
+            "overdue": domain.is_overdue(urgent_item),
             "own": urgent_item in own,
             "checkers": None if urgent_item in own else post_publication_checkers(urgent_item),
             "may_withdraw": page
@@ -70,7 +70,7 @@ def checks_view(request: AdminRequest) -> HttpResponse:
         }
         for urgent_item in [*own, *overseen]
     ]
-    return render(request, "review/post_publication_checks.html", {"rows": rows})
+    return render(request, "urgency/checks.html", {"rows": rows})
 
 
 def record_check(request: AdminRequest) -> HttpResponse:
@@ -82,7 +82,7 @@ def record_check(request: AdminRequest) -> HttpResponse:
         return redirect(CHECKS)
     in_order, opinion = form.cleaned_data["outcome"] == "fine", form.cleaned_data["opinion"]
     try:
-        urgency.check_after_publication(urgent_item, request.user, opinion, in_order)
+        domain.check_after_publication(urgent_item, request.user, opinion, in_order)
     except Refused as refusal:
         show_errors(request, refusal.reasons)
         return redirect(CHECKS)

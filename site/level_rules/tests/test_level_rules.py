@@ -52,7 +52,7 @@ def levels_by_wagtail(pages):
 
 def change(client, rule, *levels, **more):
     return client.post(
-        reverse("review_level_rule_edit", args=[rule.pk]), {"levels": levels, **more}, follow=True
+        reverse("level_rules_edit", args=[rule.pk]), {"levels": levels, **more}, follow=True
     )
 
 
@@ -62,11 +62,11 @@ def change(client, rule, *levels, **more):
 @pytest.mark.parametrize("name", OTHERS)
 def test_only_administrators_set_rules(client, district, rule, name):
     client.force_login(getattr(district, name))
-    assert client.get(reverse("review_level_rules")).status_code == 302
-    for address in ("review_level_rule_edit", "review_level_rule_delete"):
+    assert client.get(reverse("level_rules_list")).status_code == 302
+    for address in ("level_rules_edit", "level_rules_delete"):
         assert client.get(reverse(address, args=[rule.pk])).status_code == 302
         client.post(reverse(address, args=[rule.pk]), {"levels": ["school", "section"]})
-    client.post(reverse("review_level_rule_add"), new_rule(district))
+    client.post(reverse("level_rules_add"), new_rule(district))
     assert LevelRule.objects.count() == 2
     rule.refresh_from_db()
     assert rule.levels == LEVELS
@@ -97,7 +97,7 @@ def new_rule(district, **changes):
 )
 def test_a_wrong_rule_is_named_and_nothing_changes(client, district, field, changes):
     client.force_login(district.admin)
-    answer = client.post(reverse("review_level_rule_add"), new_rule(district, **changes))
+    answer = client.post(reverse("level_rules_add"), new_rule(district, **changes))
     assert answer.status_code == 200
     assert field in answer.context["form"].errors
     assert str(answer.context["form"].errors[field][0]) in answer.content.decode()
@@ -188,30 +188,28 @@ def test_levels_that_are_added_are_owed_by_what_waits_later(client, district, ru
 
 def test_a_special_rule_counts_for_its_kind_and_goes_again(client, district, rule, waiting):
     client.force_login(district.admin)
-    assert client.post(reverse("review_level_rule_add"), new_rule(district)).status_code == 302
+    assert client.post(reverse("level_rules_add"), new_rule(district)).status_code == 302
     assert levels_of(waiting) == ["section", "section", "final"]
     special = LevelRule.objects.exclude(content_type=None).get()
-    assert client.get(reverse("review_level_rule_delete", args=[special.pk])).status_code == 200
+    assert client.get(reverse("level_rules_delete", args=[special.pk])).status_code == 200
     assert LevelRule.objects.filter(pk=special.pk).exists(), "asking deletes nothing"
-    client.post(reverse("review_level_rule_delete", args=[special.pk]))
+    client.post(reverse("level_rules_delete", args=[special.pk]))
     assert levels_of(waiting) == levels_by_wagtail(waiting) == ["school", "section", "final"]
 
 
 def test_without_any_rule_everything_waits_where_it_is(client, district, rule, waiting):
     client.force_login(district.admin)
-    client.post(reverse("review_level_rule_delete", args=[rule.pk]))
+    client.post(reverse("level_rules_delete", args=[rule.pk]))
     assert levels_of(waiting) == LEVELS
     assert decide(fresh(waiting[2]), district.final) is not None
-    client.post(
-        reverse("review_level_rule_add"), new_rule(district, content_type="", levels=LEVELS)
-    )
+    client.post(reverse("level_rules_add"), new_rule(district, content_type="", levels=LEVELS))
     assert decide(fresh(waiting[2]), district.final) is None
 
 
 def test_the_screens_say_what_is_in_force(client, district, rule):
     client.force_login(district.admin)
-    listed = client.get(reverse("review_level_rules")).content.decode()
+    listed = client.get(reverse("level_rules_list")).content.decode()
     assert str(rule) in listed and district.home.title in listed
-    form = client.get(reverse("review_level_rule_edit", args=[rule.pk]))
+    form = client.get(reverse("level_rules_edit", args=[rule.pk]))
     assert form.content.decode().count("checked") >= 3
-    assert client.get(reverse("review_level_rule_edit", args=[0])).status_code == 404
+    assert client.get(reverse("level_rules_edit", args=[0])).status_code == 404

@@ -14,7 +14,7 @@ from audit import record
 from audit.models import RecordEntry
 from core.publishing.refusals import Refused
 from publication.models import UrgentItem
-from review import notices, permissions, queue
+from review import queue
 from review.domain import decisions, gate, submissions
 from review.domain.gate import Submission
 from roles import reviewers
@@ -22,6 +22,7 @@ from roles.level_rules import level_rule
 from roles.models import Role
 from roles.role_queries import scope_keys_held_by
 from roles.scopes import district_key_of
+from urgency import notices, permissions
 
 
 @transaction.atomic
@@ -147,7 +148,7 @@ def check_after_publication(
     urgent_item.save()
     entries = RecordEntry.objects.filter(workflow_state_id=urgent_item.workflow_state_id)
     publication = entries.filter(kind=RecordEntry.Kind.PUBLICATION).order_by("-pk")[0]
-    entry = record.append_change(
+    entry = record.append_without_content(
         RecordEntry.Kind.POST_PUBLICATION_CHECK,
         urgent_item.title,
         user=user,

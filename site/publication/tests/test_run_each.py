@@ -2,7 +2,7 @@
 
 import pytest
 
-from publication.batch import BatchError, run_each
+from publication.run_each import BatchError, run_each
 
 
 def reciprocal(number: int) -> float:

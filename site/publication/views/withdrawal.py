@@ -16,17 +16,17 @@ from accounts.models import User
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
 from publication import permissions, schedule, withdrawal
-from publication.forms import TakedownReasonForm
+from publication.forms import WithdrawalReasonForm
 
 
-class TakedownView(WagtailAdminTemplateMixin, FormView):
+class ReasonedView(WagtailAdminTemplateMixin, FormView):
     """Ask for the reason of an act on one page, then carry it out.
 
     A subclass sets the titles and the template, and says what stands against the act
     (`act_errors`), who may open the screen (`may_act`), and what the act is (`act`).
     """
 
-    form_class = TakedownReasonForm
+    form_class = WithdrawalReasonForm
     breadcrumbs_items: list[dict[str, Any]] = []
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
@@ -42,7 +42,7 @@ class TakedownView(WagtailAdminTemplateMixin, FormView):
             raise Refused(self.errors)
         return super().dispatch(request, *args, **kwargs)
 
-    def form_valid(self, form: TakedownReasonForm) -> HttpResponse:
+    def form_valid(self, form: WithdrawalReasonForm) -> HttpResponse:
         """Carry the act out; if it is refused, show the screen again with the errors."""
         try:
             return self.act(form.cleaned_data["reason"])
@@ -75,7 +75,7 @@ class TakedownView(WagtailAdminTemplateMixin, FormView):
         raise NotImplementedError
 
 
-class WithdrawView(TakedownView):
+class WithdrawView(ReasonedView):
     """Name all pages that will come down, ask for the reason, take them down."""
 
     template_name = "publication/withdraw.html"
@@ -105,7 +105,7 @@ class WithdrawView(TakedownView):
         return super().get_context_data(pages=pages, **kwargs)
 
 
-class CallBackView(TakedownView):
+class CallBackView(ReasonedView):
     """Ask for the reason and call a scheduled version back."""
 
     template_name = "publication/call_back.html"

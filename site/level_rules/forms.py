@@ -1,0 +1,97 @@
+"""The form of a level rule: for what, and which levels it owes."""
+
+from typing import Any
+
+from django import forms
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Model, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.coreutils import get_content_type_label
+from wagtail.models import get_page_models
+
+from core.models import BasePage
+from roles.forms import district_choices
+from roles.models import Level, LevelRule
+
+
+class ContentTypeField(forms.ModelChoiceField):
+    """A choice of page types, by their names."""
+
+    def label_from_instance(self, obj: Model) -> str:
+        assert isinstance(obj, ContentType)
+        return str(get_content_type_label(obj))
+
+
+def reviewed_content_types() -> QuerySet[ContentType]:
+    """Return the content types of the pages that go through review."""
+    models = [model for model in get_page_models() if issubclass(model, BasePage)]
+    content_types = ContentType.objects.get_for_models(*models).values()
+    keys = [content_type.pk for content_type in content_types]
+    return ContentType.objects.filter(pk__in=keys).order_by("model")
+
+
+class LevelRuleForm(forms.ModelForm):
+    """Which levels an item owes. Where a rule applies is fixed once it stands."""
+
+    district_key = forms.ChoiceField(label=_("district"), choices=district_choices)
+    in_school = forms.TypedChoiceField(
+        label=_("where"),
+        choices=[("1", _("pages of schools")), ("0", _("pages of the district"))],
+        coerce=lambda value: value == "1",
+        empty_value=None,
+        widget=forms.RadioSelect,
+    )
+    content_type = ContentTypeField(
+        label=_("kind"),
+        queryset=ContentType.objects.none(),
+        required=False,
+        empty_label=_("every kind"),
+        help_text=_("A rule for one kind goes before the rule for every kind."),
+    )
+    levels = forms.MultipleChoiceField(
+        label=_("levels"),
+        choices=Level.choices,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "In this order, each by a different person; at least two. Items that wait owe the "
+            "new levels at once: what waits at a level that is left out goes on. What has passed "
+            "all the others does not become public by that; return it, to be submitted again."
+        ),
+    )
+    urgent_levels = forms.MultipleChoiceField(
+        label=_("levels of an urgent item"),
+        choices=Level.choices,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("At least two; empty: the last two. A third person looks within 24 hours."),
+    )
+
+    class Meta:
+        model = LevelRule
+        fields = ["district_key", "in_school", "content_type", "levels", "urgent_levels"]
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        content_type = self.fields["content_type"]
+        assert isinstance(content_type, forms.ModelChoiceField)
+        content_type.queryset = reviewed_content_types()
+        if self.instance.pk:
+            self.initial["in_school"] = "1" if self.instance.in_school else "0"
+            for name in ("district_key", "in_school", "content_type"):
+                self.fields[name].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        if self.errors:
+            return self.cleaned_data
+        same = LevelRule.objects.exclude(pk=self.instance.pk).filter(
+            district_key=self.cleaned_data["district_key"],
+            in_school=self.cleaned_data["in_school"],
+            content_type=self.cleaned_data["content_type"],
+        )
+        if same.exists():
+            self.add_error("content_type", _("There is a rule for these already. Change that one."))
+        return self.cleaned_data
+
+    def validate_constraints(self) -> None:
+        """Leave it to `clean`, which names the field to change."""
