@@ -65,7 +65,7 @@ def test_the_record_says_what_stood_there_and_how_it_ended(client, district, new
     assert first.title in str(entries[1].detail["words"])
     client.force_login(district.final)
     html = client.get(reverse("audit_record")).content.decode()
-    for text in ("变更：已确认", "变更：已拒绝", "变更：待另一人确认"):
+    for text in ("变更：已确认", "变更：已否决", "变更：待另一人确认"):
         assert text in html
 
 

@@ -19,7 +19,7 @@ def test_who_becomes_a_reviewer_is_told_what_waits_already(district, waiting):
     # editor1 wrote what waits, and a superuser decides on nothing.
     assert open_notices() == {"reviewer1", "web_editor"}
     notice = Notice.objects.get(user=district.web_editor)
-    assert (notice.text, notice.url) == ("有 1 篇稿件等您审核。", reverse("review_queue"))
+    assert (notice.text, notice.url) == ("有1件稿件待您审核。", reverse("review_queue"))
     reminders.heal()
     assert "web_editor" in open_notices()
 

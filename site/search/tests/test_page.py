@@ -58,7 +58,7 @@ def test_before_a_search_the_page_says_what_can_be_searched(client, district):
 
 def test_a_reader_sees_kind_school_day_and_the_words_in_their_place(client, articles, school):
     html = get_html(client, "水库")
-    assert "“水库”共有 3 条结果" in html
+    assert "“水库”共有3条结果" in html
     assert "<mark>水库</mark>边的思政课" in html
     assert "孩子们量了一次水位。" in html
     assert html.count('<span class="kind">新闻</span>') == 3
@@ -97,7 +97,7 @@ def test_facets_say_what_they_lead_to_and_keep_the_others(client, articles, dist
     assert f"{school.title}（3）" in options(html, "school")
     assert options(html, "type") == []  # one kind only: nothing to choose
     narrowed = get_html(client, "水库", school=school.pk)
-    assert "共有 3 条结果" in narrowed
+    assert "共有3条结果" in narrowed
     assert "去掉条件" not in narrowed
     assert get_json(client, "水库", school=school.pk)["total"] == 3
     assert get_json(client, "水库", school=school.pk, year="1999")["total"] == 0
@@ -128,7 +128,7 @@ def test_routes_are_narrowed_by_grade_band(client, district):
 
 
 def test_similar_results_are_named_as_such(client, articles):
-    assert "没有找到“水库边的思正课”，为您显示 1 条相近结果" in get_html(client, "水库边的思正课")
+    assert "没有找到“水库边的思正课”，为您显示1条相近结果" in get_html(client, "水库边的思正课")
     assert get_json(client, "水库边的思正课")["near"] is True
 
 
