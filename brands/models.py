@@ -293,5 +293,5 @@ class BrandIndexPage(IndexPage):
     subpage_types: list[str] = []
 
     class Meta:
-        verbose_name = _("brand wall")
-        verbose_name_plural = _("brand walls")
+        verbose_name = _("list of brands")
+        verbose_name_plural = _("lists of brands")

@@ -29,8 +29,8 @@ class Migration(migrations.Migration):
                 ('intro', models.TextField(blank=True, max_length=400, verbose_name='introduction')),
             ],
             options={
-                'verbose_name': 'brand wall',
-                'verbose_name_plural': 'brand walls',
+                'verbose_name': 'list of brands',
+                'verbose_name_plural': 'lists of brands',
             },
             bases=(core.models.metadata.PageMetadataMixin, 'wagtailcore.page'),
         ),

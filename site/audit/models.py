@@ -57,19 +57,19 @@ class RecordEntry(AppendOnlyModel):
     """
 
     class Kind(models.TextChoices):
-        INITIAL_PUBLICATION = "founding", _("founding")
+        INITIAL_PUBLICATION = "founding", _("initial publication")
         SUBMISSION = "submission", _("submission")
         APPROVAL = "approval", _("approval")
         RETURN = "return", _("return for changes")
         CORRECTION = "correction", _("correction")
-        RECALL = "recall", _("called back")
+        RECALL = "recall", _("recalled by its author")
         PUBLICATION = "publication", _("publication")
         SCHEDULE = "schedule", _("scheduled")
-        UNSCHEDULE = "unschedule", _("schedule called back")
-        EXPIRY = "expiry", _("end of term")
+        UNSCHEDULE = "unschedule", _("schedule cancelled")
+        EXPIRY = "expiry", _("expiry")
         WITHDRAWAL = "withdrawal", _("withdrawal")
         URGENT = "urgent", _("marked urgent")
-        POST_PUBLICATION_CHECK = "look", _("second look at an urgent item")
+        POST_PUBLICATION_CHECK = "look", _("check after publication")
         RULE = "rule", _("change of level rules")
         MEMBER = "member", _("change of a role's people")
         DEPUTY = "deputy", _("deputy")
@@ -97,7 +97,7 @@ class RecordEntry(AppendOnlyModel):
     urgent = models.BooleanField(_("urgent"), default=False)
     # --- by whom, and how
     user_id = models.BigIntegerField(_("person"), null=True)
-    user_name = models.CharField(_("name"), max_length=200, blank=True)
+    user_name = models.CharField(_("person's name"), max_length=200, blank=True)
     user_role = models.CharField(_("role"), max_length=200, blank=True)
     opinion = models.TextField(_("opinion"), blank=True)
     ticks = models.JSONField(_("proof-reading"), default=list)
@@ -141,7 +141,7 @@ class RecordHead(models.Model):
     length = models.PositiveBigIntegerField(default=0)
 
     class Meta:
-        verbose_name = _("head of the record")
+        verbose_name = _("last hash of the record")
         verbose_name_plural = _("heads of the record")
 
     def __str__(self) -> str:

@@ -51,7 +51,7 @@ def find_problems(progress: Callable[[str], None] = _ignore) -> Iterator[Problem
     `progress` is called with a sentence after each part.
     """
     yield from chain_problems()
-    progress(_("The chain was read."))
+    progress(_("The hash chain was verified."))
     yield from content_problems()
     progress(_("The contents were read."))
     yield from public_problems(progress)

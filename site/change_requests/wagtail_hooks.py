@@ -46,5 +46,5 @@ def register_change_requests_menu_item() -> ChangeRequestsMenuItem:
     """Register the list beside the schedule, for the committee and administrators."""
     url = reverse_lazy("change_requests_list")
     return ChangeRequestsMenuItem(
-        _("Changes by two"), url, name="changes-by-two", icon_name="group", order=260
+        _("Changes by two people"), url, name="changes-by-two", icon_name="group", order=260
     )

@@ -125,7 +125,7 @@ class VideoBlock(blocks.StructBlock):
 
 
 class PersonBlock(blocks.StructBlock):
-    name = blocks.CharBlock(label=_("name"), max_length=30)
+    name = blocks.CharBlock(label=_("person's name"), max_length=30)
     role = blocks.CharBlock(label=_("role"), max_length=60)
     note = blocks.CharBlock(label=_("note"), max_length=120, required=False)
 

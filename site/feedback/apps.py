@@ -14,7 +14,7 @@ class FeedbackConfig(AppConfig):
                 "contacts",
                 "feedback.handling.forget_contacts",
                 3600,
-                _("forgetting of contacts"),
+                _("deletion of readers' contacts"),
                 order=90,
             )
         )

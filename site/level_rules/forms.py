@@ -53,7 +53,7 @@ class LevelRuleForm(forms.ModelForm):
         choices=Level.choices,
         widget=forms.CheckboxSelectMultiple,
         help_text=_(
-            "In this order, each by a different person; at least two. Items that wait owe the "
+            "In this order, each by a different person; at least two. Items that wait need the "
             "new levels at once: what waits at a level that is left out goes on. What has passed "
             "all the others does not become public by that; return it, to be submitted again."
         ),
@@ -63,7 +63,7 @@ class LevelRuleForm(forms.ModelForm):
         choices=Level.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("At least two; empty: the last two. A third person looks within 24 hours."),
+        help_text=_("At least two; empty: the last two. A third person checks it within 24 hours."),
     )
 
     class Meta:

@@ -10,6 +10,6 @@ class NotificationsConfig(AppConfig):
         from notifications.worker import Job, register
 
         send_due = "notifications.emails.send_due"
-        register(Job("letters", send_due, 10, _("single letters"), order=20))
+        register(Job("letters", send_due, 10, _("e-mails at once"), order=20))
         send_digests = "notifications.emails.send_digests"
-        register(Job("digests", send_digests, 120, _("daily letters"), order=30))
+        register(Job("digests", send_digests, 120, _("daily e-mails"), order=30))

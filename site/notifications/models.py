@@ -16,7 +16,7 @@ class Notice(models.Model):
         CORRECTED = "corrected", _("corrected by a reviewer")
         REMINDER = "reminder", _("reminder")
         ESCALATION = "escalation", _("overdue")
-        POST_PUBLICATION_CHECK = "look", _("urgent item owes a look")
+        POST_PUBLICATION_CHECK = "look", _("urgent item to check")
         CHANGE_REQUEST = "proposal", _("change to confirm")
         ACCOUNT = "account", _("account")
         FAILED = "failed", _("could not be published on time")
@@ -56,14 +56,14 @@ class EmailPreference(models.Model):
 
     class Frequency(models.TextChoices):
         EACH = "each", _("each message at once")
-        DAILY = "daily", _("one letter a day")
-        NONE = "none", _("no letters")
+        DAILY = "daily", _("one e-mail a day")
+        NONE = "none", _("no e-mails")
 
     user = models.OneToOneField(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="email_preference"
     )
     frequency = models.CharField(
-        _("letters"), max_length=5, choices=Frequency.choices, default=Frequency.EACH
+        _("e-mails"), max_length=5, choices=Frequency.choices, default=Frequency.EACH
     )
 
     class Meta:

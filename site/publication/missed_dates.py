@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Revision
 
 from notifications.models import Notice
-from notifications.notices import admin_url, in_site_language, notify
+from notifications.notices import admin_url, in_site_language, notify, without_notice
 from publication.recipients import final_approvers
 from roles.scopes import district_key_of
 
@@ -18,7 +18,7 @@ def report_missed(now: datetime | None = None) -> int:
     """Tell the final approvers, once for each text; return of how many they were told now."""
     now = now or timezone.now()
     missed = Revision.page_revisions.filter(approved_go_live_at__lte=now - MISSED_AFTER)
-    return sum(_report(revision) for revision in missed)
+    return sum(_report(revision) for revision in without_notice(missed, "failed", "pk"))
 
 
 @in_site_language

@@ -18,8 +18,8 @@ class UrgentItem(models.Model):
     reason = models.CharField(_("reason"), max_length=200)
     marked_at = models.DateTimeField(auto_now_add=True)
     # Set at publication, 24 hours ahead; None before it, and once the page has come down.
-    check_due_at = models.DateTimeField(_("look due"), null=True)
-    checked_at = models.DateTimeField(_("looked at"), null=True)
+    check_due_at = models.DateTimeField(_("check due"), null=True)
+    checked_at = models.DateTimeField(_("checked at"), null=True)
 
     class Meta:
         verbose_name = _("urgent item")

@@ -84,7 +84,7 @@ def request_check(urgent_item: UrgentItem | None) -> None:
         post_publication_checkers(urgent_item),
         Kind.POST_PUBLICATION_CHECK,
         f"look:{urgent_item.workflow_state_id}",
-        _("Published as urgent, please look at it: %(title)s") % {"title": urgent_item.title},
-        _("A third person has to look at it until %(time)s.") % {"time": due},
+        _("Published as urgent, please check it: %(title)s") % {"title": urgent_item.title},
+        _("A third person has to check it by %(time)s.") % {"time": due},
         admin_url("urgency_checks"),
     )

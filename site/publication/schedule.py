@@ -181,7 +181,7 @@ def call_back(page: Page, user: User, reason: str) -> RecordEntry:
     locked_page = lock_pages([page])[0]
     errors = call_back_errors(locked_page, user)
     if not reason.strip():
-        errors.append(_("Say why the item is called back."))
+        errors.append(_("Say why its publication is cancelled."))
     if errors:
         raise Refused(errors)
     return unschedule(locked_page, user, reason.strip())

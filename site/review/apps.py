@@ -17,7 +17,7 @@ class ReviewConfig(AppConfig):
         jobs = [
             ("reminders", "remind", 300, _("reminders"), 40),
             ("escalations", "escalate", 300, _("messages about overdue items"), 50),
-            ("healing", "heal", 900, _("queue and messages in step"), 80),
+            ("healing", "heal", 900, _("repair of queue and messages"), 80),
         ]
         for name, function, pause, label, order in jobs:
             register(Job(name, f"review.reminders.{function}", pause, label, order))

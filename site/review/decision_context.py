@@ -168,7 +168,7 @@ class DecisionContext:
             if user_id in approved:
                 level = Level(approved[user_id]).label
                 reasons.append(_("approved it at the %(level)s") % {"level": level})
-            rows.append({"person": user, "why": "; ".join(reasons)})
+            rows.append({"person": user, "why": _("; ").join(reasons)})
         return rows
 
     def differences(self, opened_digest: str = "") -> list[Difference]:

@@ -88,7 +88,7 @@ class LevelRule(models.Model):
         _("levels of an urgent item"),
         default=list,
         blank=True,
-        help_text=_("At least two; empty: the last two. A third person looks within 24 hours."),
+        help_text=_("At least two; empty: the last two. A third person checks it within 24 hours."),
     )
 
     class Meta:

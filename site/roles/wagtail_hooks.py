@@ -34,7 +34,7 @@ def register_urls() -> list[URLPattern]:
 register_settings_item(_("Staffing"), "roles_staffing", "group", 10, may_see_staffing)
 register_settings_item(_("Deputies"), "roles_deputies", "group", 11, may_manage_deputies)
 register_settings_item(
-    _("Review practice"), "roles_review_settings_list", "cog", 13, may_see_staffing
+    _("Review settings"), "roles_review_settings_list", "cog", 13, may_see_staffing
 )
 
 

@@ -52,4 +52,6 @@ class ChecksMenuItem(CountedMenuItem):
 def register_checks_menu_item() -> ChecksMenuItem:
     """Return the menu item below the queue."""
     url = reverse_lazy("urgency_checks")
-    return ChecksMenuItem(_("Checks owed"), url, name="checks", icon_name="warning", order=15)
+    return ChecksMenuItem(
+        _("Urgent items to check"), url, name="checks", icon_name="warning", order=15
+    )

@@ -38,7 +38,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
     confirmable = set(permissions.confirmable_by(request.user).values_list("pk", flat=True))
     decided = visible.exclude(status=Status.PENDING).order_by("-decided_at", "-pk")
     context = {
-        "page_title": _("Changes by two"),
+        "page_title": _("Changes by two people"),
         "header_icon": "group",
         "pending": sorted(visible.pending(), key=lambda each: each.pk not in confirmable),
         "confirmable": confirmable,
@@ -111,7 +111,7 @@ def _decided_meanwhile(
 def _detail_context(user: User, change_request: ChangeRequest) -> dict:
     pending = change_request.is_pending
     return {
-        "page_title": _("Changes by two"),
+        "page_title": _("Changes by two people"),
         "page_subtitle": change_request.title,
         "header_icon": "group",
         "change_request": change_request,

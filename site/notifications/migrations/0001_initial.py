@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
             name='EmailPreference',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('frequency', models.CharField(choices=[('each', 'each message at once'), ('daily', 'one letter a day'), ('none', 'no letters')], default='each', max_length=5, verbose_name='letters')),
+                ('frequency', models.CharField(choices=[('each', 'each message at once'), ('daily', 'one e-mail a day'), ('none', 'no e-mails')], default='each', max_length=5, verbose_name='e-mails')),
                 ('user', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='email_preference', to=settings.AUTH_USER_MODEL)),
             ],
             options={
@@ -43,7 +43,7 @@ class Migration(migrations.Migration):
             name='Notice',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(choices=[('waiting', 'waits for your decision'), ('returned', 'returned'), ('published', 'published'), ('withdrawn', 'withdrawn'), ('corrected', 'corrected by a reviewer'), ('reminder', 'reminder'), ('escalation', 'overdue'), ('look', 'urgent item owes a look'), ('proposal', 'change to confirm'), ('account', 'account'), ('failed', 'could not be published on time'), ('report', 'error reported by a reader')], max_length=12, verbose_name='kind')),
+                ('kind', models.CharField(choices=[('waiting', 'waits for your decision'), ('returned', 'returned'), ('published', 'published'), ('withdrawn', 'withdrawn'), ('corrected', 'corrected by a reviewer'), ('reminder', 'reminder'), ('escalation', 'overdue'), ('look', 'urgent item to check'), ('proposal', 'change to confirm'), ('account', 'account'), ('failed', 'could not be published on time'), ('report', 'error reported by a reader')], max_length=12, verbose_name='kind')),
                 ('title', models.CharField(max_length=255, verbose_name='title')),
                 ('text', models.TextField(blank=True, verbose_name='text')),
                 ('url', models.CharField(blank=True, max_length=300, verbose_name='address')),

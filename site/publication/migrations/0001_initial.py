@@ -22,8 +22,8 @@ class Migration(migrations.Migration):
                 ('district_key', models.UUIDField(verbose_name='district')),
                 ('reason', models.CharField(max_length=200, verbose_name='reason')),
                 ('marked_at', models.DateTimeField(auto_now_add=True)),
-                ('check_due_at', models.DateTimeField(null=True, verbose_name='look due')),
-                ('checked_at', models.DateTimeField(null=True, verbose_name='looked at')),
+                ('check_due_at', models.DateTimeField(null=True, verbose_name='check due')),
+                ('checked_at', models.DateTimeField(null=True, verbose_name='checked at')),
             ],
             options={
                 'verbose_name': 'urgent item',

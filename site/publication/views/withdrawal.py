@@ -123,7 +123,7 @@ class CallBackView(ReasonedView):
     def act(self, reason: str) -> HttpResponse:
         """Call back and go to the schedule."""
         schedule.call_back(self.page, self.user, reason)
-        message = _("“%(title)s” is called back and can be edited again.")
+        message = _("“%(title)s” is not published and can be edited again.")
         messages.success(self.request, message % {"title": self.page.get_admin_display_title()})
         return redirect("publication_schedule")
 

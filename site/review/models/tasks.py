@@ -24,7 +24,7 @@ class ReviewLock(WorkflowLock):
         return True
 
     def get_message(self, user: User) -> str:
-        message = _("Waiting for “%(task)s”. The text stands still until the decision.")
+        message = _("Waiting for “%(task)s”. The text cannot be changed until the decision.")
         return message % {"task": self.task.name}
 
     def get_description(self, user: User, can_lock: bool = False) -> str | Promise:

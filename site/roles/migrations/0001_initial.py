@@ -56,7 +56,7 @@ class Migration(migrations.Migration):
                 ('district_key', models.UUIDField(verbose_name='district')),
                 ('in_school', models.BooleanField(verbose_name='belongs to a school')),
                 ('levels', models.JSONField(default=list, verbose_name='levels')),
-                ('urgent_levels', models.JSONField(blank=True, default=list, help_text='At least two; empty: the last two. A third person looks within 24 hours.', verbose_name='levels of an urgent item')),
+                ('urgent_levels', models.JSONField(blank=True, default=list, help_text='At least two; empty: the last two. A third person checks it within 24 hours.', verbose_name='levels of an urgent item')),
                 ('content_type', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='contenttypes.contenttype', verbose_name='kind')),
             ],
             options={

@@ -27,7 +27,7 @@ def list_review_settings(request: HttpRequest) -> HttpResponse:
         raise PermissionDenied
     if len(districts) == 1:
         return redirect("roles_review_settings", districts[0][0])
-    context = {"page_title": _("Review practice"), "header_icon": "cog", "districts": districts}
+    context = {"page_title": _("Review settings"), "header_icon": "cog", "districts": districts}
     return render(request, "roles/review_settings_list.html", context)
 
 
@@ -41,10 +41,12 @@ def edit_review_settings(request: HttpRequest, district_key: UUID) -> HttpRespon
     form = ReviewSettingsForm(request.POST or None, instance=review_settings_of(district_key))
     if request.method == "POST" and form.is_valid():
         form.save()
-        messages.success(request, _("Saved. Terms count for what is submitted from now on."))
+        messages.success(
+            request, _("Saved. New time limits apply to what is submitted from now on.")
+        )
         return redirect("roles_review_settings", district_key)
     context = {
-        "page_title": _("Review practice"),
+        "page_title": _("Review settings"),
         "page_subtitle": districts[district_key],
         "header_icon": "cog",
         "form": form,

@@ -6,4 +6,6 @@ from admin_policy.disabled_commands import DisabledCommand
 
 
 class Command(DisabledCommand):
-    reason = _("Languages are not mirrored: a page in another language is written and reviewed.")
+    reason = _(
+        "Languages are not synchronised: a page in another language is written and reviewed."
+    )
