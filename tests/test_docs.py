@@ -135,3 +135,11 @@ def test_messages_quoted_to_editors_are_real():
     messages = [row.strip() for row in rows if row.strip() not in {"提示", "---"}]
     assert len(messages) > 10
     assert [row for row in messages if not catalogue.fullmatch(row)] == []
+
+
+def test_the_walks_name_files_that_exist_and_none_twice_in_one_walk():
+    for walk in text_of(DOCS / "walks.md").split("\n## ")[1:]:
+        files = re.findall(r"`([\w/]+/\w+\.(?:py|html))`", walk)
+        assert len(files) > 10
+        assert [name for name in files if not (ROOT / name).is_file()] == []
+        assert sorted(set(files)) == sorted(files), walk.partition("\n")[0]
