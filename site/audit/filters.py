@@ -6,8 +6,8 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from audit.models import RecordEntry
+from core.admin_reports import LenientFilterSet
 from roles.models import Level
-from roles.views.reports import LenientFilterSet
 
 
 class RecordFilterSet(LenientFilterSet):

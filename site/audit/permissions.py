@@ -9,9 +9,10 @@ from wagtail.models import Page
 
 from accounts.models import User
 from audit.models import RecordEntry
+from core.requests import AnyUser
 from core.tree import HOME_DEPTH
 from roles.models import DECIDING_ROLE, Deputy, Level, RoleGroup
-from roles.role_queries import AnyUser, levels_held_by, scope_keys_held_by
+from roles.role_queries import levels_held_by, scope_keys_held_by
 
 
 def may_read_record(user: AnyUser) -> bool:

@@ -17,8 +17,8 @@ from audit.models import RecordEntry
 from audit.monthly_export import export_month
 from audit.permissions import entries_visible_to, may_read_record
 from audit.review_report import ReportLine, ReviewReport, current_head, entries_of_submission
-from roles.role_queries import AnyUser
-from roles.views.reports import RestrictedReportView
+from core.admin_reports import RestrictedReportView
+from core.requests import AnyUser
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 

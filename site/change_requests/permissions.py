@@ -7,9 +7,10 @@ from django.db.models import Q, QuerySet
 
 from change_requests import kinds
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
+from core.requests import AnyUser
 from roles import reviewers
 from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import AnyUser, scope_keys_held_by
+from roles.role_queries import scope_keys_held_by
 
 COMMITTEE = (Level.SECTION, Level.FINAL)
 

@@ -3,9 +3,10 @@
 from django.db.models import QuerySet
 
 from change_requests.permissions import committee_scope_keys
+from core.requests import AnyUser
 from core.tree import live_home_pages
 from roles.models import Role
-from roles.role_queries import AnyUser, scope_keys_held_by
+from roles.role_queries import scope_keys_held_by
 
 
 def curated_home_pages(user: AnyUser) -> QuerySet:

@@ -5,8 +5,8 @@ from django.db.models import QuerySet
 from django.forms import RadioSelect
 from django.utils.translation import gettext_lazy as _
 
+from core.admin_reports import LenientFilterSet
 from feedback.models import ErrorReport
-from roles.views.reports import LenientFilterSet
 
 EVERY_STATE = "all"
 

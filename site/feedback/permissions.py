@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 
+from core.requests import AnyUser
 from feedback.models import ErrorReport
 from roles.models import Role
-from roles.role_queries import AnyUser, scope_keys_held_by
+from roles.role_queries import scope_keys_held_by
 
 
 def district_keys_of(user: AnyUser) -> set[UUID]:

@@ -13,8 +13,10 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column
 
 from accounts.models import User
+from core.admin_reports import RestrictedReportView
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
+from core.requests import AnyUser
 from core.workdays import working_days_between
 from feedback import handling
 from feedback.addresses import page_at
@@ -23,8 +25,6 @@ from feedback.forms import StepForm
 from feedback.models import ErrorReport
 from feedback.permissions import may_handle_reports, reports_visible_to
 from roles.review_settings import review_settings_of
-from roles.role_queries import AnyUser
-from roles.views.reports import RestrictedReportView
 from schools.models import school_of
 
 WEB_EDITORS_ONLY = gettext_lazy("Readers' reports are for the district's web editors.")

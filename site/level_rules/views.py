@@ -3,19 +3,23 @@
 from typing import Any
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
-from django.utils.functional import Promise
+from django.utils.functional import Promise, cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from wagtail.admin import messages
 from wagtail.admin.auth import user_passes_test
+from wagtail.admin.ui.tables import Column, TitleColumn
+from wagtail.admin.widgets.button import HeaderButton
 
+from core.admin_reports import RestrictedListingView
+from core.requests import AdminRequest, AnyUser
 from level_rules import permissions
 from level_rules.domain import RuleChangeOutcome, apply_level_rules
 from level_rules.forms import LevelRuleForm
-from review.requests import AdminRequest
 from roles import scopes
 from roles.models import Level, LevelRule
 
@@ -24,25 +28,61 @@ NAMED_ITEMS = 10
 require_permission = user_passes_test(permissions.may_change_level_rules)
 
 
-@require_permission
-def list_rules(request: AdminRequest) -> HttpResponse:
-    """Show the rules of every district."""
-    districts = scopes.district_titles()
-    rules = LevelRule.objects.select_related("content_type")
-    rows = [
-        {
-            "rule": rule,
-            "district": districts.get(rule.district_key, rule.district_key),
-            "kind": _kind(rule),
-            "urgent": " → ".join(str(Level(level).label) for level in rule.levels_for(True)),
-        }
-        for rule in rules.order_by("district_key", "-in_school", "content_type")
-    ]
-    context = {"page_title": _("Level rules"), "header_icon": "list-ol", "rows": rows}
-    return render(request, "level_rules/list.html", context)
+class LevelRuleListView(RestrictedListingView):
+    """The rules of every district; read-only."""
+
+    model = LevelRule
+    page_title = gettext_lazy("Level rules")
+    header_icon = "list-ol"
+    results_template_name = "level_rules/list_results.html"
+    index_url_name = "level_rules_list"
+    no_results_message = gettext_lazy("There is no rule, so nothing passes.")
+
+    def may_see(self, user: AnyUser) -> bool:
+        return permissions.may_change_level_rules(user)
+
+    @cached_property
+    def header_buttons(self) -> list[HeaderButton]:
+        url = reverse("level_rules_add")
+        return [HeaderButton(_("New level rule"), url=url, icon_name="plus")]
+
+    @cached_property
+    def columns(self) -> list[Column]:
+        districts = scopes.district_titles()
+        return [
+            TitleColumn(
+                "levels",
+                label=_("levels"),
+                accessor=str,
+                get_url=lambda rule: reverse("level_rules_edit", args=[rule.pk]),
+            ),
+            Column(
+                "district",
+                label=_("where"),
+                accessor=lambda rule: f"{districts.get(rule.district_key)} · {place_of(rule)}",
+            ),
+            Column("kind", label=_("kind"), accessor=kind_of),
+            Column(
+                "urgent",
+                label=_("levels of an urgent item"),
+                accessor=lambda rule: " → ".join(
+                    str(Level(level).label) for level in rule.levels_for(True)
+                ),
+            ),
+        ]
+
+    def get_base_queryset(self) -> QuerySet[LevelRule]:
+        rules = LevelRule.objects.select_related("content_type")
+        return rules.order_by("district_key", "-in_school", "content_type", "pk")
 
 
-def _kind(rule: LevelRule) -> str:
+def place_of(rule: LevelRule) -> str:
+    """Return whether the rule is about schools' pages or about the district's."""
+    return _("pages of schools") if rule.in_school else _("pages of the district")
+
+
+def kind_of(rule: LevelRule) -> str:
+    """Return the name of the kind of content that the rule is about."""
     model: Any = rule.content_type.model_class() if rule.content_type else None
     return str(model.get_verbose_name()) if model else _("every kind")
 
@@ -95,7 +135,8 @@ def delete_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
         "page_title": _("Delete the level rule"),
         "header_icon": "list-ol",
         "rule": rule,
-        "kind": _kind(rule),
+        "kind": kind_of(rule),
+        "place": place_of(rule),
     }
     return render(request, "level_rules/delete.html", context)
 

@@ -8,7 +8,7 @@ from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TaskState
 
-from review.requests import AdminRequest
+from core.requests import AdminRequest
 
 
 def decision_buttons(request: AdminRequest, task_state: TaskState, page: Page) -> list[Button]:

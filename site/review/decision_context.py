@@ -10,12 +10,12 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from audit.models import RecordEntry
+from core.requests import AdminRequest
 from publication.models import UrgentItem
 from review.differences import Difference, Versions
 from review.domain import gate
 from review.domain.gate import Submission
 from review.models.queue import QueueItem
-from review.requests import AdminRequest
 from roles.level_rules import secrecy_level
 from roles.models import Level
 from roles.review_settings import review_settings_of

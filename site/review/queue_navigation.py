@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from django.db.models import Count, Q
 from django.urls import reverse
 
+from core.requests import AdminRequest
 from review import queue
 from review.models.queue import QueueItem
 from review.queue_filter import QueueFilter
-from review.requests import AdminRequest
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 
+from core.requests import AnyUser
 from roles.models import Level
 from roles.reviewers import reviewers_at
-from roles.role_queries import AnyUser, levels_held_by
+from roles.role_queries import levels_held_by
 
 
 def is_superuser(user: AnyUser) -> bool:

@@ -7,8 +7,9 @@ from django.db.models import QuerySet
 from wagtail.models import Page
 
 from accounts.models import User
+from core.requests import AnyUser
 from roles.models import DECIDING_ROLE, Level
-from roles.role_queries import AnyUser, role_holders
+from roles.role_queries import role_holders
 from roles.scopes import scope_keys
 
 

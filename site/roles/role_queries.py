@@ -2,11 +2,10 @@
 
 from collections.abc import Callable, Iterable
 from datetime import date
-from typing import Any, NamedTuple, TypeAlias, TypeVar
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 
 from django.contrib.auth import get_user_model
-from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -14,10 +13,10 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page
 
 from accounts.models import User
+from core.requests import AnyUser
 from roles.models import DECIDING_ROLE, LEVEL_OF_ROLE, Deputy, Level, Role, RoleGroup
 from roles.scopes import scope_keys
 
-AnyUser: TypeAlias = User | AnonymousUser
 Result = TypeVar("Result")
 LABEL_LENGTH = 200  # `RecordEntry.user_role` holds no more
 

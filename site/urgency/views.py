@@ -9,11 +9,11 @@ from wagtail.models import Page, TaskState
 
 from core.messages import show_errors
 from core.publishing.refusals import Refused
+from core.requests import AdminRequest
 from publication import permissions as publication_permissions
 from publication.models import UrgentItem
 from publication.urgent_items import post_publication_checkers
 from review.queue_filter import parse_key
-from review.requests import AdminRequest
 from urgency import domain
 from urgency.forms import MarkUrgentForm, PostPublicationCheckForm
 

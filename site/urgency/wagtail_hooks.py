@@ -10,9 +10,9 @@ from wagtail.admin.widgets.button import Button
 from wagtail.models import Page, TaskState
 
 from core.admin_menu import CountedMenuItem
+from core.requests import AdminRequest
 from publication.urgent_items import is_urgent
 from review.permissions import may_see_queue
-from review.requests import AdminRequest
 from urgency import domain, permissions, views
 
 

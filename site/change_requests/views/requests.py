@@ -15,7 +15,7 @@ from change_requests.forms import OpinionForm
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
-from roles.role_queries import AnyUser
+from core.requests import AnyUser
 
 DECIDED_ROWS = 50
 Status = ChangeRequest.Status

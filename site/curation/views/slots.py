@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.admin.widgets import AdminDateInput
 from wagtail.models import Page
 
 from change_requests.forms import ChangeRequestForm
@@ -21,19 +22,14 @@ MIN_ROWS = 6
 NEWEST_CHOICES = 50
 
 
-def day_input() -> forms.DateInput:
-    """Return the browser's own calendar."""
-    return forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-
-
 class EntryForm(forms.Form):
     """One entry of a slot; without a page the row is left out."""
 
     page = forms.TypedChoiceField(
         label=gettext_lazy("page"), required=False, coerce=int, empty_value=None
     )
-    starts_on = forms.DateField(label=gettext_lazy("from"), required=False, widget=day_input())
-    ends_on = forms.DateField(label=gettext_lazy("until"), required=False, widget=day_input())
+    starts_on = forms.DateField(label=gettext_lazy("from"), required=False, widget=AdminDateInput)
+    ends_on = forms.DateField(label=gettext_lazy("until"), required=False, widget=AdminDateInput)
 
     def __init__(self, *args, choices: list[tuple], **kwargs):
         super().__init__(*args, **kwargs)
@@ -75,6 +71,10 @@ class SlotForm(ChangeRequestForm):
             prefix="rows",
             form_kwargs={"choices": page_choices(home, slot)},
         )
+
+    @property
+    def media(self) -> forms.Media:
+        return super().media + self.entries.media
 
     def is_valid(self) -> bool:
         # Both are asked, so that both show their errors.

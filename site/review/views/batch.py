@@ -10,12 +10,12 @@ from wagtail.models import TaskState
 from accounts.models import User
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
+from core.requests import AdminRequest
 from review import queue
 from review.domain import decisions
 from review.domain.gate import DECIDED_MEANWHILE
 from review.forms import BatchForm, ticked_digests
 from review.queue_rows import Row, rows_of
-from review.requests import AdminRequest
 from review.views.queue import PAGE_SIZE, require_queue
 
 

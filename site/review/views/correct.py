@@ -19,10 +19,10 @@ from wagtail.models import Page, PagePermissionTester, TaskState
 from core import unsaved_input
 from core.messages import show_errors
 from core.publishing.refusals import Refused
+from core.requests import AdminRequest
 from review import permissions
 from review.domain import corrections, gate
 from review.forms import CorrectionForm
-from review.requests import AdminRequest
 from roles.models import Level
 
 MISSING = gettext_lazy("This item is no longer here.")

@@ -13,13 +13,13 @@ from wagtail.models import Page, TaskState
 
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
+from core.requests import AdminRequest
 from review import permissions, queue
 from review.decision_buttons import decision_buttons
 from review.decision_context import DecisionContext, format_minute
 from review.domain import decisions, gate
 from review.forms import DecisionForm, opinion_of
 from review.queue_navigation import position_of
-from review.requests import AdminRequest
 from roles.models import Level
 
 

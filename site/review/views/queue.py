@@ -13,11 +13,11 @@ from audit.models import RecordEntry
 from core.listing import paginate
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
+from core.requests import AdminRequest
 from review import permissions, queue
 from review.forms import TABS, TabForm
 from review.queue_filter import QueueFilter
 from review.queue_rows import rows_of, set_exclusions
-from review.requests import AdminRequest
 
 PAGE_SIZE = 20
 # Tab → kind of entry on the record.

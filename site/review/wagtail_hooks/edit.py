@@ -12,8 +12,8 @@ from wagtail.admin import messages
 from wagtail.admin.action_menu import ActionMenuItem, CancelWorkflowMenuItem
 from wagtail.models import Page, WorkflowState
 
+from core.requests import AdminRequest
 from review import permissions
-from review.requests import AdminRequest
 from review.views import decide
 from roles import reviewers
 

@@ -9,9 +9,9 @@ from wagtail import hooks
 from wagtail.admin.ui.components import Component
 
 from core.admin_menu import CountedMenuItem
+from core.requests import AdminRequest
 from review import permissions, queue
 from review.panels import OwnItemsPanel, QueuePanel, ReturnedPanel
-from review.requests import AdminRequest
 from review.views import batch
 from review.views import queue as queue_views
 

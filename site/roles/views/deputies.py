@@ -17,13 +17,13 @@ from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets.button import HeaderButton
 
+from core.admin_reports import RestrictedListingView
+from core.requests import AnyUser
 from roles.deputies import end_deputy, end_deputy_errors
 from roles.forms import DeputyForm
 from roles.models import Deputy
 from roles.permissions import may_manage_deputies, require_superuser
-from roles.role_queries import AnyUser
 from roles.scopes import district_titles, school_titles
-from roles.views.reports import RestrictedListingView
 
 
 class EndDeputyColumn(Column):

@@ -6,11 +6,11 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.ui.tables import Column
 
+from core.admin_reports import LenientFilterSet, RestrictedReportView
+from core.requests import AnyUser
 from roles.models import Level, RoleGroup
 from roles.permissions import may_manage_deputies, may_see_staffing
-from roles.role_queries import AnyUser
 from roles.staffing import StaffedLevel, shortages, with_names
-from roles.views.reports import LenientFilterSet, RestrictedReportView
 
 
 class StaffingFilterSet(LenientFilterSet):

@@ -14,7 +14,7 @@ from wagtail.admin.forms.search import SearchForm
 from wagtail.admin.views.generic.base import BaseListingView
 from wagtail.admin.views.reports import ReportView
 
-from roles.role_queries import AnyUser
+from core.requests import AnyUser
 
 SEARCH_LENGTH = 60
 
