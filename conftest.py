@@ -77,7 +77,7 @@ def english(settings) -> Iterator[None]:
 
 
 @pytest.fixture
-def calm_client(client):
+def non_raising_client(client):
     """Answers 500 instead of raising: an attempt that crashes must not have changed anything."""
     client.raise_request_exception = False
     return client

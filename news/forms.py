@@ -38,5 +38,7 @@ class NewsPageForm(BasePageForm):
         event_date = cleaned_data.get("event_date")
         if notice_until and notice_until < today:
             self.add_error("notice_until", _("This day is over. Choose today or a later day."))
+        if notice_until and notice_until > today + timedelta(days=366):
+            self.add_error("notice_until", _("This is more than a year ahead. Check the year."))
         if event_date and event_date > today + timedelta(days=366):
             self.add_error("event_date", _("This is more than a year ahead. Check the year."))

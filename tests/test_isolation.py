@@ -7,10 +7,12 @@ words that only the first school's drafts and files contain. What they may still
 been struck off.
 """
 
+import json
+
 import pytest
 from django.urls import reverse
 from wagtail.admin.api.views import PagesAdminAPIViewSet
-from wagtail.models import GroupPagePermission
+from wagtail.models import GroupPagePermission, Page
 
 from roles.models import Role, RoleGroup
 from tests.helpers.district import fresh
@@ -99,6 +101,59 @@ def test_a_foreign_file_is_not_opened_by_its_number(foreigner, private):
         response = foreigner.get(reverse(name, args=args))
         assert response.status_code != 200, name
         assert not words_shown(response, private)
+
+
+# How Django's forms and queries read a number, besides as it is printed.
+OTHER_SPELLINGS = ["+{}", " {}", "{} ", "{}\t", "0{}", "{}_0", "\u00a0{}", "²", "9" * 30, "abc"]
+
+
+@pytest.mark.parametrize("spelling", OTHER_SPELLINGS)
+def test_a_foreign_thing_is_not_reached_by_another_spelling_of_its_number(
+    client, district, private, spelling
+):
+    client.force_login(district.editor2)
+    spelled = spelling.format(private.draft.pk)
+    chosen = reverse("wagtailadmin_choose_page_chosen_multiple")
+    assert client.get(chosen, {"id": spelled}).status_code == 404
+    school, before = district.schools[1], Page.objects.count()
+    add = reverse("wagtailadmin_pages:add", args=["news", "newspage", school.pk])
+    link = {"type": "LINK", "mutability": "MUTABLE", "data": {"id": spelled}}
+    for changes in (
+        {"lead_image": spelling.format(private.image.pk)},
+        {"attachments-TOTAL_FORMS": "1", "attachments-0-id": "",
+         "attachments-0-document": spelling.format(private.document.pk)},
+        {"body-0-value": rich_text(link)},
+        {"body-0-value": rich_text(link | {"type": "DOCUMENT"})},
+    ):  # fmt: skip
+        response = client.post(add, news_form() | changes)
+        assert (response.status_code, Page.objects.count()) == (302, before), changes
+        assert response.url == reverse("wagtailadmin_home"), "refused, not saved"
+
+
+def news_form() -> dict[str, str]:
+    """A complete news item, with one paragraph."""
+    empty = {f"{name}-{field}": "0" for name in ("attachments", "comments") for field in FORMS}
+    body = {"body-count": "1", "body-0-deleted": "", "body-0-order": "0", "body-0-id": "",
+            "body-0-type": "paragraph", "body-0-value": rich_text()}  # fmt: skip
+    return {"title": "路队", "slug": "ludui", "kind": "activity"} | empty | body
+
+
+FORMS = ("TOTAL_FORMS", "INITIAL_FORMS", "MIN_NUM_FORMS", "MAX_NUM_FORMS")
+
+
+def rich_text(entity: dict | None = None) -> str:
+    """A paragraph as the editor posts it; `entity` lies on its first two characters."""
+    ranges = [{"offset": 0, "length": 2, "key": 0}] if entity else []
+    block = {"key": "a", "text": "七支路队。", "type": "unstyled", "depth": 0,
+             "inlineStyleRanges": [], "entityRanges": ranges}  # fmt: skip
+    return json.dumps({"blocks": [block], "entityMap": {"0": entity} if entity else {}})
+
+
+def test_the_news_form_of_these_tests_is_saved_when_it_names_nothing_foreign(client, district):
+    client.force_login(district.editor2)
+    add = reverse("wagtailadmin_pages:add", args=["news", "newspage", district.schools[1].pk])
+    assert client.post(add, news_form()).status_code == 302
+    assert Page.objects.filter(draft_title="路队").exists()
 
 
 # --- admin API -----------------------------------------------------------------------------------

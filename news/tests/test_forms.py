@@ -36,6 +36,8 @@ def in_days(number: int) -> date:
         ({"kind": "public_notice"}, "notice_until"),
         ({"notice_until": in_days(3)}, "notice_until"),
         ({"kind": "public_notice", "notice_until": in_days(-1)}, "notice_until"),
+        ({"kind": "public_notice", "notice_until": in_days(400)}, "notice_until"),
+        ({"kind": "public_notice", "notice_until": date.max}, "notice_until"),
         ({"event_date": in_days(400)}, "event_date"),
         ({"summary": ""}, "summary"),
         ({"body": streamfield([])}, "body"),

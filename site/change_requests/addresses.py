@@ -1,6 +1,6 @@
 """The two kinds of change about addresses: those of a site, and redirects."""
 
-from urllib.parse import unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlsplit
 
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -74,9 +74,11 @@ def redirect_errors(payload: Payload) -> list[str]:
 def old_path_errors(site: Site, old_path: str | None) -> list[str]:
     """Return why no redirect may begin at this path of the site."""
     old_path = old_path or ""
-    path = unquote(urlsplit(old_path).path)
+    parts = _split(old_path)
+    path = unquote(parts.path) if parts else ""
     if (
         not path.startswith("/")
+        or not path.isprintable()
         or len(old_path) > MAX_LENGTH
         or Redirect.normalise_path(old_path) != old_path
     ):
@@ -94,12 +96,20 @@ def target_errors(site: Site, payload: Payload) -> list[str]:
     target = payload.get("target")
     if isinstance(target, int):
         return [] if live_page(target) else [_("The target has to be a public page.")]
-    parts = urlsplit(target or "")
-    if parts.scheme != "https" or not parts.hostname or len(target or "") > MAX_LENGTH:
+    parts = _split(target or "")
+    if not parts or parts.scheme != "https" or not parts.hostname or len(target or "") > MAX_LENGTH:
         return [_("Name a public page, or an address that begins with https://.")]
     if parts.hostname == site.hostname and Redirect.normalise_path(target) == payload["old_path"]:
         return [_("The redirect would lead to itself.")]
     return []
+
+
+def _split(address: str) -> SplitResult | None:
+    """Return the parts of an address; None if it has none, as with half a bracket in its host."""
+    try:
+        return urlsplit(address)
+    except ValueError:
+        return None
 
 
 def apply_redirect(payload: Payload) -> None:

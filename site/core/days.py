@@ -12,7 +12,9 @@ def start_of_day(day: date) -> datetime:
 
 
 def end_of_day(day: date) -> datetime:
-    """Return the first moment after `day`, aware."""
+    """Return the first moment after `day`, aware; of the last day there is, its last moment."""
+    if day == date.max:
+        return timezone.make_aware(datetime.max)
     return start_of_day(day + timedelta(days=1))
 
 

@@ -31,6 +31,8 @@ from core.visibility.querysets import (
 WAGTAIL_HELP_ITEMS = ("whats-new-in-wagtail", "editor-guide")
 # Reports about the whole installation, or about its machinery.
 ADMINISTRATOR_REPORTS = (
+    "wagtailadmin_reports:site_history",
+    "wagtailadmin_reports:workflow",
     "wagtailadmin_reports:workflow_tasks",
     "wagtailadmin_reports:page_types_usage",
     "wagtail_localize:translations_report",

@@ -30,6 +30,7 @@ def own_path(address: str, host: str) -> str:
         return ""
     path = parts.path or ("/" if is_own_host else "")
     is_plain = path.startswith("/") and not path.startswith("//") and len(path) <= MAX_LENGTH
+    is_plain = is_plain and unquote(path).isprintable()
     return path if is_plain and not _split(path)[1].startswith(OTHER_VIEWS) else ""
 
 

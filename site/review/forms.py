@@ -8,8 +8,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from audit.proofreading import ProofreadingItem, SecrecyResult
+from core.keys import parse_key
 from review.domain.decisions import Decision, tick_errors
-from review.queue_filter import parse_key
 
 TABS = [
     ("mine", _("Waiting for me")),

@@ -33,12 +33,6 @@ FINDING_CONDITIONS = {
 }
 
 
-def parse_key(text: object) -> int:
-    """Return the number that a posted text is, if a database takes it as a key; else 0."""
-    digits = str(text)
-    return int(digits) if digits.isascii() and digits.isdecimal() and len(digits) < 19 else 0
-
-
 class LongSelect(forms.Select):
     """A select of hundreds of schools; Django draws each option with a template of its own."""
 

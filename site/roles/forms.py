@@ -15,6 +15,8 @@ from roles.models import Deputy, ReviewSettings
 from roles.scopes import district_titles, school_titles
 
 REASON_LENGTH = 200
+# Working days.
+MAX_TERM = 250
 
 
 def district_choices() -> list[tuple[str, str]]:
@@ -120,6 +122,9 @@ class ReviewSettingsForm(forms.ModelForm):
         escalate_after = self.cleaned_data.get("escalate_after")
         if remind_after is not None and remind_after < 1:
             self.add_error("remind_after", _("At least one working day."))
+        for name, days in (("remind_after", remind_after), ("escalate_after", escalate_after)):
+            if days is not None and days > MAX_TERM:
+                self.add_error(name, _("At most 250 working days, a year."))
         if remind_after is None or escalate_after is None:
             return self.cleaned_data
         if escalate_after <= remind_after:

@@ -7,13 +7,13 @@ from django.utils.translation import gettext as _
 from wagtail.admin import messages
 from wagtail.models import Page, TaskState
 
+from core.keys import parse_key
 from core.messages import show_errors
 from core.publishing.refusals import Refused
 from core.requests import AdminRequest
 from publication import permissions as publication_permissions
 from publication.models import UrgentItem
 from publication.urgent_items import post_publication_checkers
-from review.queue_filter import parse_key
 from urgency import domain
 from urgency.forms import MarkUrgentForm, PostPublicationCheckForm
 

@@ -41,7 +41,7 @@ def shown(district):
     return image, document
 
 
-def test_a_file_in_use_is_not_replaced(calm_client, district, shown):
+def test_a_file_in_use_is_not_replaced(non_raising_client, district, shown):
     image, document = shown
     collection = district.schools[0].collection_id
     fields = {"title": "x", "collection": collection, "tags": ""}
@@ -49,19 +49,21 @@ def test_a_file_in_use_is_not_replaced(calm_client, district, shown):
     with make_image(50, 50).file.open() as other:
         picture = other.read()
     for person in ("editor1", "admin"):
-        calm_client.force_login(getattr(district, person))
+        non_raising_client.force_login(getattr(district, person))
         upload = {"file": SimpleUploadedFile("b.png", picture, "image/png")}
-        calm_client.post(reverse("wagtailimages:edit", args=[image.pk]), fields | about | upload)
+        non_raising_client.post(
+            reverse("wagtailimages:edit", args=[image.pk]), fields | about | upload
+        )
         upload = {"file": SimpleUploadedFile("b.txt", b"2")}
-        calm_client.post(reverse("wagtaildocs:edit", args=[document.pk]), fields | upload)
+        non_raising_client.post(reverse("wagtaildocs:edit", args=[document.pk]), fields | upload)
     assert fresh(image).file.name == image.file.name
     assert fresh(document).file.name == document.file.name
 
 
-def test_a_file_in_use_is_not_deleted(calm_client, district, shown):
+def test_a_file_in_use_is_not_deleted(non_raising_client, district, shown):
     image, document = shown
     for person in ("editor1", "admin"):
-        calm_client.force_login(getattr(district, person))
+        non_raising_client.force_login(getattr(district, person))
         for kind, file in (("image", image), ("document", document)):
             label = f"wagtail{kind}s" if kind == "image" else "wagtaildocs"
             for address in (
@@ -70,16 +72,18 @@ def test_a_file_in_use_is_not_deleted(calm_client, district, shown):
                 reverse("wagtail_bulk_action", args=["core", kind, "delete"]) + f"?id={file.pk}",
             ):
                 with transaction.atomic():
-                    calm_client.post(address, {}, headers={"x-requested-with": "XMLHttpRequest"})
+                    non_raising_client.post(
+                        address, {}, headers={"x-requested-with": "XMLHttpRequest"}
+                    )
     assert Image.objects.filter(pk=image.pk).exists()
     assert Document.objects.filter(pk=document.pk).exists()
 
 
-def test_a_file_that_nothing_shows_is_deleted(calm_client, district):
+def test_a_file_that_nothing_shows_is_deleted(non_raising_client, district):
     own = {"collection": district.schools[0].collection, "uploaded_by_user": district.editor1}
     image = make_image(400, 300, **own)
-    calm_client.force_login(district.editor1)
-    calm_client.post(reverse("wagtailimages:delete", args=[image.pk]))
+    non_raising_client.force_login(district.editor1)
+    non_raising_client.post(reverse("wagtailimages:delete", args=[image.pk]))
     assert not Image.objects.filter(pk=image.pk).exists()
 
 
@@ -139,7 +143,7 @@ def test_a_document_exchanged_between_two_approvals_voids_the_first(district):
     assert current_level(page) == Level.SECTION
 
 
-def test_a_deleted_draft_lets_go_of_its_files(calm_client, district):
+def test_a_deleted_draft_lets_go_of_its_files(non_raising_client, district):
     image = make_image(400, 300, collection=district.schools[0].collection)
     page = waiting_page(district, cover=image)
     assert image.is_reviewed()
@@ -186,15 +190,17 @@ def edit_address(file, many=False) -> str:
 
 
 def test_the_form_of_a_file_in_use_refuses_changes_and_keeps_what_was_typed(
-    calm_client, district, shown
+    non_raising_client, district, shown
 ):
     other = shared_collection(district.home)
     for person in ("editor1", "admin"):
-        calm_client.force_login(getattr(district, person))
+        non_raising_client.force_login(getattr(district, person))
         for file in shown:
             before = row_of(file)
             for change in changes_of(file, other):
-                response = calm_client.post(edit_address(file), unchanged_fields(file) | change)
+                response = non_raising_client.post(
+                    edit_address(file), unchanged_fields(file) | change
+                )
                 assert row_of(file) == before, change
                 if "collection" in change and person == "editor1":
                     continue
@@ -204,22 +210,26 @@ def test_the_form_of_a_file_in_use_refuses_changes_and_keeps_what_was_typed(
                 assert all(str(typed) in html for typed in change.values())
 
 
-def test_the_form_for_many_files_refuses_changes_of_files_in_use(calm_client, district, shown):
-    calm_client.force_login(district.editor1)
+def test_the_form_for_many_files_refuses_changes_of_files_in_use(
+    non_raising_client, district, shown
+):
+    non_raising_client.force_login(district.editor1)
     for file in shown:
         before, prefix = row_of(file), "image" if isinstance(file, Image) else "doc"
         fields = unchanged_fields(file) | {"title": "偷换的名字"}
         form = {f"{prefix}-{file.pk}-{name}": value for name, value in fields.items()}
         headers = {"x-requested-with": "XMLHttpRequest"}
-        response = calm_client.post(edit_address(file, many=True), form, headers=headers).json()
+        response = non_raising_client.post(
+            edit_address(file, many=True), form, headers=headers
+        ).json()
         assert not response["success"]
         assert is_shown(response["form"], IN_REVIEW)
         assert "偷换的名字" in response["form"]
         assert row_of(file) == before
 
 
-def test_a_bulk_action_does_not_change_files_in_use(calm_client, district, shown):
-    calm_client.force_login(district.admin)
+def test_a_bulk_action_does_not_change_files_in_use(non_raising_client, district, shown):
+    non_raising_client.force_login(district.admin)
     other = shared_collection(district.home)
     for file in shown:
         before = row_of(file)
@@ -228,7 +238,7 @@ def test_a_bulk_action_does_not_change_files_in_use(calm_client, district, shown
             address = reverse("wagtail_bulk_action", args=["core", kind, action])
             change = {"collection": other.pk, "tags": "一, 二"}
             with transaction.atomic():
-                response = calm_client.post(f"{address}?id={file.pk}", change, follow=True)
+                response = non_raising_client.post(f"{address}?id={file.pk}", change, follow=True)
             assert row_of(file) == before
             if action == "add_to_collection":
                 assert is_shown(response.content.decode(), IN_REVIEW)

@@ -58,25 +58,25 @@ def test_whoever_requests_a_change_does_not_confirm_it_whatever_their_role(distr
 
 
 @pytest.mark.parametrize("name", ["web_editor", "editor1", "reviewer1", "colleague"])
-def test_nobody_outside_the_committee_sees_a_change(calm_client, district, name):
-    change_request = requested(calm_client, district)
-    calm_client.force_login(getattr(district, name))
+def test_nobody_outside_the_committee_sees_a_change(non_raising_client, district, name):
+    change_request = requested(non_raising_client, district)
+    non_raising_client.force_login(getattr(district, name))
     for address in (
         reverse("change_requests_list"),
         reverse("change_requests_detail", args=[change_request.pk]),
         reverse("change_requests_propose_site"),
         reverse("change_requests_propose_redirect"),
     ):
-        response = calm_client.get(address)
+        response = non_raising_client.get(address)
         assert response.status_code == 302
-        assert OLD_PATH not in calm_client.get(response.url).content.decode()
+        assert OLD_PATH not in non_raising_client.get(response.url).content.decode()
 
 
 @pytest.mark.parametrize("name", ["final", "section", "web_editor"])
-def test_only_administrators_request_addresses(calm_client, district, name):
-    calm_client.force_login(getattr(district, name))
+def test_only_administrators_request_addresses(non_raising_client, district, name):
+    non_raising_client.force_login(getattr(district, name))
     form = {"site": Site.objects.get().pk, "old_path": OLD_PATH, "target": "https://a.example/"}
-    calm_client.post(reverse("change_requests_propose_redirect"), form | {"reason": "旧"})
+    non_raising_client.post(reverse("change_requests_propose_redirect"), form | {"reason": "旧"})
     assert not ChangeRequest.objects.exists()
 
 
@@ -84,6 +84,23 @@ def test_a_request_without_a_reason_is_refused_and_keeps_what_was_typed(client, 
     response = post_form(client, district, reason="  ")
     assert response.status_code == 200
     assert OLD_PATH in response.content.decode()
+    assert not ChangeRequest.objects.exists()
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [{"old_path": "http://["}, {"old_path": "//["}, {"old_path": "/%00"}, {"old_path": "/a%0Ab"},
+     {"target": "https://[::1"}, {"target": "http://["}, {"target": "+7"}, {"target": "9" * 30}],
+    ids=repr,
+)  # fmt: skip
+def test_what_is_no_address_is_named_and_what_was_typed_stays(client, district, wrong):
+    client.force_login(district.admin)
+    form = {"site": Site.objects.get().pk, "old_path": OLD_PATH, "target": "https://a.example/"}
+    address = reverse("change_requests_propose_redirect")
+    response = client.post(address, form | {"reason": "旧地址。"} | wrong)
+    assert response.status_code == 200
+    assert response.context["reasons"]
+    assert "旧地址。" in response.content.decode()
     assert not ChangeRequest.objects.exists()
 
 
@@ -229,9 +246,9 @@ def test_the_menu_counts_what_waits_for_this_person(
     assert OLD_PATH in client.get(reverse("change_requests_list")).content.decode()
 
 
-def test_the_committee_of_another_district_neither_sees_nor_confirms(calm_client, district):
+def test_the_committee_of_another_district_neither_sees_nor_confirms(non_raising_client, district):
     stranger = create_user("stranger", Role.FINAL_APPROVER, district.schools[0])
-    change_request = requested(calm_client, district)
-    decide_on(calm_client, stranger, change_request)
+    change_request = requested(non_raising_client, district)
+    decide_on(non_raising_client, stranger, change_request)
     assert not Redirect.objects.exists()
     assert not permissions.visible_to(stranger).exists()

@@ -13,6 +13,7 @@ from change_requests.forms import ChangeRequestForm
 from change_requests.kinds import Payload
 from change_requests.permissions import may_request_address_changes
 from change_requests.views.forms import ChangeRequestFormView
+from core.keys import parse_key
 from core.tree import HOME_DEPTH
 from roles.scopes import district_key_of
 
@@ -72,7 +73,11 @@ class AddRedirectForm(SiteChoiceForm):
 
     def clean_old_path(self) -> str:
         path = self.cleaned_data["old_path"]
-        return Redirect.normalise_path(path) if path.startswith("/") else path
+        try:
+            return Redirect.normalise_path(path) if path.startswith("/") else path
+        except ValueError:
+            # `redirect_errors` says what an address looks like.
+            return path
 
     def title(self) -> str:
         return _("Redirect from %(path)s") % {"path": self.cleaned_data["old_path"]}
@@ -83,7 +88,7 @@ class AddRedirectForm(SiteChoiceForm):
             "action": addresses.ADD,
             "site": self.cleaned_data["site"].pk,
             "old_path": self.cleaned_data["old_path"],
-            "target": int(target) if target.isascii() and target.isdigit() else target,
+            "target": parse_key(target) or target,
         }
 
 

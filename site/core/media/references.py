@@ -8,6 +8,8 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex, get_page_models
 
+from core.keys import parse_key
+
 
 def file_ids(page: Page) -> dict[type[Model], set[str]]:
     """Return the keys (as text) that `page` refers to, by image model and document model."""
@@ -15,9 +17,17 @@ def file_ids(page: Page) -> dict[type[Model], set[str]]:
     models = {ContentType.objects.get_for_model(model).pk: model for model in ids}
     references = ReferenceIndex._extract_references_from_object(page)
     for content_type_id, key, _model_path, _path in references:
-        if content_type_id in models:
-            ids[models[content_type_id]].add(str(key))
+        if content_type_id in models and (number := _number_of(key)):
+            ids[models[content_type_id]].add(str(number))
     return ids
+
+
+def _number_of(key: object) -> int:
+    """Return the key of a file as the database will read it; 0 if it cannot be one."""
+    try:
+        return parse_key(int(str(key)))
+    except ValueError:
+        return 0
 
 
 def images_by_field(page: Page) -> dict[str, set[str]]:
@@ -26,8 +36,8 @@ def images_by_field(page: Page) -> dict[str, set[str]]:
     ids: dict[str, set[str]] = {}
     references = ReferenceIndex._extract_references_from_object(page)
     for content_type_id, key, model_path, _path in references:
-        if content_type_id == image_type_id:
-            ids.setdefault(model_path.split(".")[0], set()).add(str(key))
+        if content_type_id == image_type_id and (number := _number_of(key)):
+            ids.setdefault(model_path.split(".")[0], set()).add(str(number))
     return ids
 
 

@@ -147,7 +147,14 @@ class BasePage(PageMetadataMixin, Page):
         """
 
     def route(self, request: HttpRequest, path_components: list[str]) -> RouteResult:
-        """Route as Wagtail does, except that no page answers below one that is not public."""
+        """Route as Wagtail does, except that no page answers below one that is not public.
+
+        Raises:
+            Http404: there is no such page; no address holds a null character, which a stored one
+                (of a report, of a redirect) may.
+        """
+        if any("\x00" in component for component in path_components):
+            raise Http404
         if self.live:
             return super().route(request, path_components)
         if not self.is_taken_down:

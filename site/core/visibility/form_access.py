@@ -11,6 +11,7 @@ from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.models import Page, ReferenceIndex
 
+from core.keys import parse_key
 from core.visibility.querysets import may_see_all
 
 # The model (page, image or document) and the key as text.
@@ -34,13 +35,13 @@ def refuse_invisible_choices(form: Any, known_objects: Collection[Reference]) ->
 
 
 def referenced_objects(instance: Model) -> set[Reference]:
-    """Return every page, image and document that `instance` refers to."""
+    """Return every page, image and document that `instance` refers to by a proper key."""
     models = {ReferenceIndex._get_base_content_type(model).pk: model for model in _models()}
     references = ReferenceIndex._extract_references_from_object(instance)
     return {
         (models[content_type_id], str(key))
         for content_type_id, key, _model_path, _path in references
-        if content_type_id in models
+        if content_type_id in models and parse_key(key)
     }
 
 

@@ -22,10 +22,11 @@ FILE_PARAMETERS = {
     "document_id": get_document_model,
     "doc_id": get_document_model,
 }
-# Reports and tools over all schools at once.
-ADMINISTRATOR_VIEWS = {
-    "wagtailadmin_reports:page_types_usage",
-    "wagtailadmin_reports:page_types_usage_results",
+# Reports over all schools at once: they name their people, in rows or in filters.
+ADMINISTRATOR_REPORTS = {
+    f"wagtailadmin_reports:{name}{results}"
+    for name in ("page_types_usage", "site_history", "workflow", "workflow_tasks")
+    for results in ("", "_results")
 }
 # Namespaces of tools for administrators; some of their views ask for no permission at all.
 ADMINISTRATOR_NAMESPACES = ("wagtail_localize:", "wagtailadmin_workflows:")
@@ -84,7 +85,7 @@ class ObjectVisibilityMiddleware:
 
 def is_for_administrators(view_name: str) -> bool:
     """Return whether only administrators use this view."""
-    if view_name in ADMINISTRATOR_VIEWS:
+    if view_name in ADMINISTRATOR_REPORTS:
         return True
     return view_name.startswith(ADMINISTRATOR_NAMESPACES) and view_name != JAVASCRIPT_CATALOG
 

@@ -13,10 +13,12 @@ from wagtail.documents import get_document_model
 from wagtail.documents.permissions import permission_policy as document_policy
 from wagtail.images import get_image_model
 from wagtail.images.permissions import permission_policy as image_policy
-from wagtail.models import Page
+from wagtail.models import Page, PageLogEntry
 from wagtail.permissions import page_permission_policy
 from wagtail.query import PageQuerySet
 
+from accounts.models import User
+from core.keys import parse_key
 from core.media.models import Document
 from core.media.reviewed_files import FileLock
 
@@ -44,6 +46,17 @@ def documents_visible_to(user: Any) -> QuerySet:
     return document_policy.instances_user_has_any_permission_for(user, FILE_ACTIONS)
 
 
+def people_visible_to(user: Any) -> QuerySet[User]:
+    """Return who owns or has changed a page of the person's part of the tree; superusers: all."""
+    if user.is_superuser:
+        return User.objects.all()
+    pages = page_permission_policy.explorable_instances(user)
+    changes = PageLogEntry.objects.filter(page_id__in=pages.values("pk"))
+    return User.objects.filter(
+        Q(pk__in=pages.values("owner_id")) | Q(pk__in=changes.values("user_id"))
+    )
+
+
 def may_see_document(user: Any, document: Document) -> bool:
     """Return whether `user` works with this document, or with a page in review that shows it."""
     if not user.is_active or not user.has_perm("wagtailadmin.access_admin"):
@@ -59,13 +72,16 @@ def may_see_document(user: Any, document: Document) -> bool:
 def may_see_all(user: Any, model: type[Model], keys: Iterable[Any]) -> bool:
     """Return whether `user` may see every existing object of `model` in `keys`.
 
-    `model` is that of pages, images or documents; of any other, nobody but superusers may.
+    `model` is that of pages, images or documents; of any other, nobody but superusers may. What is
+    no key may not be seen by anybody: a form or a query could still read a number in it.
     """
-    numeric_keys = {str(key) for key in keys if str(key).isdigit()}
-    if user.is_superuser or not numeric_keys:
+    numbers = {parse_key(key) for key in keys}
+    if 0 in numbers:
+        return False
+    if user.is_superuser or not numbers:
         return True
     if issubclass(model, Page):
-        hidden_pages = Page.objects.filter(pk__in=numeric_keys).exclude(
+        hidden_pages = Page.objects.filter(pk__in=numbers).exclude(
             pk__in=pages_visible_to(user).values("pk")
         )
         # A reviewer has no permission in the other language's tree, but the task opens the page.
@@ -74,4 +90,4 @@ def may_see_all(user: Any, model: type[Model], keys: Iterable[Any]) -> bool:
     if model not in visible_to:
         return False
     visible = visible_to[model](user).values("pk")
-    return not model._default_manager.filter(pk__in=numeric_keys).exclude(pk__in=visible).exists()
+    return not model._default_manager.filter(pk__in=numbers).exclude(pk__in=visible).exists()

@@ -25,6 +25,15 @@ def post_form(client, district, page, words="水库\n研学安全"):
     return client.post(VIEW, form)
 
 
+@pytest.mark.parametrize("key", ["x", "²", "9" * 30])
+def test_what_is_no_page_is_an_error_at_its_field(client, district, key):
+    client.force_login(district.web_editor)
+    response = client.post(VIEW, {"words": "水库", "page": key, "reason": "读者常问。"})
+    assert response.status_code == 200
+    assert list(response.context["form"].errors) == ["page"]
+    assert "读者常问。" in response.content.decode()
+
+
 def test_a_page_is_promoted_when_a_second_person_agrees(client, district, page):
     response = post_form(client, district, page)
     change_request = ChangeRequest.objects.get()

@@ -117,12 +117,12 @@ def shown(home, section="notices") -> list[str]:
 
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "colleague"])
 def test_nobody_outside_the_district_office_sees_or_requests_slots(
-    calm_client, district, news, name
+    non_raising_client, district, news, name
 ):
     person = getattr(district, name)
-    calm_client.force_login(person)
-    assert calm_client.get(reverse("curation_slots")).status_code == 302
-    post_form(calm_client, person, district.home, (news[0].pk, today()))
+    non_raising_client.force_login(person)
+    assert non_raising_client.get(reverse("curation_slots")).status_code == 302
+    post_form(non_raising_client, person, district.home, (news[0].pk, today()))
     assert not ChangeRequest.objects.exists()
 
 

@@ -1,5 +1,6 @@
 """The promoted results as they stand, and the forms that request another, or the end of one."""
 
+from typing import Any
 from uuid import UUID
 
 from django import forms
@@ -10,6 +11,7 @@ from wagtail.models import Page
 
 from change_requests.forms import ChangeRequestForm
 from change_requests.kinds import Payload
+from core.keys import parse_key
 from curation import promoted_results
 from curation.views.base import CurationFormView
 from search.models import PromotedResult
@@ -49,6 +51,13 @@ class PromotionForm(ChangeRequestForm):
         return {"home": self.cleaned_data["home"].pk}
 
 
+class PromotedPageChooser(AdminPageChooser):
+    """The chooser, which shows nothing for a value that is no key: Wagtail's would fail."""
+
+    def get_instance(self, value: Any) -> Page | None:
+        return super().get_instance(value) if isinstance(value, Page) or parse_key(value) else None
+
+
 class PromoteForm(PromotionForm):
     """A page and the words for which it stands first."""
 
@@ -56,7 +65,7 @@ class PromoteForm(PromotionForm):
         widget=forms.Textarea(attrs={"rows": 3})
     )
     page = forms.ModelChoiceField(
-        label=gettext_lazy("page"), queryset=Page.objects.live(), widget=AdminPageChooser
+        label=gettext_lazy("page"), queryset=Page.objects.live(), widget=PromotedPageChooser
     )
     field_order = ("words", "page", "reason")
 

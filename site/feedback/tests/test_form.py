@@ -65,6 +65,8 @@ def test_the_page_in_the_address_is_filled_in(client, district):
         "/report/",
         "/en/report/",
         "/a\nb",
+        "/%00/",
+        "/en/%0A",
         "http://[",
         "/" + "a" * 300,
         '"><b>x</b>',

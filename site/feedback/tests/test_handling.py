@@ -40,7 +40,14 @@ def test_a_report_leads_to_the_page_and_to_whoever_may_edit_it(editor, district)
 
 @pytest.mark.parametrize(
     ("path", "title"),
-    [("/", True), ("/en/", True), ("/en/schools/", True), ("/nowhere/", False), ("", False)],
+    [
+        ("/", True),
+        ("/en/", True),
+        ("/en/schools/", True),
+        ("/nowhere/", False),
+        ("/schools/%00", False),
+        ("", False),
+    ],
 )
 def test_the_page_is_found_in_its_language(district, path, title):
     with translation.override("zh-hans"):

@@ -10,25 +10,25 @@ from publication.tests.scheduling import DAY, kinds, new_page, run_at, scheduled
 from tests.helpers.district import brand_form, fresh
 
 
-def test_only_the_final_approver_calls_back(calm_client, district):
+def test_only_the_final_approver_calls_back(non_raising_client, district):
     page = scheduled(new_page(district), district)
     address = reverse("publication_call_back", args=[page.pk])
     for person in ("editor1", "reviewer1", "section", "web_editor", "admin"):
-        calm_client.force_login(getattr(district, person))
-        calm_client.post(address, {"reason": "再想想"})
+        non_raising_client.force_login(getattr(district, person))
+        non_raising_client.post(address, {"reason": "再想想"})
         with pytest.raises(Refused):
             schedule.call_back(page, getattr(district, person), "再想想")
     assert fresh(page).scheduled_revision
-    calm_client.force_login(district.final)
-    calm_client.post(address, {"reason": ""})
+    non_raising_client.force_login(district.final)
+    non_raising_client.post(address, {"reason": ""})
     assert fresh(page).scheduled_revision
-    calm_client.post(address, {"reason": "再想想"})
+    non_raising_client.post(address, {"reason": "再想想"})
     assert fresh(page).scheduled_revision is None
     assert kinds(page)[-1] == "unschedule"
     assert run_at(timezone.now() + 2 * DAY)["published"] == 0
-    calm_client.force_login(district.editor1)
+    non_raising_client.force_login(district.editor1)
     edit = reverse("wagtailadmin_pages:edit", args=[page.pk])
-    calm_client.post(edit, brand_form() | {"slogan": "改过"})
+    non_raising_client.post(edit, brand_form() | {"slogan": "改过"})
     assert fresh(page).get_latest_revision().content["slogan"] == "改过"
 
 

@@ -21,12 +21,12 @@ def withdraw(client, page, reason="来源有误"):
     return client.post(reverse("publication_withdraw", args=[page.pk]), {"reason": reason})
 
 
-def test_nobody_but_the_final_approver_withdraws(calm_client, district):
+def test_nobody_but_the_final_approver_withdraws(non_raising_client, district):
     page = public_page(district)
     before = public_state()
     for person in set(USERNAMES) - {"final"}:
-        calm_client.force_login(getattr(district, person))
-        withdraw(calm_client, page)
+        non_raising_client.force_login(getattr(district, person))
+        withdraw(non_raising_client, page)
         with pytest.raises(Refused):
             withdrawal.withdraw(page, getattr(district, person), "来源有误")
     assert public_state() == before
@@ -42,13 +42,13 @@ def test_the_explorer_leads_the_final_approver_to_withdrawal(client, district):
             assert (address in answer.content.decode()) is offered, (person, place)
 
 
-def test_a_reason_is_required_and_the_framework_stays(calm_client, district):
+def test_a_reason_is_required_and_the_framework_stays(non_raising_client, district):
     page = public_page(district)
     before = public_state()
-    calm_client.force_login(district.final)
-    withdraw(calm_client, page, reason="  ")
+    non_raising_client.force_login(district.final)
+    withdraw(non_raising_client, page, reason="  ")
     for framework in (district.home, district.schools[0].get_parent()):
-        response = withdraw(calm_client, framework)
+        response = withdraw(non_raising_client, framework)
         assert response.status_code == 200
     assert public_state() == before
 

@@ -40,6 +40,9 @@ def test_who_decides_nothing_finally_sets_no_review_settings(client, district, n
     ("field", "changes"),
     [
         ("remind_after", {"remind_after": 0}),
+        ("remind_after", {"remind_after": 251, "escalate_after": 252}),
+        ("remind_after", {"remind_after": 99999999999}),
+        ("escalate_after", {"escalate_after": 251}),
         ("escalate_after", {"escalate_after": 1}),
         ("days_off", {"days_off": "2026-10-01\nNationalfeiertag"}),
         ("days_off", {"days_off": "2026-02-30"}),
