@@ -67,7 +67,7 @@ check: $(VENV)/.dev ## Everything a change must pass; contains `make test`
 lint: $(VENV)/.dev ## Lint and format, Python and templates; changes nothing
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
-	$(PY) -m djlint --quiet --lint --check .
+	$(PY) -m djlint --lint --check .
 
 .PHONY: types
 types: $(VENV)/.dev ## The types of every package

@@ -19,6 +19,12 @@ from tests.helpers.repository import committed_files
 
 # Other hosts have no address for this chromium, as where there is no network.
 ONLY_THIS_MACHINE = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
+# Debian asks for one, which is then imitated at the cost of the processor.
+WITHOUT_GRAPHICS_CARD = (
+    "--disable-gpu",
+    "--disable-gpu-rasterization",
+    "--disable-software-rasterizer",
+)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -78,7 +84,11 @@ def browser() -> Iterator:
     with sync_playwright() as playwright:
         chrome = playwright.chromium.launch(
             executable_path=path,
-            args=[ONLY_THIS_MACHINE, *(["--no-sandbox"] if os.geteuid() == 0 else [])],
+            args=[
+                ONLY_THIS_MACHINE,
+                *WITHOUT_GRAPHICS_CARD,
+                *(["--no-sandbox"] if os.geteuid() == 0 else []),
+            ],
         )
         yield chrome
         chrome.close()

@@ -40,7 +40,7 @@ BUDGETS = {
     NewsIndexPage: 18,
     NewsPage: 22,
     RouteIndexPage: 20,
-    StudyBasePage: 18,
+    StudyBasePage: 19,
     RoutePage: 24,
     VolunteerIndexPage: 20,
     VolunteerProjectPage: 22,

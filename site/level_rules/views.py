@@ -36,6 +36,7 @@ class LevelRuleListView(RestrictedListingView):
     header_icon = "list-ol"
     results_template_name = "level_rules/list_results.html"
     index_url_name = "level_rules_list"
+    stylesheets = ["css/admin/staff.css"]
     no_results_message = gettext_lazy("There is no rule, so nothing passes.")
 
     def may_see(self, user: AnyUser) -> bool:

@@ -144,9 +144,16 @@ def _take_down_ended(page_id: int, now: datetime) -> Outcome | None:
         return None
     # Nothing stays public below a page that has come down.
     pages = lock_pages(page.get_descendants(inclusive=True).live())
-    detail = delay_detail(page.ends_at, now) if page.ends_at and page.ends_at <= now else {}
-    unpublish_pages(pages, RecordEntry.Kind.EXPIRY, detail=detail)
+    unpublish_pages(pages, RecordEntry.Kind.EXPIRY, detail=_takedown_delay(page, now))
     return Outcome.TAKEN_DOWN
+
+
+def _takedown_delay(page: BasePage, now: datetime) -> dict[str, int]:
+    """Return how late a page comes down; what was public only after its end is due since then."""
+    if not page.ends_at or page.ends_at > now:
+        return {}
+    publication = RecordEntry.objects.filter(page_id=page.pk, kind__in=record.WENT_PUBLIC).last()
+    return delay_detail(max(page.ends_at, publication.at) if publication else page.ends_at, now)
 
 
 def scheduled_revisions(paths: list[str] | None = None) -> QuerySet[Revision]:

@@ -16,7 +16,7 @@ from review.differences import Difference, Versions
 from review.domain import gate
 from review.domain.gate import Submission
 from review.models.queue import QueueItem
-from roles.level_rules import secrecy_level
+from roles.level_rules import answers_for_secrecy
 from roles.models import Level
 from roles.review_settings import review_settings_of
 from roles.scopes import district_key_of
@@ -139,7 +139,7 @@ class DecisionContext:
     def answers_for_secrecy(self) -> bool:
         """Whether this level says how the secrecy review ended."""
         levels = self.submission.levels
-        return bool(levels) and self.level == secrecy_level(levels)
+        return answers_for_secrecy(levels, self.level)
 
     @cached_property
     def reviewer_errors(self) -> list[str]:

@@ -115,9 +115,11 @@ class BatchForm(AnswersForm):
         label=_("Opinion"), required=False, max_length=2000, widget=forms.Textarea
     )
 
-    def __init__(self, data: QueryDict | None = None) -> None:
+    def __init__(self, data: QueryDict | None = None, *, asks_secrecy: bool) -> None:
         super().__init__(data)
         self.fields["ticks"].required = self.fields["secrecy"].required = True
+        if not asks_secrecy:
+            del self.fields["secrecy"]
 
     def clean_ticks(self) -> list[str]:
         """Raise ValidationError unless every line was ticked."""
@@ -133,7 +135,7 @@ class BatchForm(AnswersForm):
             digest,
             self.cleaned_data["comment"],
             self.cleaned_data["ticks"],
-            self.cleaned_data["secrecy"],
+            self.cleaned_data.get("secrecy", ""),
         )
 
 

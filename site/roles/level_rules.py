@@ -33,3 +33,8 @@ def required_levels(page: Page, urgent: bool = False) -> list[str]:
 def secrecy_level(levels: Sequence[str]) -> str:
     """Return the level that answers for the secrecy review: the section, else the last one."""
     return Level.SECTION if Level.SECTION in levels else levels[-1]
+
+
+def answers_for_secrecy(levels: Sequence[str], level: str) -> bool:
+    """Return whether `level`, of those that an item owes, says how the secrecy review ended."""
+    return bool(levels) and level == secrecy_level(levels)

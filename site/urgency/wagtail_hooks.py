@@ -39,10 +39,13 @@ def register_mark_urgent_button(
 
 
 class ChecksMenuItem(CountedMenuItem):
-    """Shown only while an urgent item owes its check; the number is this person's."""
+    """Shown to who may check an item, or oversees its check; the number is this person's."""
 
     def is_shown(self, request: AdminRequest) -> bool:
-        return may_see_queue(request.user) and domain.owed_checks().exists()
+        user = request.user
+        if not may_see_queue(user) or not domain.owed_checks().exists():
+            return False
+        return domain.checks_overseen_by(user).exists() or bool(domain.open_checks_for(user))
 
     def count(self, request: HttpRequest) -> int:
         return len(domain.open_checks_for(cast(AdminRequest, request).user))

@@ -103,7 +103,7 @@ def wait_for(address: str, process: subprocess.Popen) -> None:
 
 
 class Visitor:
-    """One person with a browser of their own."""
+    """One person with a browser of their own, who asked it not to move things: each frame costs."""
 
     def __init__(self, browser, server: Server, *, width: int = 1440, height: int = 900, **more):
         self.server = server
@@ -113,7 +113,7 @@ class Visitor:
             viewport={"width": width, "height": height},
             locale="zh-CN",
             base_url=server.address,
-            **more,
+            **{"reduced_motion": "reduce"} | more,
         )
         self.context.set_default_timeout(20_000)
         self.context.add_init_script(IN_EACH_DOCUMENT)

@@ -63,3 +63,12 @@ def test_a_missed_end_of_a_public_notice_is_told(client, district):
     run_at(timezone.now() + 20 * DAY)
     entry = RecordEntry.objects.get(page_id=page.pk, kind="expiry")
     assert entry.detail["late_minutes"] > 13 * 24 * 60
+
+
+def test_what_was_public_only_after_its_end_did_not_come_down_late(district):
+    """An archive is set up with notices that ended long ago."""
+    page = public_notice(district)
+    type(page).objects.filter(pk=page.pk).update(notice_until=timezone.localdate() - 90 * DAY)
+    schedule.run_due()
+    entry = RecordEntry.objects.get(page_id=page.pk, kind="expiry")
+    assert entry.detail == {}

@@ -16,7 +16,7 @@ from core.publishing.refusals import Refused
 from review import notices
 from review.domain import gate
 from review.domain.gate import Submission
-from roles.level_rules import secrecy_level
+from roles.level_rules import answers_for_secrecy
 
 
 @dataclass(frozen=True)
@@ -93,7 +93,7 @@ def _decision_errors(
 def _answer_errors(submission: Submission, level: str, decision: Decision) -> list[str]:
     """Return what a reviewer still has to answer before approving."""
     errors = tick_errors(decision.ticks)
-    if submission.levels and level == secrecy_level(submission.levels):
+    if answers_for_secrecy(submission.levels, level):
         if decision.secrecy == SecrecyResult.SECRET:
             errors.append(_("What must not be public cannot be approved. Return it."))
         elif decision.secrecy != SecrecyResult.OPEN:
@@ -115,18 +115,23 @@ def _append(
     user: User,
     decision: Decision,
 ) -> RecordEntry:
-    """Append a decision on this submission to the record."""
+    """Append a decision on this submission to the record.
+
+    Of a level that is not asked for secrecy, no answer is kept, whatever was sent.
+    """
+    level = task_state.task.specific.level
+    is_asked = answers_for_secrecy(submission.levels, level)
     return record.append(
         kind,
         submission.page,
         submission.revision,
         user=user,
-        level=task_state.task.specific.level,
+        level=level,
         levels=submission.levels,
         urgent=submission.urgent,
         opinion=decision.opinion,
         ticks=sorted(decision.ticks),
-        secrecy=decision.secrecy,
+        secrecy=decision.secrecy if is_asked else "",
         workflow_state_id=submission.workflow_state.pk,
     )
 

@@ -74,6 +74,19 @@ def test_without_the_list_nothing_is_approved(client, district, waiting):
     assert approval_count() == 0
 
 
+def test_secrecy_is_asked_of_the_level_that_answers_for_it(client, district, waiting):
+    read_item(client, district.reviewer1, waiting)
+    form = approve_several(client, district.reviewer1, waiting).context["form"]
+    assert "secrecy" not in form.fields
+    approve_several(client, district.reviewer1, waiting, **answers(waiting))
+    assert RecordEntry.objects.get(kind="approval").secrecy == "", "nobody asked for it"
+    read_item(client, district.section, waiting)
+    form = approve_several(client, district.section, waiting).context["form"]
+    assert form.fields["secrecy"].required
+    approve_several(client, district.section, waiting, **answers(waiting))
+    assert RecordEntry.objects.filter(kind="approval").last().secrecy == "open"
+
+
 def test_several_are_approved_each_with_its_own_entry(client, district, waiting):
     other = brand_draft(district.schools[0], district.editor1, title="二", kind="branch")
     submit(other, district.editor1)

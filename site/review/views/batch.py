@@ -5,7 +5,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from wagtail.models import TaskState
+from wagtail.models import Page, TaskState
 
 from accounts.models import User
 from core.messages import show_unsaved_text
@@ -17,6 +17,7 @@ from review.domain.gate import DECIDED_MEANWHILE
 from review.forms import BatchForm, ticked_digests
 from review.queue_rows import Row, rows_of
 from review.views.queue import PAGE_SIZE, require_queue
+from roles.level_rules import answers_for_secrecy, required_levels
 
 
 def batch_view(request: AdminRequest) -> HttpResponse:
@@ -37,7 +38,8 @@ def batch_view(request: AdminRequest) -> HttpResponse:
             request, _("None of these can be approved together: open each and read it first.")
         )
         return redirect("review_queue")
-    form = BatchForm(request.POST if "confirmed" in request.POST else None)
+    data = request.POST if "confirmed" in request.POST else None
+    form = BatchForm(data, asks_secrecy=any(map(answers_secrecy, rows)))
     if not form.is_valid():
         context = {"rows": rows, "form": form, "left_out": len(digests) - len(rows)}
         return render(request, "review/batch.html", context)
@@ -56,6 +58,12 @@ def approvable_rows(user: User, digests: dict[int, str]) -> list[Row]:
         for row in rows_of(items, user)
         if row.may_be_ticked and digests[row.item.pk] == row.item.digest
     ]
+
+
+def answers_secrecy(row: Row) -> bool:
+    """Return whether the level of this item says how the secrecy review ended."""
+    page = Page.objects.get(pk=row.item.page_id).specific
+    return answers_for_secrecy(required_levels(page, row.item.urgent), row.item.level)
 
 
 def approve(row: Row, user: User, form: BatchForm) -> list[str]:
