@@ -8,7 +8,7 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.base.operations import BaseDatabaseOperations
-        from django.db.backends.sqlite3.operations import DatabaseOperations
+        from django.db.backends.sqlite3.base import DatabaseOperations
         from wagtail.admin.filters import MultipleUserFilter
         from wagtail.models import Page
         from wagtail.search import index
