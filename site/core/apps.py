@@ -8,7 +8,9 @@ class CoreConfig(AppConfig):
 
     def ready(self) -> None:
         from django.db.backends.base.operations import BaseDatabaseOperations
-        from django.db.backends.sqlite3.base import DatabaseOperations
+
+        # Not from `operations`: that module and `base` import each other.
+        from django.db.backends.sqlite3.base import DatabaseOperations  # type: ignore[attr-defined]
         from wagtail.admin.filters import MultipleUserFilter
         from wagtail.models import Page
         from wagtail.search import index
