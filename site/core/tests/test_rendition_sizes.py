@@ -132,7 +132,7 @@ def test_renditions_missing_from_a_prefetch_are_read_not_made_again(
     rendition_sizes.picture_source(BrandPage.objects.get().cover, "lead")
     rows = rendition_sizes.with_renditions(BrandPage.objects.all(), "cover", "stop")
     cover = rows.get().cover
-    with django_assert_num_queries(0):
+    with django_assert_num_queries(1):
         rendition_sizes.picture_source(cover, "lead")
 
 
@@ -177,6 +177,7 @@ def test_a_size_that_was_not_prefetched_is_read_not_made_again(school, django_as
     cover = rows.get().cover
     with django_assert_num_queries(0):
         rendition_sizes.picture_source(cover, "stop")
+    with django_assert_num_queries(1):
         rendition_sizes.picture_source(cover, "lead")
 
 
