@@ -74,11 +74,17 @@ def submit(page) -> None:
         page.locator("button[name=action-submit]").click()
 
 
+# Pixels.
+LINE = 30
+
+
 def decide(visitor, address: str, action: str, comment: str = "") -> None:
     """Open the waiting item as its reviewer and decide on it."""
     page = visitor.page
     page.goto(address)
     page.locator("footer a[href*='/review/']").click()
+    icons = [icon.bounding_box() for icon in page.locator(".decide-more svg").all()]
+    assert icons and all(box["height"] < LINE for box in icons), "an icon is as high as its words"
     page.fill("[name=comment]", comment)
     if action == "approve":
         for tick in page.locator("[name=ticks]").all():

@@ -26,9 +26,7 @@ def test_what_a_database_would_read_as_another_text_is_no_key(text):
     assert parse_key(text) == 0
 
 
-@pytest.mark.parametrize(
-    "address", ["/%00/", "/report/thanks/%00/", "/admin/%00/", "/search/%00"]
-)
+@pytest.mark.parametrize("address", ["/%00/", "/report/thanks/%00/", "/admin/%00/", "/search/%00"])
 def test_an_address_with_a_null_character_is_answered_without_a_query(client, address, settings):
     settings.DATABASES = {}
     assert client.get(address).status_code == 400
