@@ -23,7 +23,10 @@ class RecordFilterSet(LenientFilterSet):
         widget=RadioSelect,
     )
     level = django_filters.ChoiceFilter(
-        label=_("level"), choices=Level.choices, empty_label=_("all levels"), widget=RadioSelect
+        label=_("review level"),
+        choices=Level.choices,
+        empty_label=_("all review levels"),
+        widget=RadioSelect,
     )
     since = django_filters.DateFilter(
         label=_("from day"), field_name="at", lookup_expr="date__gte", widget=AdminDateInput

@@ -92,7 +92,7 @@ class RecordEntry(AppendOnlyModel):
     workflow_state_id = models.BigIntegerField(_("submission"), null=True, db_index=True)
     digest = models.CharField(_("content digest"), max_length=64, blank=True)
     # --- under which rule
-    level = models.CharField(_("level"), max_length=10, blank=True)
+    level = models.CharField(_("review level"), max_length=10, blank=True)
     levels = models.JSONField(_("levels in force"), default=list)
     urgent = models.BooleanField(_("urgent"), default=False)
     # --- by whom, and how

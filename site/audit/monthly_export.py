@@ -161,7 +161,7 @@ def _write_details(
     sheet: SheetWriter, of_month: QuerySet[RecordEntry], title: str, head: Head
 ) -> None:
     """Every entry of the month, with the hash that ties it into the chain."""
-    columns = [_("time"), _("what happened"), _("title"), _("school"), _("kind"), _("level")]
+    columns = [_("time"), _("what happened"), _("title"), _("school"), _("kind"), _("review level")]
     columns += [_("person"), _("role"), _("opinion"), _("proof-reading"), _("secrecy review")]
     columns += [_("urgent"), _("levels in force"), _("address"), _("number of the review")]
     columns += [_("what would change"), _("content digest"), _("hash")]

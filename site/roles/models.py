@@ -140,7 +140,7 @@ class LevelRule(models.Model):
 class Deputy(models.Model):
     """Somebody who decides at a level in another's place, from one day to another."""
 
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("review level"), max_length=10, choices=Level.choices)
     scope_key = models.UUIDField(_("school or district"))
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL,

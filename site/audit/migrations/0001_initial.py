@@ -52,7 +52,7 @@ class Migration(migrations.Migration):
                 ('revision_id', models.BigIntegerField(null=True, verbose_name='version')),
                 ('workflow_state_id', models.BigIntegerField(db_index=True, null=True, verbose_name='submission')),
                 ('digest', models.CharField(blank=True, max_length=64, verbose_name='content digest')),
-                ('level', models.CharField(blank=True, max_length=10, verbose_name='level')),
+                ('level', models.CharField(blank=True, max_length=10, verbose_name='review level')),
                 ('levels', models.JSONField(default=list, verbose_name='levels in force')),
                 ('urgent', models.BooleanField(default=False, verbose_name='urgent')),
                 ('user_id', models.BigIntegerField(null=True, verbose_name='person')),

@@ -60,7 +60,7 @@ class Migration(migrations.Migration):
                 ('school_id', models.BigIntegerField(db_index=True, null=True, verbose_name='school')),
                 ('school_title', models.CharField(blank=True, max_length=255, verbose_name='school')),
                 ('township', models.CharField(blank=True, max_length=40, verbose_name='township')),
-                ('level', models.CharField(choices=[('school', 'first review (school)'), ('section', 'second review (section)'), ('final', 'final review (committee)')], max_length=10, verbose_name='level')),
+                ('level', models.CharField(choices=[('school', 'first review (school)'), ('section', 'second review (section)'), ('final', 'final review (committee)')], max_length=10, verbose_name='review level')),
                 ('digest', models.CharField(max_length=64, verbose_name='content digest')),
                 ('submitter', models.CharField(blank=True, max_length=200, verbose_name='submitted by')),
                 ('submitted_at', models.DateTimeField(verbose_name='submitted')),

@@ -29,7 +29,7 @@ class QueueItem(models.Model):
     school_id = models.BigIntegerField(_("school"), null=True, db_index=True)
     school_title = models.CharField(_("school"), max_length=255, blank=True)
     township = models.CharField(_("township"), max_length=40, blank=True)
-    level = models.CharField(_("level"), max_length=10, choices=Level.choices)
+    level = models.CharField(_("review level"), max_length=10, choices=Level.choices)
     digest = models.CharField(_("content digest"), max_length=64)
     submitter = models.CharField(_("submitted by"), max_length=200, blank=True)
     submitted_at = models.DateTimeField(_("submitted"))

@@ -36,7 +36,7 @@ class Migration(migrations.Migration):
             name='Deputy',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('level', models.CharField(choices=[('school', 'first review (school)'), ('section', 'second review (section)'), ('final', 'final review (committee)')], max_length=10, verbose_name='level')),
+                ('level', models.CharField(choices=[('school', 'first review (school)'), ('section', 'second review (section)'), ('final', 'final review (committee)')], max_length=10, verbose_name='review level')),
                 ('scope_key', models.UUIDField(verbose_name='school or district')),
                 ('starts_on', models.DateField(verbose_name='from')),
                 ('ends_on', models.DateField(verbose_name='until')),

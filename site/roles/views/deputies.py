@@ -70,7 +70,7 @@ class DeputyListView(RestrictedListingView):
         titles = district_titles() | school_titles()
         return [
             Column("user", label=_("deputy")),
-            Column("get_level_display", label=_("level")),
+            Column("get_level_display", label=_("review level")),
             Column(
                 "scope_key",
                 label=_("school or district"),

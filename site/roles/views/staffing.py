@@ -17,7 +17,7 @@ class StaffingFilterSet(LenientFilterSet):
     """A level; the rows are computed, so the model only tells the filters what to start from."""
 
     level = django_filters.ChoiceFilter(
-        label=_("level"),
+        label=_("review level"),
         choices=Level.choices,
         empty_label=_("every level"),
         widget=RadioSelect,
@@ -68,7 +68,7 @@ class StaffingReportView(RestrictedReportView):
     def columns(self) -> list[Column]:
         columns = [
             Column("title", label=_("school or district")),
-            Column("level_name", label=_("level")),
+            Column("level_name", label=_("review level")),
             ReviewersColumn("names", label=_("reviewers of today")),
         ]
         if may_manage_deputies(self.request.user):
