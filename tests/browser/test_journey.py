@@ -83,9 +83,9 @@ def decide(visitor, address: str, action: str, comment: str = "") -> None:
     page = visitor.page
     page.goto(address)
     page.locator("footer a[href*='/review/']").click()
+    page.fill("[name=comment]", comment)
     icons = [icon.bounding_box() for icon in page.locator(".decide-more svg").all()]
     assert icons and all(box["height"] < LINE for box in icons), "an icon is as high as its words"
-    page.fill("[name=comment]", comment)
     if action == "approve":
         for tick in page.locator("[name=ticks]").all():
             tick.check()
