@@ -175,9 +175,7 @@ def run_on_both(options: Options, stack: contextlib.ExitStack) -> Iterator[Outco
     if postgresql and options.at_once:
         # A third of the tests: half as many processes end at about the same time.
         background = start_postgresql(workers=max(1, workers // 2), in_background=True)
-    # One of its processes runs the browser's tests, and mostly waits for the browser.
-    sqlite_workers = workers if options.soak else workers + 1
-    sqlite = Run("SQLite", "soak" if options.soak else "not soak", None, sqlite_workers, options)
+    sqlite = Run("SQLite", "soak" if options.soak else "not soak", None, workers, options)
     stack.callback(sqlite.end)
     yield sqlite.wait()
     if options.write_durations:
