@@ -9,15 +9,13 @@ from change_requests import kinds
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
 from core.requests import AnyUser
 from roles import reviewers
-from roles.models import DECIDING_ROLE, Level
+from roles.models import COMMITTEE_LEVELS, DECIDING_ROLE, Level
 from roles.role_queries import scope_keys_held_by
-
-COMMITTEE = (Level.SECTION, Level.FINAL)
 
 
 def committee_scope_keys(user: AnyUser) -> set:
     """Return the keys of the districts for whose committee `user` reviews, also as a deputy."""
-    return _scope_keys(user, COMMITTEE)
+    return _scope_keys(user, COMMITTEE_LEVELS)
 
 
 def may_list_change_requests(user: AnyUser) -> bool:

@@ -23,6 +23,9 @@ class RestrictedListingView(BaseListingView):
     """A list for those whom `may_see` allows it; a bad page number is 404."""
 
     paginate_by = 50
+    results_template_name = "core/admin/listing_results.html"
+    # A sentence above the list.
+    introduction: Any = ""
     stylesheets: Sequence[str] = ()
 
     def may_see(self, user: AnyUser) -> bool:
@@ -52,6 +55,7 @@ class RestrictedListingView(BaseListingView):
 
     def get_context_data(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context_data(*args, **kwargs)
+        context["introduction"] = self.introduction
         context["media"] += Media(css={"all": self.stylesheets})
         return context
 

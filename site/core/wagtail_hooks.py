@@ -6,7 +6,7 @@ External links of rich text lead through the notice (`core.display.external_link
 from django.conf import settings
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path, resolve
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem, SubmenuMenuItem
 from wagtail.admin.ui.sidebar import SubMenuItem
@@ -20,6 +20,7 @@ from core.display.external_links import ExternalLinkHandler
 from core.media.models import Document
 from core.media.references import pages_showing
 from core.panels import page_address
+from core.visibility.middleware import is_for_administrators
 from core.visibility.querysets import (
     documents_visible_to,
     images_visible_to,
@@ -29,14 +30,6 @@ from core.visibility.querysets import (
 
 # The items of the help menu that lead to Wagtail's own site, by the beginning of their names.
 WAGTAIL_HELP_ITEMS = ("whats-new-in-wagtail", "editor-guide")
-# Reports about the whole installation, or about its machinery.
-ADMINISTRATOR_REPORTS = (
-    "wagtailadmin_reports:site_history",
-    "wagtailadmin_reports:workflow",
-    "wagtailadmin_reports:workflow_tasks",
-    "wagtailadmin_reports:page_types_usage",
-    "wagtail_localize:translations_report",
-)
 
 
 @hooks.register("register_admin_urls")
@@ -106,8 +99,9 @@ def remove_administrator_reports(request: HttpRequest, menu_items: list[MenuItem
     """Remove the reports on the whole installation for everybody but administrators."""
     if request.user.is_superuser:
         return
-    urls = [reverse(name) for name in ADMINISTRATOR_REPORTS]
-    menu_items[:] = [item for item in menu_items if item.url not in urls]
+    menu_items[:] = [
+        item for item in menu_items if not is_for_administrators(resolve(item.url).view_name)
+    ]
 
 
 @hooks.register("before_serve_document")

@@ -34,7 +34,10 @@ class LevelRuleListView(RestrictedListingView):
     model = LevelRule
     page_title = gettext_lazy("Level rules")
     header_icon = "list-ol"
-    results_template_name = "level_rules/list_results.html"
+    introduction = gettext_lazy(
+        "Nothing becomes public that has not passed every level its rule names. "
+        "Where no rule applies, nothing passes."
+    )
     index_url_name = "level_rules_list"
     stylesheets = ["css/admin/staff.css"]
     no_results_message = gettext_lazy("There is no rule, so nothing passes.")
@@ -60,7 +63,9 @@ class LevelRuleListView(RestrictedListingView):
             Column(
                 "district",
                 label=_("where"),
-                accessor=lambda rule: f"{districts.get(rule.district_key)} · {place_of(rule)}",
+                accessor=lambda rule: " · ".join(
+                    [str(districts.get(rule.district_key, rule.district_key)), place_of(rule)]
+                ),
             ),
             Column("kind", label=_("kind"), accessor=kind_of),
             Column(

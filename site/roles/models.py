@@ -34,7 +34,7 @@ DECIDING_ROLE = {
     Level.SECTION: Role.SECTION_REVIEWER,
     Level.FINAL: Role.FINAL_APPROVER,
 }
-# The committee's: they mark items urgent and see the schedule.
+# The committee's: they mark items urgent, see the schedule and confirm changes.
 COMMITTEE_LEVELS = (Level.SECTION, Level.FINAL)
 LEVEL_OF_ROLE = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
 

@@ -1,6 +1,6 @@
 """Which images and documents a page shows, as its object has them (a draft's too)."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
@@ -15,11 +15,18 @@ def file_ids(page: Page) -> dict[type[Model], set[str]]:
     """Return the keys (as text) that `page` refers to, by image model and document model."""
     ids: dict[type[Model], set[str]] = {get_image_model(): set(), get_document_model(): set()}
     models = {ContentType.objects.get_for_model(model).pk: model for model in ids}
-    references = ReferenceIndex._extract_references_from_object(page)
-    for content_type_id, key, _model_path, _path in references:
-        if content_type_id in models and (number := _number_of(key)):
-            ids[models[content_type_id]].add(str(number))
+    for content_type_id, key, _field in _references(page):
+        if content_type_id in models:
+            ids[models[content_type_id]].add(key)
     return ids
+
+
+def _references(page: Page) -> Iterator[tuple[int, str, str]]:
+    """Yield the content type's id, the key (as the database reads it) and the field of each."""
+    references = ReferenceIndex._extract_references_from_object(page)
+    for content_type_id, key, model_path, _path in references:
+        if number := _number_of(key):
+            yield content_type_id, str(number), model_path.split(".")[0]
 
 
 def _number_of(key: object) -> int:
@@ -34,10 +41,9 @@ def images_by_field(page: Page) -> dict[str, set[str]]:
     """Return the keys (as text) of the images in each field of `page`, at whatever depth."""
     image_type_id = ContentType.objects.get_for_model(get_image_model()).pk
     ids: dict[str, set[str]] = {}
-    references = ReferenceIndex._extract_references_from_object(page)
-    for content_type_id, key, model_path, _path in references:
-        if content_type_id == image_type_id and (number := _number_of(key)):
-            ids.setdefault(model_path.split(".")[0], set()).add(str(number))
+    for content_type_id, key, field in _references(page):
+        if content_type_id == image_type_id:
+            ids.setdefault(field, set()).add(key)
     return ids
 
 

@@ -2,9 +2,9 @@
 
 from core.media.models import Document, Image, Rendition
 from core.media.reviewed_files import FileLock
-from core.models.honour_levels import HonourLevel
 
 from .figures import TracedFigure
+from .honour_levels import HonourLevel
 from .index_pages import IndexPage
 from .metadata import Facet
 from .pages import BasePage

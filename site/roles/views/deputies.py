@@ -51,7 +51,10 @@ class DeputyListView(RestrictedListingView):
     model = Deputy
     page_title = gettext_lazy("Deputies")
     header_icon = "group"
-    results_template_name = "roles/deputies_results.html"
+    introduction = gettext_lazy(
+        "A deputy decides at a level in another's place, from one day to another. "
+        "Nobody decides on what they wrote, and nobody at two levels."
+    )
     stylesheets = ["css/admin/staff.css"]
     index_url_name = "roles_deputies"
     table_class = DeputyTable
