@@ -48,11 +48,4 @@ def canonical_text(page: Page, revision: Revision, text: Page | None = None) -> 
 
 def media_digests(page: Page) -> set[str]:
     """Return one line for each image and document of `page`: its id, file hash and words."""
-    return {
-        f"image {image.pk} {image.file.name} {image.get_file_hash()} {image.title} "
-        f"{image.description} {image.is_decorative} {image.credit}"
-        for image in images_of(page)
-    } | {
-        f"document {document.pk} {document.file.name} {document.get_file_hash()} {document.title}"
-        for document in documents_of(page)
-    }
+    return {file.digest_line() for file in (*images_of(page), *documents_of(page))}

@@ -11,7 +11,7 @@ from accounts.models import User
 from audit.models import RecordEntry
 from core.requests import AnyUser
 from core.tree import HOME_DEPTH
-from roles.models import DECIDING_ROLE, Deputy, Level, RoleGroup
+from roles.models import DECIDING_ROLE, REVIEWING_ROLES, Deputy, Level, RoleGroup
 from roles.role_queries import levels_held_by, scope_keys_held_by
 
 
@@ -50,7 +50,7 @@ def may_rename_account(user: User | None, account: User) -> bool:
 
 def _is_ever_reviewer(account: User) -> bool:
     """Return whether this account decides at a level anywhere, or is or was a deputy."""
-    groups = RoleGroup.objects.filter(role__in=DECIDING_ROLE.values()).held_by(account.pk)
+    groups = RoleGroup.objects.filter(role__in=REVIEWING_ROLES).held_by(account.pk)
     return groups.exists() or Deputy.objects.filter(user=account).exists()
 
 

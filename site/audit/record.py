@@ -21,6 +21,7 @@ WENT_PUBLIC = (Kind.INITIAL_PUBLICATION, Kind.PUBLICATION)
 TAKEN_DOWN = (Kind.WITHDRAWAL, Kind.EXPIRY)
 # What voids the approvals before it: afterwards every level decides again.
 VOIDS_APPROVALS = (Kind.RETURN, Kind.CORRECTION)
+DECISIONS = (Kind.APPROVAL, Kind.RETURN)
 
 
 def append(

@@ -38,6 +38,8 @@ ACCOUNTS = [
     Account("hekezhang", "何", "川", Role.SECTION_REVIEWER),
     Account("sunzhuren", "孙", "朴", Role.FINAL_APPROVER),
     Account("tangshuji", "唐", "定一", Role.FINAL_APPROVER),
+    Account("gaolaoshi", "高", "原", Role.POOL_REVIEWER),
+    Account("linlaoshi", "林", "涧", Role.POOL_REVIEWER),
     Account("liubian", "柳", "岸", Role.WEB_EDITOR),
     Account("guanliyuan", "管", "理", ADMIN),
 ]

@@ -231,7 +231,7 @@ def _chinese_home(home: HomePage) -> HomePage:
 
 
 def _create_groups(home: HomePage, homes: Iterable[HomePage]) -> None:
-    for role in (Role.SECTION_REVIEWER, Role.FINAL_APPROVER):
+    for role in (Role.SECTION_REVIEWER, Role.FINAL_APPROVER, Role.POOL_REVIEWER):
         role_group(role, home)
     for each in homes:
         editors = role_group(Role.WEB_EDITOR, each)

@@ -9,7 +9,7 @@ from wagtail.models import Revision
 from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
-from core.media import file_locks
+from core.media import file_authors, file_locks
 from core.models import BasePage
 from core.publishing.contexts import publishing
 from core.publishing.refusals import PublishingRefused
@@ -45,7 +45,8 @@ def publish_revision(
         record: one entry
         urgent item: it owes the check of a third person from now on
         notices: the writers; for an urgent item those who may check it as well
-        files: locks are released once the live page's own references protect the files
+        files: locks are released once the live page's own references protect the files; those of
+            a PUBLICATION have been public now, and exclude nobody any more
         queue: nothing here, the item left it when its last level approved
         renditions: nothing here, the worker's job "pictures" makes them (`eager_renditions`)
 
@@ -66,6 +67,7 @@ def publish_revision(
     if kind == RecordEntry.Kind.PUBLICATION:
         if entry.urgent and entry.workflow_state_id:
             owe_post_publication_check(entry.workflow_state_id)
+        file_authors.note_public_files(page)
         notices.published(entry)
     elif kind == RecordEntry.Kind.SCHEDULE:
         notices.scheduled(entry)

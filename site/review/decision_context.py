@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from wagtail.models import Page, TaskState
 
 from audit.models import RecordEntry
+from audit.record import DECISIONS
 from core.requests import AdminRequest
 from publication.models import UrgentItem
 from review.differences import Difference, Versions
@@ -21,8 +22,6 @@ from roles.models import Level
 from roles.review_settings import review_settings_of
 from roles.scopes import district_key_of
 from schools.models import school_of
-
-DECISION_KINDS = (RecordEntry.Kind.APPROVAL, RecordEntry.Kind.RETURN)
 
 
 class DecisionContext:
@@ -163,7 +162,9 @@ class DecisionContext:
         rows = []
         for user_id, user in users.items():
             reasons = []
-            if user_id in self.submission.authors:
+            if user_id in self.submission.file_authors:
+                reasons.append(_("made a file that it shows"))
+            elif user_id in self.submission.authors:
                 reasons.append(_("wrote in this text"))
             if user_id in approved:
                 level = Level(approved[user_id]).label
@@ -204,7 +205,7 @@ class DecisionContext:
         for entry in reversed(self.entries):
             if entry.kind == RecordEntry.Kind.PUBLICATION:
                 return None
-            if entry.kind in DECISION_KINDS and entry.level in levels:
+            if entry.kind in DECISIONS and entry.level in levels:
                 return entry
         return None
 

@@ -6,17 +6,39 @@ Why somebody may not decide on an item, which depends on its text, says `review.
 from wagtail.models import Page
 
 from accounts.models import User
-from roles.role_queries import levels_held_by
+from audit.models import RecordEntry
+from audit.record import DECISIONS
+from review import queue
+from roles import reviewers
+from roles.models import Level
+from roles.role_queries import levels_held_by, pool_paths_held_by
 
 
 def may_see_queue(user: User) -> bool:
     """Return whether somebody decides anywhere, or administrates the installation."""
-    return user.is_superuser or bool(levels_held_by(user))
+    return user.is_superuser or bool(levels_held_by(user) or pool_paths_held_by(user))
+
+
+def may_open_decision(user: User, page: Page, level: str) -> bool:
+    """Return whether somebody holds the level at which `page` waits, or is asked with the pool."""
+    if reviewers.is_reviewer(user, page, level):
+        return True
+    return queue.pool_items_of(user).filter(page_id=page.pk, level=level).exists()
 
 
 def may_read_item(user: User, page: Page) -> bool:
-    """Return whether somebody reviews this page at any level: they read it, decided or not."""
-    return any(page.path.startswith(path) for _level, path in levels_held_by(user))
+    """Return whether somebody reviews this page at any level: they read it, decided or not.
+
+    Those of the district's pool read what asks them, and what they decided on.
+    """
+    if any(page.path.startswith(path) for _level, path in levels_held_by(user)):
+        return True
+    if not any(page.path.startswith(path) for path in pool_paths_held_by(user)):
+        return False
+    decided = RecordEntry.objects.filter(
+        page_id=page.pk, user_id=user.pk, level=Level.SCHOOL, kind__in=DECISIONS
+    )
+    return queue.pool_items_of(user).filter(page_id=page.pk).exists() or decided.exists()
 
 
 def may_accept_suggestion(user: User, page: Page) -> bool:

@@ -12,7 +12,6 @@ from audit.models import RecordEntry
 from review import queue
 from review.models.queue import QueueItem, ReadReceipt
 from roles.models import Level
-from roles.role_queries import levels_held_by
 
 FULL = 100
 
@@ -94,13 +93,14 @@ def rows_of(items: Iterable[QueueItem], user: User) -> list[Row]:
 def set_exclusions(rows: Iterable[Row], user: User) -> None:
     """Write into each row why this person cannot open it for a decision."""
     excluded_ids = queue.excluded_item_ids(user, [row.item for row in rows])
-    levels = levels_held_by(user)
+    own_ids = set(
+        queue.items_at_levels_of(user)
+        .filter(pk__in=[row.item.pk for row in rows])
+        .values_list("pk", flat=True)
+    )
     for row in rows:
         item = row.item
-        at_own_level = any(
-            level == item.level and item.page_path.startswith(path) for level, path in levels
-        )
         if item.pk in excluded_ids:
             row.exclusion = _("You wrote in it or approved it already.")
-        elif not at_own_level:
+        elif item.pk not in own_ids:
             row.exclusion = _("It waits for another level.")

@@ -76,5 +76,7 @@ def update_school_of_items(sender: type[Page], instance: SchoolPage, **kwargs: A
 
 @receiver(role_change_recorded)
 def notify_of_role_change(sender: type[RecordEntry], entry: RecordEntry, **kwargs: Any) -> None:
-    """Somebody was put into a group, was made deputy, or has a new password."""
+    """Somebody was put into a group or taken out, was made deputy, or has a new password."""
     role_notices.role_change_recorded(entry)
+    # Wagtail's signal comes before somebody is taken out.
+    transaction.on_commit(lambda: submissions.ask_pool(entry.district_key))

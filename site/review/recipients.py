@@ -7,9 +7,9 @@ from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
 from publication.recipients import users_who_may_edit, writers
+from review.domain import pool
 from review.domain.authorship import author_ids
 from review.models.queue import QueueItem
-from roles import reviewers
 from roles.models import Role, RoleGroup
 from roles.scopes import scope_keys
 
@@ -25,7 +25,7 @@ def deciders(item: QueueItem) -> QuerySet[User]:
         return User.objects.none()
     approvals = record.approvals(item.workflow_state, item.digest)
     excluded_ids = author_ids(page) | set(approvals.values())
-    candidates: QuerySet[User] = reviewers.reviewers_of(page, item.level)
+    candidates = pool.item_reviewers(page, item.workflow_state, item.level, excluded_ids)
     return candidates.exclude(pk__in=excluded_ids)
 
 

@@ -93,6 +93,7 @@ def heal(now: datetime | None = None) -> None:
         submissions.restore_item(task_state)
     for item in QueueItem.objects.exclude(pk__in=waiting.values("pk")):
         queue.remove_item(item.pk)
+    submissions.ask_pool()
     _update_schools()
     _close_stale_notices()
 

@@ -9,10 +9,9 @@ from notifications.models import Notice
 from notifications.notices import admin_url, in_site_language, notify
 from publication.recipients import final_approvers, users_with_ids
 from review import queue
-from roles.models import DECIDING_ROLE, Level, Role
+from roles.models import REVIEWING_ROLES, Level, Role
 
 Kind = Notice.Kind
-DECIDING_ROLES = frozenset(map(str, DECIDING_ROLE.values()))
 
 
 @in_site_language
@@ -28,7 +27,7 @@ def role_change_recorded(entry: RecordEntry) -> None:
 
 def _member(entry: RecordEntry) -> None:
     role, joined = entry.detail.get("role"), entry.detail["after"].get("member")
-    if joined and role in DECIDING_ROLES:
+    if joined and role in REVIEWING_ROLES:
         values = {"role": Role(role).label, "place": entry.detail["place"]}
         title = _("You decide now: %(role)s, %(place)s") % values
         _new_reviewer(entry, entry.detail["user_id"], title)

@@ -14,6 +14,8 @@ PAGE_ROWS = {
     Role.SECTION_REVIEWER: ("lock_page",),
     Role.FINAL_APPROVER: ("lock_page",),
     Role.WEB_EDITOR: ("add_page", "change_page"),
+    # Schools' drafts stay the schools' own; what waits for the pool is opened by its task.
+    Role.POOL_REVIEWER: (),
 }
 OWN_FILES = (
     "add_image",

@@ -27,6 +27,8 @@ class Role(models.TextChoices):
     SECTION_REVIEWER = "section_reviewer", _("section reviewer")
     FINAL_APPROVER = "final_approver", _("final approver")
     WEB_EDITOR = "web_editor", _("district web editor")
+    # Stands in at the first level of every school of a district; see `review.domain.pool`.
+    POOL_REVIEWER = "pool_reviewer", _("school reviewer of the district's pool")
 
 
 DECIDING_ROLE = {
@@ -36,6 +38,8 @@ DECIDING_ROLE = {
 }
 # The committee's: they mark items urgent, see the schedule and confirm changes.
 COMMITTEE_LEVELS = (Level.SECTION, Level.FINAL)
+# Who holds one of these decides on what becomes public; two people appoint them.
+REVIEWING_ROLES = (*DECIDING_ROLE.values(), Role.POOL_REVIEWER)
 LEVEL_OF_ROLE = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
 
 

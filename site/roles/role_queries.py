@@ -100,11 +100,16 @@ def levels_held_by(user: AnyUser) -> set[tuple[str, str]]:
     return cached_per_request(user, "_review_levels", _levels_held)
 
 
+def pool_paths_held_by(user: AnyUser) -> set[str]:
+    """Return the paths, in each language, of the districts whose pool of reviewers `user` is in."""
+    return cached_per_request(user, "_pool_paths", _pool_paths_held)
+
+
 def role_label(user: User | None, page: Page, level: str = "") -> str:
     """Return the role in which `user` acts on `page`, in words, as the record keeps it.
 
-    At a level: the deciding role of that level, or that this is a deputy. Otherwise the roles
-    held there, or empty.
+    At a level: the deciding role of that level, or that this is a deputy or one of the pool.
+    Otherwise the roles held there, or empty.
     """
     if user is None:
         return ""
@@ -115,10 +120,13 @@ def role_label(user: User | None, page: Page, level: str = "") -> str:
         return ", ".join(labels)[:LABEL_LENGTH]
     role = DECIDING_ROLE[Level(level)]
     label = str(role.label)
-    deputies = Deputy.objects.active_on(timezone.localdate()).filter(level=level, user=user)
-    if groups.filter(role=role).exists() or not deputies.at(keys).exists():
+    if groups.filter(role=role).exists():
         return label
-    return _("deputy of the %(role)s") % {"role": label}
+    deputies = Deputy.objects.active_on(timezone.localdate()).filter(level=level, user=user)
+    if deputies.at(keys).exists():
+        return _("deputy of the %(role)s") % {"role": label}
+    in_pool = level == Level.SCHOOL and groups.filter(role=Role.POOL_REVIEWER).exists()
+    return str(Role.POOL_REVIEWER.label) if in_pool else label
 
 
 def _roles_held(user: AnyUser) -> set[tuple[str, UUID]]:
@@ -133,8 +141,19 @@ def _levels_held(user: AnyUser) -> set[tuple[str, str]]:
     ]
     if not keys:
         return set()
-    places = Page.objects.filter(translation_key__in={key for _level, key in keys})
+    paths = _paths_by_key({key for _level, key in keys})
+    return {(level, path) for level, key in keys for path in paths.get(key, [])}
+
+
+def _pool_paths_held(user: AnyUser) -> set[str]:
+    keys = scope_keys_held_by(user, Role.POOL_REVIEWER)
+    return {path for paths in _paths_by_key(keys).values() for path in paths} if keys else set()
+
+
+def _paths_by_key(keys: set[UUID]) -> dict[UUID, list[str]]:
+    """Return translation key → the paths of the place in each language."""
     paths: dict[UUID, list[str]] = {}
+    places = Page.objects.filter(translation_key__in=keys)
     for key, path in places.values_list("translation_key", "path"):
         paths.setdefault(key, []).append(path)
-    return {(level, path) for level, key in keys for path in paths.get(key, [])}
+    return paths

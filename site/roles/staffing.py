@@ -8,7 +8,7 @@ from django.contrib.auth import get_user_model
 from wagtail.models import Page
 
 from core.tree import HOME_DEPTH
-from roles.models import LEVEL_OF_ROLE, Level, LevelRule
+from roles.models import LEVEL_OF_ROLE, REVIEWING_ROLES, Level, LevelRule, Role
 from roles.role_queries import role_assignments
 from schools.models import SchoolPage
 
@@ -24,11 +24,20 @@ class StaffedLevel:
     title: str
     in_school: bool
     people: set[int] = field(default_factory=set)
+    # Who stands in at a school's level: the district's pool.
+    pool: set[int] = field(default_factory=set)
+    # Whether this is the pool itself.
+    is_pool: bool = False
     names: list[str] = field(default_factory=list)
 
     @property
     def level_name(self) -> str:
-        return str(Level(self.level).label)
+        return str(Role.POOL_REVIEWER.label if self.is_pool else Level(self.level).label)
+
+    @property
+    def is_short(self) -> bool:
+        """Whether one absence would stop it; a school needs one of its own, and a pool."""
+        return not self.people or len(self.people | self.pool) < ENOUGH
 
 
 @dataclass(frozen=True)
@@ -43,7 +52,8 @@ class Scope:
 def shortages() -> list[StaffedLevel]:
     """Return the levels with fewer than two active people, deputies of today included.
 
-    The district's own first, then the schools; three queries, however many schools.
+    A school needs one of its own beside the district's pool. The district's own levels first, then
+    the schools'; three queries, however many schools.
     """
     districts, schools = _scopes()
     levels, reviewers = _levels_of_rules(), _reviewers()
@@ -56,15 +66,21 @@ def shortages() -> list[StaffedLevel]:
                 people = reviewers.get((level, district.key), set())
                 staffed.append(StaffedLevel(level, district.key, district.title, False, people))
         if Level.SCHOOL in of_schools:
+            pool = reviewers.get((Role.POOL_REVIEWER, district.key), set())
+            staffed.append(
+                StaffedLevel(Level.SCHOOL, district.key, district.title, False, pool, is_pool=True)
+            )
             # Who reviews for the whole district reviews for each of its schools.
             everywhere = reviewers.get((Level.SCHOOL, district.key), set())
             for school in schools:
                 if school.path.startswith(district.path):
                     people = everywhere | reviewers.get((Level.SCHOOL, school.key), set())
                     staffed.append(
-                        StaffedLevel(str(Level.SCHOOL), school.key, school.title, True, people)
+                        StaffedLevel(
+                            str(Level.SCHOOL), school.key, school.title, True, people, pool
+                        )
                     )
-    short = [each for each in staffed if len(each.people) < ENOUGH]
+    short = [each for each in staffed if each.is_short]
     return sorted(short, key=lambda each: (each.in_school, len(each.people), each.title))
 
 
@@ -100,9 +116,9 @@ def _levels_of_rules() -> dict[tuple[UUID, bool], set[str]]:
 
 
 def _reviewers() -> dict[tuple[str, UUID], set[int]]:
-    """Return (level, key of the place) → ids of the active people who hold it today."""
+    """Return (level or the pool's role, key of the place) → ids of the active people there."""
     reviewers: dict[tuple[str, UUID], set[int]] = {}
     for role, key, user_id in role_assignments():
-        if role in LEVEL_OF_ROLE:
-            reviewers.setdefault((LEVEL_OF_ROLE[role], key), set()).add(user_id)
+        if role in REVIEWING_ROLES:
+            reviewers.setdefault((LEVEL_OF_ROLE.get(role, role), key), set()).add(user_id)
     return reviewers

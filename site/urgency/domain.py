@@ -97,7 +97,7 @@ def _can_be_checked(submission: Submission) -> bool:
         return True
     page, excluded_ids = submission.page, submission.excluded_ids()
     owed = [level for level in rule.levels_for(True) if level not in submission.approvals]
-    deciding = [reviewers.reviewer_ids(page, level) - excluded_ids for level in owed]
+    deciding = [reviewers.possible_reviewer_ids(page, level) - excluded_ids for level in owed]
     checking = reviewers.reviewer_ids_at_any(page, rule.levels) - excluded_ids
     return reviewers.can_assign_distinct([*deciding, checking])
 

@@ -115,6 +115,12 @@ class Image(OneFileEach, ReviewedFileModel, AbstractImage):  # type: ignore[djan
         focal_point = {f"focal_point_{name}" for name in ("x", "y", "width", "height")}
         return super().reviewed_fields() | texts | focal_point
 
+    def digest_line(self) -> str:
+        return (
+            f"image {self.pk} {self.file.name} {self.get_file_hash()} {self.title} "
+            f"{self.description} {self.is_decorative} {self.credit}"
+        )
+
     @property
     def default_alt_text(self) -> str:
         return "" if self.is_decorative else self.description
@@ -159,3 +165,6 @@ class Document(ReviewedFileModel, AbstractDocument):
         verbose_name = _("document")
         verbose_name_plural = _("documents")
         permissions = [("choose_document", "Can choose document")]
+
+    def digest_line(self) -> str:
+        return f"document {self.pk} {self.file.name} {self.get_file_hash()} {self.title}"

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import Page, ReferenceIndex
 
 from core.media.draft_references import is_referenced_by_draft
+from core.media.file_authors import record_file_author
 from core.publishing.refusals import PublishingRefused
 
 IN_REVIEW = _(
@@ -90,10 +91,22 @@ class ReviewedFileModel(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Save the row; raise PublishingRefused if a reviewed field of a reviewed file changes."""
-        if self.changes_reviewed(kwargs.get("update_fields")):
+        """Save the row, and note who gave it the form that it has from now on.
+
+        Raises:
+            PublishingRefused: a reviewed field of a reviewed file would change.
+        """
+        created = self._state.adding
+        changes = self.changes_reviewed(kwargs.get("update_fields"))
+        if changes:
             self.refuse_if_reviewed()
         super().save(*args, **kwargs)
+        if created or changes:
+            record_file_author(self, created)
+
+    def digest_line(self) -> str:
+        """Return the line by which the content digest names this file: id, bytes and words."""
+        raise NotImplementedError
 
     def clean(self) -> None:
         super().clean()

@@ -1,5 +1,6 @@
 """Models of core: pages, media, figures, levels."""
 
+from core.media.file_authors import FileAuthor
 from core.media.models import Document, Image, Rendition
 from core.media.reviewed_files import FileLock
 
@@ -14,6 +15,7 @@ __all__ = [
     "BasePage",
     "Document",
     "Facet",
+    "FileAuthor",
     "FileLock",
     "HonourLevel",
     "Image",

@@ -4,24 +4,26 @@ from wagtail.models import Page, PageLogEntry
 
 from audit.models import RecordEntry
 from audit.record import WENT_PUBLIC
-from publication.urgent_items import is_urgent
+from core.media.file_authors import file_author_ids
 from review.models.queue import Suggestion
-from roles import reviewers
-from roles.level_rules import required_levels
 
 
-def author_ids(page: Page) -> set[int]:
-    """Return the ids of everybody whose words the waiting text of `page` may hold.
+def author_ids(page: Page, text: Page | None = None) -> set[int]:
+    """Return the ids of everybody whose words or files the waiting text of `page` may hold.
 
     Who saved a version since the one that is live; who wrote an older version that was brought
-    back since; and whose suggested text was taken over, if the item can pass without that person.
+    back since; whose suggested text was taken over; and who made the files that it shows, as long
+    as these have not been public. Without exception: where nobody else is left, the item waits
+    for the pool (`review.domain.pool`) or for a deputy. `text` is the latest revision as an
+    object, for callers that have it already.
     """
     live_revision_id = page.live_revision_id or 0
-    authors = _writer_ids(page, live_revision_id) | _reverted_writer_ids(page, live_revision_id)
-    suggesters = _suggester_ids(page) - authors
-    if suggesters and _can_pass_without(page, authors | suggesters):
-        return authors | suggesters
-    return authors
+    return (
+        _writer_ids(page, live_revision_id)
+        | _reverted_writer_ids(page, live_revision_id)
+        | _suggester_ids(page)
+        | file_author_ids(text or page.get_latest_revision_as_object())
+    )
 
 
 def _writer_ids(page: Page, after_id: int, until_id: int | None = None) -> set[int]:
@@ -54,10 +56,3 @@ def _suggester_ids(page: Page) -> set[int]:
     if page.live_revision:
         accepted = accepted.filter(accepted_at__gt=page.live_revision.created_at)
     return set(accepted.exclude(by=None).values_list("by", flat=True))
-
-
-def _can_pass_without(page: Page, user_ids: set[int]) -> bool:
-    levels = required_levels(page, is_urgent(page.current_workflow_state))
-    return reviewers.can_assign_distinct(
-        [reviewers.reviewer_ids(page, level) - user_ids for level in levels]
-    )

@@ -24,24 +24,42 @@ from review.domain.decisions import Decision
 from review.domain.gate import Submission
 from review.models.queue import Suggestion
 from roles import reviewers
+from roles.models import Level
 
 # Level → who could decide there.
 ReviewersByLevel = dict[str, list[User]]
 
 
 def remaining_reviewers(submission: Submission, corrector: User) -> ReviewersByLevel:
-    """Return who could still decide at each level once `corrector` is an author too."""
+    """Return who could still decide at each level once `corrector` is an author too.
+
+    At the first level the district's pool, if nobody of the school is left.
+    """
     excluded_ids = submission.authors | {corrector.pk}
-    return {
+    remaining = {
         level: list(reviewers.reviewers_of(submission.page, level).exclude(pk__in=excluded_ids))
         for level in submission.levels
     }
+    if remaining.get(Level.SCHOOL) == []:
+        in_pool = reviewers.pool_reviewers_of(submission.page)
+        remaining[Level.SCHOOL] = list(in_pool.exclude(pk__in=excluded_ids))
+    return remaining
 
 
-def can_pass(remaining: ReviewersByLevel) -> bool:
-    """Return whether each level can have a person of its own."""
-    return bool(remaining) and reviewers.can_assign_distinct(
-        [{person.pk for person in people} for people in remaining.values()]
+def excluded_after(submission: Submission, corrector: User) -> list[User]:
+    """Return who decides nothing on this item once `corrector` is an author too."""
+    people = User.objects.filter(pk__in=submission.authors | {corrector.pk})
+    return list(people.order_by("pk"))
+
+
+def can_pass_without(submission: Submission, corrector: User) -> bool:
+    """Return whether each level can have a person of its own once `corrector` is an author too."""
+    excluded_ids = submission.authors | {corrector.pk}
+    return bool(submission.levels) and reviewers.can_assign_distinct(
+        [
+            reviewers.possible_reviewer_ids(submission.page, level) - excluded_ids
+            for level in submission.levels
+        ]
     )
 
 
@@ -61,7 +79,7 @@ def correct(
     """
     task_state, submission = decisions.lock_submission(task_state)
     errors = _correction_errors(task_state, submission, user, explanation, digest)
-    if not errors and not can_pass(remaining_reviewers(submission, user)):
+    if not errors and not can_pass_without(submission, user):
         errors = [_("Then nobody else could decide. Return the item with a suggested text.")]
     if errors:
         raise Refused(errors)
@@ -81,7 +99,7 @@ def correct(
         urgent=submission.urgent,
         opinion=explanation,
         workflow_state_id=submission.workflow_state.pk,
-        detail={"before": submission.digest},
+        detail={"before": submission.digest, "rule": submission.rule_version},
     )
     notices.corrected(entry)
     # Read anew, for the old object still holds the page as it was.

@@ -133,6 +133,7 @@ def _append(
         ticks=sorted(decision.ticks),
         secrecy=decision.secrecy if is_asked else "",
         workflow_state_id=submission.workflow_state.pk,
+        detail={"rule": submission.rule_version},
     )
 
 

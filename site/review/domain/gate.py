@@ -13,14 +13,16 @@ from django.utils.translation import gettext_lazy
 from wagtail.models import Page, Revision, TaskState, WorkflowState
 
 from accounts.models import User
-from audit import record
+from audit import record, rule_versions
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
 from checks import registry
+from core.media.file_authors import file_author_ids
 from core.publishing.refusals import Refused
 from core.tree import hidden_ancestor
 from publication.publish import publish_revision
 from publication.urgent_items import is_urgent
+from review.domain import pool
 from review.domain.authorship import author_ids
 from roles import reviewers
 from roles.level_rules import required_levels
@@ -68,7 +70,17 @@ class Submission:
     @cached_property
     def authors(self) -> set[int]:
         """Ids of everybody whose words the text may hold."""
-        return author_ids(self.page)
+        return author_ids(self.page, self.text)
+
+    @cached_property
+    def file_authors(self) -> set[int]:
+        """Ids of those of them whose files the text shows."""
+        return file_author_ids(self.text)
+
+    @cached_property
+    def rule_version(self) -> int | None:
+        """The id of the entry that put the level rule in force."""
+        return rule_versions.current_version(self.page)
 
     @cached_property
     def findings(self) -> list[registry.Finding]:
@@ -88,6 +100,10 @@ class Submission:
     def excluded_ids(self) -> set[int]:
         """Return the ids of those who decide no more: the authors, and who approved already."""
         return self.authors | set(self.approvals.values())
+
+    def is_pool_asked(self, level: str) -> bool:
+        """Return whether the district's pool decides at `level` in place of the school."""
+        return pool.is_pool_asked(self.workflow_state, level, self.excluded_ids())
 
 
 def level_of(task_state: TaskState | None) -> str | None:
@@ -171,17 +187,27 @@ def state_errors(task_state: TaskState) -> list[str]:
 
 def author_errors(submission: Submission, user: User) -> list[str]:
     """Return an error if `user` wrote part of the text."""
+    if user.pk in submission.file_authors:
+        return [_("You made a file that this text shows, so somebody else has to decide.")]
     if user.pk in submission.authors:
         return [_("You wrote part of this text, so somebody else has to decide.")]
     return []
 
 
+def role_errors(submission: Submission, level: str, user: User) -> list[str]:
+    """Return an error if `user` does not hold `level` over the item now."""
+    if reviewers.is_reviewer(user, submission.page, level):
+        return []
+    if level != Level.SCHOOL or not pool.is_pool_reviewer(user, submission.page):
+        return [_("You are not a reviewer of this level.")]
+    if not submission.is_pool_asked(level):
+        return [_("The school's own reviewers decide first; the pool is asked when they are late.")]
+    return []
+
+
 def reviewer_errors(submission: Submission, level: str, user: User) -> list[str]:
     """Return why `user` may not decide at `level`: no reviewer, an author, decided elsewhere."""
-    errors = []
-    if not reviewers.is_reviewer(user, submission.page, level):
-        errors.append(_("You are not a reviewer of this level."))
-    errors += author_errors(submission, user)
+    errors = [*role_errors(submission, level, user), *author_errors(submission, user)]
     approvals = submission.approvals.items()
     if any(approver == user.pk for other, approver in approvals if other != level):
         errors.append(_("You approved this text at another level already."))
@@ -245,5 +271,5 @@ def publish_approved(workflow_state: WorkflowState, user: User | None) -> None:
         workflow_state_id=workflow_state.pk,
         levels=submission.levels,
         urgent=submission.urgent,
-        detail={"authors": sorted(submission.authors)},
+        detail={"authors": sorted(submission.authors), "rule": submission.rule_version},
     )

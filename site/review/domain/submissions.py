@@ -4,6 +4,8 @@ Wagtail starts and ends the levels; what each start and each end sets off is nam
 """
 
 from collections.abc import Callable
+from typing import Any
+from uuid import UUID
 
 from django.db import connection, transaction
 from django.db.models import QuerySet
@@ -17,7 +19,7 @@ from core.media import file_locks
 from core.publishing.refusals import PublishingRefused
 from review import notices, queue
 from review.domain.gate import DECIDED_MEANWHILE, Submission, level_of
-from review.models.queue import QueueItem
+from review.models.queue import QueueItem, Suggestion
 
 # After how many items a rebuild reports its progress.
 PROGRESS_INTERVAL = 100
@@ -55,7 +57,21 @@ def _record_submission(submission: Submission, user: User | None) -> None:
             workflow_state_id=workflow_state.pk,
             levels=submission.levels,
             urgent=submission.urgent,
+            detail=_submission_detail(submission, returned),
         )
+
+
+def _submission_detail(submission: Submission, returned: RecordEntry | None) -> dict[str, Any]:
+    """Return the rule in force, and whose suggestion was taken over since the item came back."""
+    detail: dict[str, Any] = {"rule": submission.rule_version}
+    accepted = Suggestion.objects.filter(
+        workflow_state_id=submission.workflow_state.pk, accepted_at__isnull=False
+    )
+    if returned:
+        accepted = accepted.filter(accepted_at__gte=returned.at)
+    if suggesters := sorted(set(accepted.exclude(by=None).values_list("by", flat=True))):
+        detail["suggested_by"] = suggesters
+    return detail
 
 
 def reopen_task(workflow_state: WorkflowState, level: str) -> bool:
@@ -125,6 +141,15 @@ def record_recall(workflow_state: WorkflowState, user: User | None) -> None:
         user=user,
         workflow_state_id=workflow_state.pk,
     )
+
+
+def ask_pool(district_key: UUID | None = None) -> None:
+    """Ask the pool for the items that no reviewer of their school can decide any more.
+
+    Effects: the queue shows them to the pool; its people are notified.
+    """
+    for item in queue.update_asks_pool(district_key):
+        notices.item_waiting(item)
 
 
 def waiting_states() -> QuerySet[TaskState]:

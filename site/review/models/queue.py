@@ -36,6 +36,8 @@ class QueueItem(models.Model):
     since = models.DateTimeField(_("waits here since"))
     remind_at = models.DateTimeField(_("reminder due"))
     escalate_at = models.DateTimeField(_("escalation due"))
+    # No reviewer of the school itself can decide; asked anew when its people change.
+    asks_pool = models.BooleanField(_("asks the district's pool"), default=False)
     # When the reminder was last tried, even if there was nobody to remind.
     reminded_at = models.DateTimeField(null=True, editable=False)
     urgent = models.BooleanField(_("urgent"), default=False)

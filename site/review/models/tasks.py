@@ -10,10 +10,9 @@ from wagtail.locks import WorkflowLock
 from wagtail.models import Page, Task, TaskState, WorkflowState
 
 from accounts.models import User
-from review import queue
+from review import permissions, queue
 from review.domain import submissions
 from review.domain.gate import Submission
-from roles import reviewers
 from roles.models import Level
 
 
@@ -77,7 +76,7 @@ class ReviewTask(Task):
         return []
 
     def user_can_access_editor(self, obj: Page, user: User) -> bool:
-        return reviewers.is_reviewer(user, obj, self.level)
+        return permissions.may_open_decision(user, obj, self.level)
 
     def locked_for_user(self, obj: Page, user: User) -> bool:
         return True

@@ -5,8 +5,8 @@ from django.urls import reverse
 from audit import verification
 from audit.models import RecordEntry
 from review.models.queue import Suggestion
-from roles.models import Level
-from tests.helpers.district import brand_form, build_decision, decide, fresh
+from roles.models import Level, Role
+from tests.helpers.district import brand_form, build_decision, create_user, decide, fresh
 from tests.helpers.publish_attempts import current_level
 
 
@@ -143,7 +143,8 @@ def test_one_click_accepts_and_submits_in_the_editors_name(client, district, wai
     assert latest_slogan(page) == "更正后的口号"
     assert page.get_latest_revision().user == district.editor1
     assert current_level(page) == Level.SCHOOL
-    for person in (district.reviewer1, district.section, district.final):
+    pool_reviewer = create_user("pool", Role.POOL_REVIEWER, district.home)
+    for person in (pool_reviewer, district.section, district.final):
         assert decide(fresh(page), person) is None
     assert fresh(page).slogan == "更正后的口号"
     assert Suggestion.objects.get().accepted_at

@@ -112,15 +112,18 @@ class CorrectView(EditView):
         return reverse("review_correct", args=[self.task_state.pk])
 
     def get_action_menu(self) -> CorrectionMenu:
-        remaining = {}
+        remaining, excluded, can_correct = {}, [], False
         if not self.closed_errors:
             remaining = corrections.remaining_reviewers(self.submission, self.request.user)
+            excluded = corrections.excluded_after(self.submission, self.request.user)
+            can_correct = corrections.can_pass_without(self.submission, self.request.user)
         return CorrectionMenu(
             {
                 "form": self.correction_form,
                 "closed": self.closed_errors,
                 "remaining": [(Level(level).label, people) for level, people in remaining.items()],
-                "can_correct": corrections.can_pass(remaining),
+                "excluded": excluded,
+                "can_correct": can_correct,
                 "back": self.decision_address,
             }
         )

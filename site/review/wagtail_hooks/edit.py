@@ -15,7 +15,6 @@ from wagtail.models import Page, WorkflowState
 from core.requests import AdminRequest
 from review import permissions
 from review.views import decide
-from roles import reviewers
 
 
 @hooks.register("register_admin_urls")
@@ -48,7 +47,7 @@ def offer_decision(
     """Give a reviewer of a waiting page “decide”, and not “cancel”, which loses the reasons."""
     page = context.get("page")
     task = page.current_workflow_task if page and page.pk else None
-    if task is None or not reviewers.is_reviewer(request.user, page, task.level):
+    if task is None or not permissions.may_open_decision(request.user, page, task.level):
         return
     others = [item for item in menu_items if not isinstance(item, CancelWorkflowMenuItem)]
     menu_items[:] = [DecideMenuItem(), *others]

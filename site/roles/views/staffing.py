@@ -48,7 +48,7 @@ class NameDeputyColumn(Column):
 
 
 class StaffingReportView(RestrictedReportView):
-    """Every level that fewer than two active people hold today."""
+    """Every level that too few active people hold today."""
 
     page_title = _("Staffing")
     header_icon = "group"
@@ -59,7 +59,7 @@ class StaffingReportView(RestrictedReportView):
     filterset_class = StaffingFilterSet
     search_label = _("school or district")
     no_match_message = _("No level matches.")
-    empty_message = _("Every level has at least two people.")
+    empty_message = _("Every level has enough people.")
 
     def may_see(self, user: AnyUser) -> bool:
         return may_see_staffing(user)
