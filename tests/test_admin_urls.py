@@ -1,8 +1,8 @@
 """Every URL of the admin, with a valid post for each form that could change what is public.
 
 Wagtail's resolver is asked for the URLs and `tests/helpers/payloads/` for what to post there, as
-each role. After every post what readers see must be what it was. The last test switches the
-guards off and proves that the posts would succeed: at ten views at least.
+each role. After every post what readers see, and who decides, must be what it was. The last test
+switches the guards off and proves that the posts would succeed: at ten views at least.
 """
 
 import copy
@@ -11,7 +11,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import AbstractUser
 from django.db import connection, transaction
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.http import HttpResponse
 from django.test import Client
 from wagtail.contrib.redirects.models import Redirect
@@ -28,6 +28,7 @@ from wagtail.models import (
     get_page_models,
 )
 
+from accounts.models import User
 from admin_policy import closed_views
 from audit.models import RecordEntry
 from core.media.reviewed_files import FileQuerySet, ReviewedFileModel
@@ -35,6 +36,7 @@ from core.models import Document, Image, pages
 from core.publishing import write_guard
 from core.publishing.contexts import confirmed_change
 from curation.models import SlotEntry
+from roles.models import APPOINTED_ROLES, Deputy, LevelRule, ReviewSettings, RoleGroup
 from tests.helpers.district import find_district
 from tests.helpers.invariant import file_hashes, publication_errors, unauthorised_approvals
 from tests.helpers.payloads import PAYLOADS, posts_to
@@ -86,6 +88,24 @@ PUBLIC_ROWS = {
     for model in (Site, Redirect, SlotEntry, PageViewRestriction, CollectionViewRestriction)
 }
 PUBLIC_ROWS["scheduled"] = sql_of(Revision.objects.exclude(approved_go_live_at=None))
+# Who decides, and by which rules; switching an account off takes one person.
+OTHER_COLUMNS = frozenset(field.attname for field in User._meta.concrete_fields) - {
+    "id", "is_superuser", "password", "email",
+}  # fmt: skip
+DECIDER_ROWS = {
+    model.__name__: sql_of(model.objects.all())
+    for model in (LevelRule, ReviewSettings, Deputy, RoleGroup)
+} | {
+    "members": sql_of(
+        User.groups.through.objects.filter(group__role_group__role__in=APPOINTED_ROLES)
+    ),
+    "deciders": sql_of(
+        User.objects.filter(
+            Q(is_superuser=True) | Q(groups__role_group__role__in=APPOINTED_ROLES)
+        ).distinct(),
+        OTHER_COLUMNS,
+    ),
+}
 WORKFLOW_ROWS = {
     model.__name__: sql_of(model.objects.all())
     for model in (Task, Workflow, WorkflowPage, WorkflowTask)
@@ -111,9 +131,10 @@ def public_rows(scenario: Scenario) -> State:
     }
 
 
-def public_and_workflow_rows(scenario: Scenario) -> State:
-    """What readers see, and the workflow that leads to it."""
-    return public_rows(scenario) | {name: rows_of(sql) for name, sql in WORKFLOW_ROWS.items()}
+def guarded_rows(scenario: Scenario) -> State:
+    """What readers see, the workflow that leads to it, and who decides in it."""
+    guarded = WORKFLOW_ROWS | DECIDER_ROWS
+    return public_rows(scenario) | {name: rows_of(sql) for name, sql in guarded.items()}
 
 
 def changed_rows(before: State, after: State) -> list[str]:
@@ -171,7 +192,9 @@ def approval_count() -> int:
 
 
 @pytest.mark.parametrize("role", ROLES)
-def test_nobody_changes_what_is_public_at_any_address(client, district, scenario, role):
+def test_nobody_changes_what_is_public_or_who_decides_at_any_address(
+    client, district, scenario, role
+):
     public, hashes, approvals = public_state(), file_hashes(), approval_count()
     assert publication_errors() == []
 
@@ -182,7 +205,7 @@ def test_nobody_changes_what_is_public_at_any_address(client, district, scenario
         return [*found_errors, "a 403 without a reason"] if is_unexplained else found_errors
 
     user = getattr(district, role)
-    changing = changing_posts(client, user, scenario, public_and_workflow_rows, more_errors)
+    changing = changing_posts(client, user, scenario, guarded_rows, more_errors)
     assert changing == {}
     assert public_state() == public
     assert file_hashes() == hashes

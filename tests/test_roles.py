@@ -14,8 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from roles.models import Level
+from roles.models import Level, Role
 from tests.helpers import role_actions as actions
+from tests.helpers.district import create_user
 from tests.helpers.rollback import rolled_back
 from tests.helpers.url_probe import admin_urls
 
@@ -31,6 +32,8 @@ USERNAMES = {
     "web editor": "web_editor",
     "administrator": "admin",
     "editor of another school": "editor2",
+    "school reviewer of the pool": "pool",
+    "security auditor": "auditor",
 }
 OWN, FOREIGN, WEB, ADMIN = (
     "school editor",
@@ -39,6 +42,7 @@ OWN, FOREIGN, WEB, ADMIN = (
     "administrator",
 )
 SCHOOL, SECTION, FINAL = "school reviewer", "section reviewer", "final approver"
+AUDITOR = "security auditor"
 DISTRICT = {SECTION, FINAL, WEB, ADMIN}
 NOBODY: set[str] = set()
 
@@ -70,7 +74,10 @@ ACTIONS = {
     actions.decide_at(Level.FINAL): {FINAL},
     actions.return_the_item: {SCHOOL},
     actions.open_views("publication_schedule"): {SECTION, FINAL, ADMIN},
-    actions.open_views("change_requests_list"): {SECTION, FINAL, ADMIN},
+    actions.open_views("change_requests_list"): {SECTION, FINAL, ADMIN, AUDITOR},
+    actions.open_views("appointments_people"): {FINAL, ADMIN, AUDITOR},
+    actions.open_views("appointments_propose_role", "appointments_deputy_add"): {ADMIN},
+    actions.open_views("level_rules_add", "appointments_propose_administrator"): {ADMIN},
     actions.open_views("change_requests_propose_site", "change_requests_propose_redirect"): {ADMIN},
     actions.open_views("curation_slots"): {WEB, SECTION, FINAL, ADMIN},
     actions.open_views("wagtailusers_users:index", "wagtailusers_groups:index"): {ADMIN},
@@ -85,6 +92,14 @@ NAMES = {
     action: getattr(action, "__name__", "").replace("action", f"screens or level {number}")
     for number, action in enumerate(ACTIONS)
 }
+
+
+@pytest.fixture
+def district(district):
+    """With one of the pool of school reviewers, and a security auditor."""
+    for role, username in ((Role.POOL_REVIEWER, "pool"), (Role.AUDITOR, "auditor")):
+        district.people[username] = create_user(username, role, district.home)
+    return district
 
 
 @pytest.mark.parametrize("action", ACTIONS, ids=lambda action: NAMES[action])

@@ -7,11 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
-from hypothesis import HealthCheck, Phase, settings
-from hypothesis.stateful import run_state_machine_as_test
+from hypothesis import Phase
 
 from review.domain import gate
-from tests.helpers.rollback import rolled_back
+from tests.helpers.rolled_back_machine import run_rolled_back
 from tests.helpers.state_machine import DistrictMachine
 from tests.helpers.state_machine_steps import DistrictSteps
 
@@ -27,31 +26,10 @@ def run_state_machine(runs: int, **options: Any) -> None:
     first.prepare()
     DistrictSteps.published = DistrictSteps.published_by_schedule = 0
 
-    class RolledBackMachine(DistrictMachine):
+    class BegunMachine(DistrictMachine):
         initial_state = (first.public_at_start, first.expected)
 
-        def __init__(self):
-            self.transaction = rolled_back()
-            self.transaction.__enter__()
-            super().__init__()
-
-        def teardown(self):
-            try:
-                super().teardown()
-            finally:
-                self.transaction.__exit__(None, None, None)
-
-    run_state_machine_as_test(
-        RolledBackMachine,
-        settings=settings(
-            max_examples=runs,
-            stateful_step_count=STEPS,
-            deadline=None,
-            suppress_health_check=list(HealthCheck),
-            print_blob=True,
-            **options,
-        ),
-    )
+    run_rolled_back(BegunMachine, runs, STEPS, **options)
 
 
 def test_whatever_people_do_what_is_public_has_passed(district):

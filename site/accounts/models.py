@@ -19,6 +19,14 @@ class User(AbstractUser):
         help_text=_("Made by the demo; a real district must not have any."),
     )
 
+    # Who set them last, and when: read by whoever confirms an appointment. Empty: the server.
+    password_set_by = models.BigIntegerField(null=True, editable=False)
+    password_set_at = models.DateTimeField(null=True, editable=False)
+    email_set_by = models.BigIntegerField(null=True, editable=False)
+    email_set_at = models.DateTimeField(null=True, editable=False)
+    # When its owner took the account over by a link and a code that no single person has seen.
+    activated_at = models.DateTimeField(_("activated"), null=True, editable=False)
+
     def get_full_name(self) -> str:
         """The name as people write it: 王青, but Ada Lovelace."""
         if HAN.search(self.last_name + self.first_name):

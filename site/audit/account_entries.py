@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 
 from accounts.models import User
 from audit.permissions import may_rename_account
-from audit.role_entries import acting_user, record_member_change
+from audit.role_entries import record_member_change
+from core.requests import acting_user
 from roles.models import Deputy, RoleGroup
 from roles.scopes import district_key_of_scope
 

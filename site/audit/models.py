@@ -74,6 +74,8 @@ class RecordEntry(AppendOnlyModel):
         MEMBER = "member", _("change of a role's people")
         DEPUTY = "deputy", _("deputy")
         CHANGE = "change", _("change by two people")
+        OPENING = "opening", _("opening of a district")
+        ERASURE = "erasure", _("erasure of recorded content")
 
     # --- the chain
     previous = models.CharField(_("hash of the entry before"), max_length=64, unique=True)

@@ -11,16 +11,18 @@ from accounts.models import User
 from audit.models import RecordEntry
 from core.requests import AnyUser
 from core.tree import HOME_DEPTH
-from roles.models import DECIDING_ROLE, REVIEWING_ROLES, Deputy, Level, RoleGroup
+from roles.models import DECIDING_ROLE, REVIEWING_ROLES, Deputy, Level, Role, RoleGroup
 from roles.role_queries import levels_held_by, scope_keys_held_by
 
 
 def may_read_record(user: AnyUser) -> bool:
-    """Return whether somebody has a part of the record to read: reviewers and superusers.
+    """Return whether somebody has a part of the record to read: reviewers, auditors, superusers.
 
     Asked for the menu of every screen, so without the places of the levels.
     """
-    return user.is_superuser or bool(scope_keys_held_by(user, *DECIDING_ROLE.values()))
+    return user.is_superuser or bool(
+        scope_keys_held_by(user, *DECIDING_ROLE.values(), Role.AUDITOR)
+    )
 
 
 def entries_visible_to(user: AnyUser) -> QuerySet[RecordEntry]:
@@ -37,6 +39,8 @@ def entries_visible_to(user: AnyUser) -> QuerySet[RecordEntry]:
             visible |= Q(district_key=scope.translation_key)
         else:
             visible |= _about_pages_below(scope)
+    for key in scope_keys_held_by(user, Role.AUDITOR):
+        visible |= Q(district_key=key) | Q(district_key=None)
     return RecordEntry.objects.filter(visible)
 
 

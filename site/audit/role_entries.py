@@ -4,24 +4,25 @@ from typing import Any, TypeAlias
 from uuid import UUID
 
 from django.utils.translation import gettext as _
-from wagtail.log_actions import get_active_log_context
 
 from accounts.models import User
 from audit import record
 from audit.models import RecordEntry
 from audit.signals import role_change_recorded
+from core.requests import acting_user
 from roles.models import Deputy, LevelRule, ReviewSettings, Role, RoleGroup
 from roles.scopes import district_key_of_scope, scope_title
 
 Kind = RecordEntry.Kind
 Rule: TypeAlias = LevelRule | ReviewSettings | Deputy
-SETTINGS_FIELDS = ("remind_after", "escalate_after", "public_line", "reasons", "days_off")
-
-
-def acting_user() -> User | None:
-    """Return who works in the admin right now; None for commands and the worker."""
-    user: User | None = get_active_log_context().user
-    return user if user is not None and user.pk else None
+SETTINGS_FIELDS = (
+    "remind_after",
+    "escalate_after",
+    "public_line",
+    "reasons",
+    "days_off",
+    "school_activation_code",
+)
 
 
 # --- rules, settings and deputies ----------------------------------------------------------------

@@ -44,6 +44,7 @@ def request_change(
         reason=reason,
         proposed_by=user,
         district_key=district_key,
+        subject_id=kinds.get_kind(kind).subject_id(payload),
     )
     _record(change_request, user, reason)
     notices.notify_requested(change_request, permissions.confirmers_of(change_request))
@@ -51,8 +52,8 @@ def request_change(
 
 
 @transaction.atomic
-def confirm(change_request: ChangeRequest, user: User, opinion: str = "") -> None:
-    """Carry the change out.
+def confirm(change_request: ChangeRequest, user: User, opinion: str = "") -> list[str]:
+    """Carry the change out; return what the confirmer has to know of what followed.
 
     Raises:
         Refused: not by this person, not any more, or not as things stand now.
@@ -63,6 +64,7 @@ def confirm(change_request: ChangeRequest, user: User, opinion: str = "") -> Non
     _close(change_request, user, Status.CONFIRMED, opinion)
     with confirmed_change():
         kind.apply(change_request.payload)
+        return kind.confirmed(change_request)
 
 
 @transaction.atomic
@@ -100,7 +102,7 @@ def decision_errors(change_request: ChangeRequest, user: User) -> list[str]:
     if not change_request.is_pending:
         return [_("This change has been decided meanwhile.")]
     if not permissions.confirmers_of(change_request).filter(pk=user.pk).exists():
-        return [_("Another person of the committee has to decide on this change.")]
+        return [_("Another person has to decide on this change.")]
     return []
 
 

@@ -22,7 +22,7 @@ class ReasonForm(forms.Form):
 class ChangeRequestForm(ReasonForm):
     """A form whose valid data is a change to request: of which district, its title and payload."""
 
-    def district_key(self) -> UUID | None:
+    def get_district_key(self) -> UUID | None:
         """Return the key of the district whose committee confirms the change."""
         raise NotImplementedError
 

@@ -29,6 +29,8 @@ class ChangeRequest(models.Model):
     status = models.CharField(
         _("status"), max_length=12, choices=Status.choices, default=Status.PENDING
     )
+    # The account that it is about, which does not confirm it.
+    subject_id = models.BigIntegerField(_("person"), null=True)
     proposed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         verbose_name=_("proposed by"),

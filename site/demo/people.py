@@ -1,6 +1,7 @@
 """Demo accounts of every role and two schools; passwords are derived, never stored.
 
-The committee has two people at each level, so that one may be away, or correct what waits.
+The committee has two people at each level, so that one may be away, or correct what waits; two
+administrate, so that one proposes and the other confirms.
 """
 
 import base64
@@ -10,6 +11,7 @@ from typing import NamedTuple
 
 from django.conf import settings
 from django.contrib.auth import get_user_model
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from roles.groups import role_group
@@ -41,7 +43,9 @@ ACCOUNTS = [
     Account("gaolaoshi", "高", "原", Role.POOL_REVIEWER),
     Account("linlaoshi", "林", "涧", Role.POOL_REVIEWER),
     Account("liubian", "柳", "岸", Role.WEB_EDITOR),
+    Account("shenjiyuan", "沈", "稽", Role.AUDITOR),
     Account("guanliyuan", "管", "理", ADMIN),
+    Account("guanliyuan2", "管", "毓", ADMIN),
 ]
 
 
@@ -75,11 +79,13 @@ def _account(account: Account, place):
             "email": f"{account.username}@example.invalid",
             "is_sample": True,
             "is_superuser": account.role == ADMIN,
+            "activated_at": timezone.now(),
         },
     )
     if created or not user.check_password(password(account.username)):
         user.set_password(password(account.username))
-        user.save()
+        user.activated_at = timezone.now()
+        user.save(update_fields=["password", "activated_at"])
     if account.role != ADMIN:
         user.groups.add(role_group(account.role, place))
     return user

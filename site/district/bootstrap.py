@@ -27,7 +27,7 @@ from publication.initial_publication import Source, publish_initial
 from redstudy.models import RouteIndexPage
 from review.models.tasks import FinalApproval, SchoolReview, SectionReview
 from roles.groups import OWN_FILES, grant_files, role_group
-from roles.models import Level, LevelRule, ReviewSettings, Role
+from roles.models import APPOINTED_ROLES, Level, LevelRule, ReviewSettings, Role
 from schools.models import SchoolIndexPage
 from topics.models import TopicIndexPage
 from volunteering.models import VolunteerIndexPage
@@ -231,8 +231,10 @@ def _chinese_home(home: HomePage) -> HomePage:
 
 
 def _create_groups(home: HomePage, homes: Iterable[HomePage]) -> None:
-    for role in (Role.SECTION_REVIEWER, Role.FINAL_APPROVER, Role.POOL_REVIEWER):
-        role_group(role, home)
+    for role in APPOINTED_ROLES:
+        # Those of a school are made when it is opened.
+        if role != Role.SCHOOL_REVIEWER:
+            role_group(role, home)
     for each in homes:
         editors = role_group(Role.WEB_EDITOR, each)
     grant_files(editors, shared_collection(home), OWN_FILES)

@@ -6,6 +6,7 @@ from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 
+from appointments.views.activation import activate_account
 from core.display import external_links
 from district import maintenance
 from home.styleguide import styleguide
@@ -16,6 +17,7 @@ urlpatterns = [
     path("documents/", include(wagtaildocs_urls)),
     path("styleguide/", styleguide, name="styleguide"),
     path("", include("core.sharing.urls")),
+    path("activate/<str:token>/", activate_account, name="activate_account"),
     path("health/", maintenance.health, name="health"),
     path("robots.txt", robots.robots, name="robots"),
     path("sitemap.xml", sitemaps.index, name="sitemap"),

@@ -1,15 +1,20 @@
 """The form of a level rule: for what, and which levels it owes."""
 
 from typing import Any
+from uuid import UUID
 
 from django import forms
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import Model, QuerySet
-from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from wagtail.coreutils import get_content_type_label
 from wagtail.models import get_page_models
 
+from change_requests.forms import ChangeRequestForm
+from change_requests.kinds import Payload
 from core.models import BasePage
+from level_rules.kinds import DELETE, SET, rule_payload
 from roles.forms import district_choices
 from roles.models import Level, LevelRule
 
@@ -31,39 +36,52 @@ def reviewed_content_types() -> QuerySet[ContentType]:
 
 
 class LevelRuleForm(forms.ModelForm):
-    """Which levels an item owes. Where a rule applies is fixed once it stands."""
+    """Which levels an item should owe, and why. Where a rule applies is fixed once it stands."""
 
-    district_key = forms.ChoiceField(label=_("district"), choices=district_choices)
+    district_key = forms.ChoiceField(label=gettext_lazy("district"), choices=district_choices)
     in_school = forms.TypedChoiceField(
-        label=_("where"),
-        choices=[("1", _("pages of schools")), ("0", _("pages of the district"))],
+        label=gettext_lazy("where"),
+        choices=[
+            ("1", gettext_lazy("pages of schools")),
+            ("0", gettext_lazy("pages of the district")),
+        ],
         coerce=lambda value: value == "1",
         empty_value=None,
         widget=forms.RadioSelect,
     )
     content_type = ContentTypeField(
-        label=_("kind"),
+        label=gettext_lazy("kind"),
         queryset=ContentType.objects.none(),
         required=False,
-        empty_label=_("every kind"),
-        help_text=_("A rule for one kind goes before the rule for every kind."),
+        empty_label=gettext_lazy("every kind"),
+        help_text=gettext_lazy("A rule for one kind goes before the rule for every kind."),
     )
     levels = forms.MultipleChoiceField(
-        label=_("levels"),
+        label=gettext_lazy("levels"),
         choices=Level.choices,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_(
+        help_text=gettext_lazy(
             "In this order, each by a different person; at least two. Items that wait need the "
-            "new levels at once: what waits at a level that is left out goes on. What has passed "
-            "all the others does not become public by that; return it, to be submitted again."
+            "new levels as soon as they are confirmed: what waits at a level that is left out "
+            "goes on. What has passed all the others does not become public by that; return it, "
+            "to be submitted again."
         ),
     )
     urgent_levels = forms.MultipleChoiceField(
-        label=_("levels of an urgent item"),
+        label=gettext_lazy("levels of an urgent item"),
         choices=Level.choices,
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("At least two; empty: the last two. A third person checks it within 24 hours."),
+        help_text=gettext_lazy(
+            "At least two; empty: the last two. A third person checks it within 24 hours."
+        ),
+    )
+
+    reason = forms.CharField(
+        label=gettext_lazy("reason"),
+        max_length=200,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=gettext_lazy("The other person reads it; it goes on the record."),
     )
 
     class Meta:
@@ -95,3 +113,57 @@ class LevelRuleForm(forms.ModelForm):
 
     def validate_constraints(self) -> None:
         """Leave it to `clean`, which names the field to change."""
+
+    def get_district_key(self) -> UUID | None:
+        """Return the key of the district whose final approvers confirm it."""
+        key: UUID = self.instance.district_key
+        return key
+
+    def title(self) -> str:
+        """Return the rule in one line."""
+        return _("Level rule: %(where)s, %(kind)s: %(levels)s") % {
+            "where": place_of(self.instance),
+            "kind": kind_of(self.instance),
+            "levels": self.instance,
+        }
+
+    def payload(self) -> Payload:
+        """Return the rule as JSON."""
+        return rule_payload(self.instance, SET)
+
+    def errors_above(self) -> list[str]:
+        """Return the errors that no field shows."""
+        return [str(error) for error in self.non_field_errors()]
+
+
+class DeleteLevelRuleForm(ChangeRequestForm):
+    """A rule goes; the more general one applies, or nothing passes."""
+
+    def __init__(self, *args: Any, rule: LevelRule, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.rule = rule
+
+    def get_district_key(self) -> UUID | None:
+        key: UUID = self.rule.district_key
+        return key
+
+    def title(self) -> str:
+        return _("Delete the level rule: %(where)s, %(kind)s: %(levels)s") % {
+            "where": place_of(self.rule),
+            "kind": kind_of(self.rule),
+            "levels": self.rule,
+        }
+
+    def payload(self) -> Payload:
+        return rule_payload(self.rule, DELETE)
+
+
+def place_of(rule: LevelRule) -> str:
+    """Return whether the rule is about schools' pages or about the district's."""
+    return _("pages of schools") if rule.in_school else _("pages of the district")
+
+
+def kind_of(rule: LevelRule) -> str:
+    """Return the name of the kind of content that the rule is about."""
+    model: Any = rule.content_type.model_class() if rule.content_type else None
+    return str(model.get_verbose_name()) if model else _("every kind")

@@ -1,31 +1,24 @@
-"""The level rules: which levels an item owes; what waits follows a change at once."""
+"""The level rules: which levels an item owes; two people change them."""
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from django.utils.functional import Promise, cached_property
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
-from wagtail.admin import messages
-from wagtail.admin.auth import user_passes_test
+from django.utils.translation import gettext_lazy
 from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.widgets.button import HeaderButton
 
+from change_requests.views.forms import ChangeRequestFormView
 from core.admin_reports import RestrictedListingView
-from core.requests import AdminRequest, AnyUser
+from core.requests import AnyUser
 from level_rules import permissions
-from level_rules.domain import RuleChangeOutcome, apply_level_rules
-from level_rules.forms import LevelRuleForm
+from level_rules.forms import DeleteLevelRuleForm, LevelRuleForm, kind_of, place_of
+from level_rules.kinds import LEVEL_RULE_KIND
 from roles import scopes
 from roles.models import Level, LevelRule
-
-# How many of the items that could not go on are named.
-NAMED_ITEMS = 10
-require_permission = user_passes_test(permissions.may_change_level_rules)
 
 
 class LevelRuleListView(RestrictedListingView):
@@ -48,7 +41,7 @@ class LevelRuleListView(RestrictedListingView):
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
         url = reverse("level_rules_add")
-        return [HeaderButton(_("New level rule"), url=url, icon_name="plus")]
+        return [HeaderButton(_("Propose a level rule"), url=url, icon_name="plus")]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -82,80 +75,56 @@ class LevelRuleListView(RestrictedListingView):
         return rules.order_by("district_key", "-in_school", "content_type", "pk")
 
 
-def place_of(rule: LevelRule) -> str:
-    """Return whether the rule is about schools' pages or about the district's."""
-    return _("pages of schools") if rule.in_school else _("pages of the district")
+class RuleFormView(ChangeRequestFormView):
+    """Propose a rule for what no rule covers, or other levels for one (`rule_id`)."""
+
+    kind = LEVEL_RULE_KIND
+    form_class = LevelRuleForm  # type: ignore[assignment]  # a model form of the same shape
+    template_name = "level_rules/form.html"
+    header_icon = "list-ol"
+
+    def test_func(self) -> bool:
+        return permissions.may_change_level_rules(self.request.user)
+
+    @cached_property
+    def rule(self) -> LevelRule | None:
+        """The rule in the address; None for a new one."""
+        key = self.kwargs.get("rule_id")
+        return get_object_or_404(LevelRule, pk=key) if key is not None else None
+
+    def get_page_title(self) -> str:
+        return _("Propose other levels") if self.rule else _("Propose a level rule")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"instance": self.rule}
+
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        url = reverse("level_rules_delete", args=[self.rule.pk]) if self.rule else ""
+        return super().get_context_data(delete_url=url, **kwargs)
 
 
-def kind_of(rule: LevelRule) -> str:
-    """Return the name of the kind of content that the rule is about."""
-    model: Any = rule.content_type.model_class() if rule.content_type else None
-    return str(model.get_verbose_name()) if model else _("every kind")
+class DeleteRuleView(ChangeRequestFormView):
+    """Propose to delete a rule; the more general rule applies then, or nothing passes."""
 
+    kind = LEVEL_RULE_KIND
+    form_class = DeleteLevelRuleForm
+    template_name = "level_rules/delete.html"
+    header_icon = "list-ol"
+    page_title = gettext_lazy("Propose to delete the level rule")
 
-@require_permission
-def add_rule(request: AdminRequest) -> HttpResponse:
-    """Set a rule for what no rule covers, or a special one for one kind."""
-    return _rule_form(request, None, _("New level rule"))
+    def test_func(self) -> bool:
+        return permissions.may_change_level_rules(self.request.user)
 
+    @cached_property
+    def rule(self) -> LevelRule:
+        """The rule in the address."""
+        return get_object_or_404(LevelRule, pk=self.kwargs["rule_id"])
 
-@require_permission
-def edit_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
-    """Change the levels of a rule; what waits follows at once."""
-    rule = get_object_or_404(LevelRule, pk=rule_id)
-    return _rule_form(request, rule, _("Change the level rule"))
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return super().get_form_kwargs() | {"rule": self.rule}
 
-
-def _rule_form(request: AdminRequest, rule: LevelRule | None, title: str | Promise) -> HttpResponse:
-    form = LevelRuleForm(request.POST or None, instance=rule)
-    if request.method == "POST" and form.is_valid():
-        with transaction.atomic():
-            rule = form.save()
-            outcome = apply_level_rules(rule.district_key, request.user)
-        messages.success(request, _("The rule is in force; it is on the record."))
-        _show_outcome(request, outcome)
-        return redirect("level_rules_list")
-    context = {
-        "page_title": title,
-        "header_icon": "list-ol",
-        "form": form,
-        "back": "level_rules_list",
-        "delete_url": reverse("level_rules_delete", args=[rule.pk]) if rule else "",
-        "delete_label": _("Delete the level rule"),
-    }
-    return render(request, "core/admin/form.html", context)
-
-
-@require_permission
-def delete_rule(request: AdminRequest, rule_id: int) -> HttpResponse:
-    """Ask, then delete a rule; the more general rule applies, or nothing passes."""
-    rule = get_object_or_404(LevelRule, pk=rule_id)
-    if request.method == "POST":
-        with transaction.atomic():
-            rule.delete()
-            outcome = apply_level_rules(rule.district_key, request.user)
-        messages.success(request, _("The rule is deleted; it is on the record."))
-        _show_outcome(request, outcome)
-        return redirect("level_rules_list")
-    context = {
-        "page_title": _("Delete the level rule"),
-        "header_icon": "list-ol",
-        "rule": rule,
-        "kind": kind_of(rule),
-        "place": place_of(rule),
-    }
-    return render(request, "level_rules/delete.html", context)
-
-
-def _show_outcome(request: AdminRequest, outcome: RuleChangeOutcome) -> None:
-    """Show what became of the items that waited."""
-    if outcome.moved:
-        message = ngettext(
-            "%(number)d waiting item went on by the new rule.",
-            "%(number)d waiting items went on by the new rule.",
-            outcome.moved,
+    def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
+        rule = self.rule
+        return super().get_context_data(
+            rule=rule, kind=kind_of(rule), place=place_of(rule), **kwargs
         )
-        messages.info(request, message % {"number": outcome.moved})
-    for title, reason in outcome.held_up[:NAMED_ITEMS]:
-        message = _("“%(title)s” could not go on and can be returned: %(reason)s")
-        messages.warning(request, message % {"title": title, "reason": reason})

@@ -13,9 +13,13 @@ def register_level_rule_urls() -> list[URLPattern]:
     """Return the list of level rules and the screens that change them."""
     return [
         path("level-rules/", views.LevelRuleListView.as_view(), name="level_rules_list"),
-        path("level-rules/add/", views.add_rule, name="level_rules_add"),
-        path("level-rules/<int:rule_id>/", views.edit_rule, name="level_rules_edit"),
-        path("level-rules/<int:rule_id>/delete/", views.delete_rule, name="level_rules_delete"),
+        path("level-rules/add/", views.RuleFormView.as_view(), name="level_rules_add"),
+        path("level-rules/<int:rule_id>/", views.RuleFormView.as_view(), name="level_rules_edit"),
+        path(
+            "level-rules/<int:rule_id>/delete/",
+            views.DeleteRuleView.as_view(),
+            name="level_rules_delete",
+        ),
     ]
 
 

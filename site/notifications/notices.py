@@ -22,6 +22,9 @@ Params = ParamSpec("Params")
 Result = TypeVar("Result")
 
 
+FOR_ADMINISTRATORS = {Notice.Kind.CHANGE_REQUEST, Notice.Kind.ACCOUNT}
+
+
 def in_site_language(function: Callable[Params, Result]) -> Callable[Params, Result]:
     """Run `function` in the language of the installation, whoever acts in whichever language."""
 
@@ -38,11 +41,14 @@ def notify(
 ) -> int:
     """Write one message to each of `users` and return for how many people it was written.
 
-    Nobody gets two messages with the same `key`; deactivated accounts and superusers get none.
-    `kind` is a `Notice.Kind`; `url` is where its reader can act, on this site.
+    Nobody gets two messages with the same `key`. Deactivated accounts get none; administrators,
+    who decide on no text, only those about people and changes by two. `kind` is a `Notice.Kind`;
+    `url` is where its reader can act, on this site.
     """
     now = timezone.now()
-    recipients = users.filter(is_active=True, is_superuser=False)
+    recipients = users.filter(is_active=True)
+    if kind not in FOR_ADMINISTRATORS:
+        recipients = recipients.filter(is_superuser=False)
     rows = recipients.values_list("pk", "email", "email_preference__frequency").distinct()
     notices = [
         Notice(

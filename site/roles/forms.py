@@ -97,7 +97,14 @@ class ReviewSettingsForm(forms.ModelForm):
 
     class Meta:
         model = ReviewSettings
-        fields = ["remind_after", "escalate_after", "public_line", "reasons", "days_off"]
+        fields = [
+            "remind_after",
+            "escalate_after",
+            "public_line",
+            "reasons",
+            "days_off",
+            "school_activation_code",
+        ]
         widgets = {"public_line": forms.RadioSelect}
 
     def clean_reasons(self) -> list[str]:

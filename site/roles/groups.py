@@ -16,6 +16,7 @@ PAGE_ROWS = {
     Role.WEB_EDITOR: ("add_page", "change_page"),
     # Schools' drafts stay the schools' own; what waits for the pool is opened by its task.
     Role.POOL_REVIEWER: (),
+    Role.AUDITOR: (),
 }
 OWN_FILES = (
     "add_image",

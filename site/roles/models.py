@@ -29,6 +29,8 @@ class Role(models.TextChoices):
     WEB_EDITOR = "web_editor", _("district web editor")
     # Stands in at the first level of every school of a district; see `review.domain.pool`.
     POOL_REVIEWER = "pool_reviewer", _("school reviewer of the district's pool")
+    # Reads the record of a district and changes nothing.
+    AUDITOR = "auditor", _("security auditor")
 
 
 DECIDING_ROLE = {
@@ -38,8 +40,10 @@ DECIDING_ROLE = {
 }
 # The committee's: they mark items urgent, see the schedule and confirm changes.
 COMMITTEE_LEVELS = (Level.SECTION, Level.FINAL)
-# Who holds one of these decides on what becomes public; two people appoint them.
+# Who holds one of these decides on what becomes public.
 REVIEWING_ROLES = (*DECIDING_ROLE.values(), Role.POOL_REVIEWER)
+# Two people appoint those who decide, and those who watch them.
+APPOINTED_ROLES = (*REVIEWING_ROLES, Role.AUDITOR)
 LEVEL_OF_ROLE = {str(role): str(level) for level, role in DECIDING_ROLE.items()}
 
 
@@ -192,6 +196,11 @@ class ReviewSettings(models.Model):
         default=list,
         blank=True,
         help_text=_("Sentences that reviewers choose from."),
+    )
+    school_activation_code = models.BooleanField(
+        _("schools' reviewers take their account over by link and code"),
+        default=True,
+        help_text=_("The link alone, if not: then whoever proposes a reviewer could use it."),
     )
     days_off = models.JSONField(
         _("days off"),

@@ -1,4 +1,4 @@
-"""Deputies, staffing and the settings of review in the admin; a warning on the first screen."""
+"""Staffing in the admin; a warning on the first screen."""
 
 from typing import Any
 
@@ -11,31 +11,20 @@ from wagtail.admin.ui.components import Component
 from core.admin_menu import register_settings_item
 from roles.permissions import may_manage_deputies, may_see_staffing
 from roles.staffing import shortages
-from roles.views.deputies import DeputyListView, add_deputy, end_deputy_view
-from roles.views.review_settings import edit_review_settings, list_review_settings
 from roles.views.staffing import StaffingReportView
 
 
 @hooks.register("register_admin_urls")
 def register_urls() -> list[URLPattern]:
-    """Return the addresses of the people and the settings of review."""
+    """Return the address of the report."""
     staffing_results = StaffingReportView.as_view(results_only=True)
     return [
-        path("deputies/", DeputyListView.as_view(), name="roles_deputies"),
-        path("deputies/add/", add_deputy, name="roles_deputy_add"),
-        path("deputies/<int:deputy_id>/end/", end_deputy_view, name="roles_deputy_end"),
         path("staffing/", StaffingReportView.as_view(), name="roles_staffing"),
         path("staffing/results/", staffing_results, name="roles_staffing_results"),
-        path("practice/", list_review_settings, name="roles_review_settings_list"),
-        path("practice/<uuid:district_key>/", edit_review_settings, name="roles_review_settings"),
     ]
 
 
 register_settings_item(_("Staffing"), "roles_staffing", "group", 10, may_see_staffing)
-register_settings_item(_("Deputies"), "roles_deputies", "group", 11, may_manage_deputies)
-register_settings_item(
-    _("Review settings"), "roles_review_settings_list", "cog", 13, may_see_staffing
-)
 
 
 class StaffingPanel(Component):

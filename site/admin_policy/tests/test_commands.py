@@ -45,6 +45,8 @@ COMMANDS = {
     "renditions": Command(CANNOT, "makes sizes of pictures that live pages show already"),
     "serve": Command(CANNOT, "serves what there is"),
     "maintenance": Command(CANNOT, "closes the whole site, and opens it as it was"),
+    "open_district": Command(CANNOT, "makes the first people of a district, once; on the record"),
+    "appoint_administrator": Command(CANNOT, "makes an administrator; on the record, and told"),
     "model_diagram": Command(CANNOT, "writes a document about the code"),
     # --- what would change what is public
     "publish_scheduled": Command(REFUSES, "publishes and takes down past the gate"),
@@ -72,8 +74,8 @@ COMMANDS = {
     "deduplicate_tags": Command(CANNOT, "merges tags, which no page shows"),
     "remove_orphaned_tags": Command(CANNOT, "deletes tags, which no page shows"),
     # --- Django
-    "changepassword": Command(CANNOT, "who has a password still has to pass the gate"),
-    "createsuperuser": Command(CANNOT, "a superuser has to pass the gate as well"),
+    "changepassword": Command(REFUSES, "leaves no entry of who may sign in as whom", ("final",)),
+    "createsuperuser": Command(REFUSES, "makes an administrator without an entry"),
     "check": Command(CANNOT, "reads"),
     "clearsessions": Command(CANNOT, "forgets old logins"),
     "collectstatic": Command(CANNOT, "copies style sheets and scripts"),

@@ -32,3 +32,16 @@ def decide_on(client, user, change_request, action="confirm", opinion="", follow
     client.force_login(user)
     address = reverse("change_requests_detail", args=[change_request.pk])
     return client.post(address, {"action": action, "opinion": opinion}, follow=follow)
+
+
+def by_two(client, proposer, confirmer, address, form) -> ChangeRequest:
+    """Propose by posting a form, then have another person confirm; the change as it stands then."""
+    client.force_login(proposer)
+    before = set(ChangeRequest.objects.values_list("pk", flat=True))
+    response = client.post(address, {"reason": "工作需要。"} | form)
+    made = ChangeRequest.objects.exclude(pk__in=before)
+    assert made.count() == 1, response.context and response.context["form"].errors
+    change_request = made.get()
+    decide_on(client, confirmer, change_request)
+    change_request.refresh_from_db()
+    return change_request

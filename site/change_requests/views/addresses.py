@@ -25,7 +25,7 @@ class SiteChoiceForm(ChangeRequestForm):
         Site.objects.select_related("root_page"), label=gettext_lazy("site"), empty_label=None
     )
 
-    def district_key(self) -> UUID | None:
+    def get_district_key(self) -> UUID | None:
         return district_key_of(self.cleaned_data["site"].root_page)
 
 
@@ -100,7 +100,7 @@ class DeleteRedirectForm(ChangeRequestForm):
     )
     field_order = ["redirect", "reason"]
 
-    def district_key(self) -> UUID | None:
+    def get_district_key(self) -> UUID | None:
         """Return the key of the redirect's own district, else of the default site's."""
         default_site = Site.objects.order_by("-is_default_site", "pk").first()
         return district_key_of((self.cleaned_data["redirect"].site or default_site).root_page)

@@ -40,7 +40,7 @@ class ChangeRequestFormView(UserPassesTestMixin, WagtailAdminTemplateMixin, Form
                 title=form.title(),
                 payload=form.payload(),
                 reason=form.cleaned_data["reason"],
-                district_key=form.district_key(),
+                district_key=form.get_district_key(),
             )
         except Refused as refusal:
             for reason in refusal.reasons:

@@ -12,6 +12,7 @@ from wagtail.admin import messages
 from accounts.models import User
 from change_requests import domain, permissions
 from change_requests.forms import OpinionForm
+from change_requests.kinds import NextStep, get_kind
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
@@ -61,7 +62,7 @@ def detail_view(request: HttpRequest, change_request_id: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         opinion = form.cleaned_data["opinion"]
         try:
-            status = _decide(change_request, user, request.POST.get("action"), opinion)
+            status = _decide(request, change_request, user, opinion)
         except Refused as refusal:
             change_request = visible.get(pk=change_request_id)
             if not change_request.is_pending:
@@ -78,11 +79,12 @@ def _visible_to(user: AnyUser) -> ChangeRequestQuerySet:
     return permissions.visible_to(user).select_related("proposed_by", "decided_by")
 
 
-def _decide(change_request: ChangeRequest, user: User, action: str | None, opinion: str) -> str:
+def _decide(request: HttpRequest, change_request: ChangeRequest, user: User, opinion: str) -> str:
     """Do what the button says; return the status that the request has then."""
-    match action:
+    match request.POST.get("action"):
         case "confirm":
-            domain.confirm(change_request, user, opinion)
+            for message in domain.confirm(change_request, user, opinion):
+                messages.warning(request, message)
             return Status.CONFIRMED
         case "refuse":
             domain.refuse(change_request, user, opinion)
@@ -118,5 +120,12 @@ def _detail_context(user: User, change_request: ChangeRequest) -> dict:
         "may_decide": pending and permissions.may_decide(user, change_request),
         "may_take_back": permissions.may_take_back(user, change_request),
         "confirmers": permissions.confirmers_of(change_request) if pending else [],
+        "next_step": _next_step(change_request, user),
         "may_list": permissions.may_list_change_requests(user),
     }
+
+
+def _next_step(change_request: ChangeRequest, user: User) -> NextStep | None:
+    if change_request.status != Status.CONFIRMED:
+        return None
+    return get_kind(change_request.kind).next_step(change_request, user)

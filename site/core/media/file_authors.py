@@ -13,10 +13,10 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
-from wagtail.log_actions import get_active_log_context
 from wagtail.models import Page
 
 from core.media.references import documents_of, images_of
+from core.requests import acting_user
 
 if TYPE_CHECKING:
     from core.media.reviewed_files import ReviewedFileModel
@@ -54,9 +54,7 @@ def record_file_author(file: "ReviewedFileModel", created: bool) -> None:
 
     What the system itself makes has no author.
     """
-    user: Any = get_active_log_context().user
-    if user is None or not user.pk:
-        user = file.uploaded_by_user if created else None
+    user = acting_user() or (file.uploaded_by_user if created else None)
     if user is None:
         return
     content_type = ContentType.objects.get_for_model(type(file))

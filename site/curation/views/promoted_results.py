@@ -41,7 +41,7 @@ class PromotionForm(ChangeRequestForm):
             raise forms.ValidationError(NOT_PROMOTED_HERE)
         return self.cleaned_data | {"home": home}
 
-    def district_key(self) -> UUID | None:
+    def get_district_key(self) -> UUID | None:
         return self.cleaned_data["home"].translation_key
 
     def title(self) -> str:

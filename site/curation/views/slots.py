@@ -81,7 +81,7 @@ class SlotForm(ChangeRequestForm):
         entries_are_valid = self.entries.is_valid()
         return super().is_valid() and entries_are_valid
 
-    def district_key(self) -> UUID | None:
+    def get_district_key(self) -> UUID | None:
         return self.home.translation_key
 
     def title(self) -> str:

@@ -181,7 +181,7 @@ def test_loading_again_changes_nothing(demo):
 def test_every_account_logs_in_with_the_password_that_is_printed(demo, capsys):
     call_command("demo", "--accounts")
     accounts = json.loads(capsys.readouterr().out)
-    assert len({account["role"] for account in accounts}) == 7
+    assert len({account["role"] for account in accounts}) == 8
     assert len({account["school"] for account in accounts} - {""}) == 2
     for account in accounts:
         assert authenticate(username=account["username"], password=account["password"])

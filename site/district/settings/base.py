@@ -28,12 +28,17 @@ SERVE_MESSAGE: str | None = None
 # A function, by dotted name, that returns the rows of accounts on the login screen of `make dev`.
 LOGIN_ACCOUNTS: str | None = None
 
+# Whoever decides, administrates or audits gets no letter: two people print a link and a code.
+RESET_FORM = "appointments.views.users.LetterPasswordResetForm"
+WAGTAILADMIN_USER_PASSWORD_RESET_FORM = RESET_FORM
+
 INSTALLED_APPS = [
     "district",
     "admin_policy",
     "home",
     "feedback",
     "desk",
+    "appointments",
     "curation",
     "topics",
     "syndication",
@@ -60,7 +65,7 @@ INSTALLED_APPS = [
     "wagtail.contrib.redirects",
     "wagtail.contrib.sitemaps",
     "wagtail.sites",
-    "wagtail.users",
+    "appointments.apps.AccountsUsersAppConfig",
     "wagtail.documents",
     "wagtail.images",
     "wagtail.search",

@@ -45,7 +45,7 @@ def test_a_second_district_leaves_the_first_alone(district):
     assert Site.objects.count() == 2
     assert Site.objects.get(is_default_site=True).root_page.specific == district.home
     assert second.pk != district.home.pk
-    assert RoleGroup.objects.filter(scope_key=second.translation_key).count() == 4
+    assert RoleGroup.objects.filter(scope_key=second.translation_key).count() == 5
 
 
 def test_home_and_index_pages_exist_in_both_languages(district):

@@ -11,8 +11,8 @@ from django.utils import timezone
 from roles import staffing
 from roles.models import Deputy, Level, Role
 from schools.models import SchoolIndexPage
-from tests.helpers.content import RecordEntry, open_school, queue
-from tests.helpers.district import brand_draft, create_user, decide, fresh, submit
+from tests.helpers.content import open_school
+from tests.helpers.district import create_user
 
 TODAY = timezone.localdate
 OTHERS = ["editor1", "reviewer1", "section", "final", "web_editor"]
@@ -40,100 +40,6 @@ def short(level=None, in_school=None):
         for post in staffing.shortages()
         if level in (None, post.level) and in_school in (None, post.in_school)
     }
-
-
-# --- deputies ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("name", OTHERS)
-def test_only_administrators_name_and_end_deputies(client, district, name):
-    deputy = name_deputy(district)
-    client.force_login(getattr(district, name))
-    assert client.get(reverse("roles_deputies")).status_code == 302
-    assert client.get(reverse("roles_deputy_add")).status_code == 302
-    client.post(reverse("roles_deputy_add"), form(district, level=Level.FINAL))
-    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
-    assert [one.ends_on for one in Deputy.objects.all()] == [TODAY() + timedelta(days=7)]
-
-
-@pytest.mark.parametrize(
-    "wrong",
-    [
-        {"ends_on": str(TODAY() - timedelta(days=1)), "starts_on": "2020-01-01"},
-        {"starts_on": str(TODAY() + timedelta(days=9))},
-        {"starts_on": "gestern"},
-        {"reason": ""},
-        {"scope_key": "00000000-0000-0000-0000-000000000000"},
-        {"scope_key": "x"},
-        {"level": "emperor"},
-        {"user": 0},
-    ],
-)
-def test_a_wrong_form_names_nobody_and_loses_nothing(client, district, wrong):
-    client.force_login(district.admin)
-    answer = client.post(reverse("roles_deputy_add"), form(district, **wrong))
-    assert answer.status_code == 200
-    assert 'class="error-message"' in answer.content.decode() or answer.context["form"].errors
-    assert answer.context["form"].data["level"] == wrong.get("level", "school")
-    assert not Deputy.objects.exists()
-
-
-def test_nobody_without_access_or_switched_off_becomes_deputy(client, district):
-    client.force_login(district.admin)
-    users = type(district.admin).objects
-    stranger = users.create_user("stranger")
-    district.section2.is_active = False
-    district.section2.save()
-    for user in (stranger, district.section2):
-        client.post(reverse("roles_deputy_add"), form(district, user=user.pk))
-    assert not Deputy.objects.exists()
-
-
-def test_nobody_is_named_twice_for_the_same_days(client, district):
-    client.force_login(district.admin)
-    for _time in range(2):
-        answer = client.post(reverse("roles_deputy_add"), form(district))
-    assert "user" in answer.context["form"].errors
-    assert Deputy.objects.count() == 1
-
-
-def test_a_deputy_decides_from_naming_to_early_end(client, district):
-    page = brand_draft(district.schools[0], district.editor1)
-    submit(page, district.editor1)
-    client.force_login(district.admin)
-    assert client.post(reverse("roles_deputy_add"), form(district)).status_code == 302
-    assert queue.waiting_for(district.web_editor).count() == 1
-    Deputy.objects.update(starts_on=TODAY() - timedelta(days=3))
-    [deputy] = Deputy.objects.all()
-    listed = client.get(reverse("roles_deputies")).content.decode()
-    assert "web_editor" in listed and district.schools[0].title in listed
-    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
-    deputy.refresh_from_db()
-    assert deputy.ends_on == TODAY() - timedelta(days=1)
-    assert queue.waiting_for(district.web_editor).count() == 0
-    assert decide(fresh(page), district.web_editor) is not None
-    entries = RecordEntry.objects.filter(kind="deputy")
-    assert [entry.user_id for entry in entries] == [district.admin.pk] * 2
-
-
-def test_ending_a_deputyship_of_today_or_later_deletes_it(client, district):
-    client.force_login(district.admin)
-    for days in (0, 3):
-        deputy = name_deputy(district, starts_on=TODAY() + timedelta(days=days))
-        client.post(reverse("roles_deputy_end", args=[deputy.pk]))
-        assert not Deputy.objects.exists()
-
-
-def test_ending_a_past_deputyship_changes_nothing(client, district):
-    client.force_login(district.admin)
-    days = {"starts_on": TODAY() - timedelta(days=9), "ends_on": TODAY() - timedelta(days=5)}
-    deputy = name_deputy(district, **days)
-    client.post(reverse("roles_deputy_end", args=[deputy.pk]))
-    deputy.refresh_from_db()
-    assert deputy.ends_on == days["ends_on"]
-    assert client.get(reverse("roles_deputy_end", args=[deputy.pk])).status_code == 405
-    assert client.post(reverse("roles_deputy_end", args=[deputy.pk + 1])).status_code == 404
-    assert client.get(reverse("roles_deputies") + "?p=x").status_code == 404
 
 
 # --- staffing ------------------------------------------------------------------------------------
@@ -182,7 +88,7 @@ def test_the_list_names_and_narrows(client, district):
     address = reverse("roles_staffing")
     text = client.get(address).content.decode()
     assert "reviewer1" in text and district.schools[1].title in text
-    assert reverse("roles_deputy_add") not in text, "a final approver only reads"
+    assert reverse("appointments_deputy_add") not in text, "a final approver only reads"
     only = client.get(address, {"level": "final"})
     assert {post.level for post in only.context["object_list"]} == {"final"}
     other = client.get(address, {"q": "十三"})

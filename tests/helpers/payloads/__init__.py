@@ -8,6 +8,7 @@ from django.contrib.auth.models import AbstractUser
 
 from tests.helpers.payloads import (
     accounts,
+    appointments,
     bulk,
     change_requests,
     files,
@@ -24,8 +25,8 @@ from tests.helpers.scenario import Scenario
 __all__ = ["PAYLOADS", "Post", "posts_to"]
 
 AREAS = (
-    accounts, bulk, change_requests, files, pages, read_only, review, settings, translations,
-    workflows,
+    accounts, appointments, bulk, change_requests, files, pages, read_only, review, settings,
+    translations, workflows,
 )  # fmt: skip
 
 

@@ -1,11 +1,55 @@
 """Users, groups and one's own account."""
 
+from typing import Any
+
 from django.contrib.auth.models import AbstractUser
 
+from accounts.models import User
+from roles.models import APPOINTED_ROLES, RoleGroup
 from tests.helpers.payloads.post import OWN_ACCOUNT, READ_ONLY, Payload, Post
 from tests.helpers.scenario import Scenario
 
-ROLES = "not about pages, because it says who holds which role; a role alone publishes nothing"
+PASSWORD = "Fremd-und-lang-31"
+
+
+def account_form(**changes: Any) -> dict[str, Any]:
+    """What Wagtail's form of an account posts: everything one would give oneself."""
+    passwords = {"password1": PASSWORD, "password2": PASSWORD}
+    groups = RoleGroup.objects.filter(role__in=APPOINTED_ROLES).values_list("group", flat=True)
+    form = {"email": "mine@example.org", "first_name": "人", "last_name": "某"}
+    flags = {"is_active": "on", "is_superuser": "on", "groups": list(groups)}
+    return form | passwords | flags | changes
+
+
+def add_user(scenario: Scenario, user: AbstractUser) -> list[Post]:
+    """A new account with every role."""
+    return [Post((), account_form(username="invented"))]
+
+
+def edit_user(scenario: Scenario, user: AbstractUser) -> list[Post]:
+    """Give others every role, and a password that one knows; and other reviewers none."""
+    others = User.objects.exclude(pk=user.pk).filter(pk__in=scenario.user_ids)
+    forms = [account_form(), account_form(groups=[]), account_form(is_superuser="")]
+    return [
+        Post((other.pk,), form | {"username": other.username}) for other in others for form in forms
+    ]
+
+
+def add_group(scenario: Scenario, user: AbstractUser) -> list[Post]:
+    """A new group."""
+    return [Post((), _group_form(name="新组"))]
+
+
+def edit_group(scenario: Scenario, user: AbstractUser) -> list[Post]:
+    """Another name for the group of a role."""
+    return [Post((scenario.group,), _group_form(name="改名"))]
+
+
+def _group_form(**changes: Any) -> dict[str, Any]:
+    prefixes = ("page_permissions", "collection_permissions", "site_permissions")
+    prefixes = (*prefixes, "image_permissions", "document_permissions")
+    counts = {f"{name}-{count}_FORMS": 0 for name in prefixes for count in ("TOTAL", "INITIAL")}
+    return counts | {"permissions": []} | changes
 
 
 def delete_users(scenario: Scenario, user: AbstractUser) -> list[Post]:
@@ -44,16 +88,15 @@ PAYLOADS: dict[str, Payload] = {
         ),
         OWN_ACCOUNT,
     ),
-    "wagtailusers_users:add": ROLES,
-    "wagtailusers_users:edit": ROLES,
-    "wagtailusers_users:copy": ROLES,
+    "wagtailusers_users:add": add_user,
+    "wagtailusers_users:edit": edit_user,
+    "wagtailusers_users:copy": lambda scenario, user: [
+        Post((scenario.user_ids[-1],), account_form(username="copied"))
+    ],
     "wagtailusers_users:delete": delete_users,
-    "wagtailusers_groups:add": ROLES,
-    "wagtailusers_groups:edit": ROLES,
+    "wagtailusers_groups:add": add_group,
+    "wagtailusers_groups:edit": edit_group,
     "wagtailusers_groups:delete": delete_group,
-    "roles_deputies": READ_ONLY,
-    "roles_deputy_add": ROLES,
-    "roles_deputy_end": ROLES,
     "roles_staffing": READ_ONLY,
     "roles_staffing_results": READ_ONLY,
 }

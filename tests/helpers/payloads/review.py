@@ -72,11 +72,9 @@ def call_back(scenario: Scenario, user: AbstractUser) -> list[Post]:
 
 
 def change_level_rule(scenario: Scenario, user: AbstractUser) -> list[Post]:
-    """Ask fewer levels, as somebody who does not set the rules."""
-    if user.is_superuser:
-        return []
+    """Ask fewer levels."""
     rule = LevelRule.objects.get(in_school=True).pk
-    levels = {"levels": ["school", "section"], "urgent_levels": []}
+    levels = {"levels": ["school", "section"], "urgent_levels": [], "reason": "急"}
     district_key = str(scenario.home.translation_key)
     scope = {"district_key": district_key, "in_school": "1", "content_type": ""}
     return [Post((rule,), levels | scope)]
@@ -98,7 +96,6 @@ PAYLOADS: dict[str, Payload] = {
             "audit_record_results",
             "audit_monthly_export",
             "publication_schedule",
-            "roles_review_settings_list",
         ),
         READ_ONLY,
     ),
@@ -113,7 +110,6 @@ PAYLOADS: dict[str, Payload] = {
     "level_rules_add": add_level_rule,
     "level_rules_edit": change_level_rule,
     "level_rules_delete": change_level_rule,
-    "roles_review_settings": "not about pages, because terms and words decide on nothing",
     "publication_withdraw": withdraw,
     "publication_call_back": call_back,
 }

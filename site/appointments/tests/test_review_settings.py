@@ -3,9 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from roles.models import ReviewSettings
+from change_requests.models import ChangeRequest
+from change_requests.tests.helpers import decide_on
+from roles.models import ReviewSettings, Role
 from roles.review_settings import review_settings_of
 from tests.helpers.content import RecordEntry
+from tests.helpers.district import create_user
 
 
 def settings_form(**changes):
@@ -15,6 +18,7 @@ def settings_form(**changes):
         "public_line": "names",
         "reasons": "请写出处。\n\n 请写全名。 \n请写出处。",
         "days_off": "2026-10-02\n2026-10-01",
+        "reason": "国庆节",
     } | changes
 
 
@@ -23,7 +27,7 @@ def stored_settings():
 
 
 def settings_url(district):
-    return reverse("roles_review_settings", args=[district.home.translation_key])
+    return reverse("appointments_review_settings", args=[district.home.translation_key])
 
 
 @pytest.mark.parametrize("name", ["editor1", "reviewer1", "section", "web_editor"])
@@ -31,7 +35,7 @@ def test_who_decides_nothing_finally_sets_no_review_settings(client, district, n
     client.force_login(getattr(district, name))
     before = stored_settings()
     assert client.get(settings_url(district)).status_code == 302
-    assert client.get(reverse("roles_review_settings_list")).status_code == 302
+    assert client.get(reverse("appointments_review_settings_list")).status_code == 302
     client.post(settings_url(district), settings_form())
     assert stored_settings() == before
 
@@ -59,17 +63,23 @@ def test_wrong_settings_are_named_and_what_was_typed_stays(client, district, fie
     assert stored_settings() == before
 
 
-@pytest.mark.parametrize("name", ["final", "admin"])
-def test_the_final_approver_and_the_administrator_set_the_review_settings(client, district, name):
-    client.force_login(getattr(district, name))
-    assert client.get(reverse("roles_review_settings_list")).url == settings_url(district)
+@pytest.mark.parametrize("name", ["final2", "admin"])
+def test_final_approvers_and_administrators_propose_and_another_confirms(client, district, name):
+    district.people["final2"] = create_user("final2", Role.FINAL_APPROVER, district.home)
+    proposer, before = getattr(district, name), stored_settings()
+    client.force_login(proposer)
+    assert client.get(reverse("appointments_review_settings_list")).url == settings_url(district)
     assert client.post(settings_url(district), settings_form()).status_code == 302
+    assert stored_settings() == before, "nothing changes by one person"
+    decide_on(client, proposer, ChangeRequest.objects.get())
+    assert stored_settings() == before
+    decide_on(client, district.final, ChangeRequest.objects.get())
     saved = review_settings_of(district.home.translation_key)
     assert (saved.remind_after, saved.escalate_after, saved.public_line) == (1, 3, "names")
     assert saved.reasons == ["请写出处。", "请写全名。"]
     assert saved.days_off == ["2026-10-01", "2026-10-02"]
     entry = RecordEntry.objects.filter(kind="rule").last()
-    assert entry.user_name == str(getattr(district, name))
+    assert entry.user_name == str(district.final)
     changed = {what: (before, after) for what, before, after in entry.detail["words"]}
     assert changed["向读者公开的审核信息"] == ("审核人的角色", "审核人的姓名")
     client.force_login(district.admin)

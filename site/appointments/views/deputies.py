@@ -1,40 +1,34 @@
-"""Screens of deputies: the list, naming one, ending one's time."""
+"""Screens of deputies: the list, and proposing one, or the end of one's time."""
 
 from typing import Any
 
-from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
-from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from django.views.decorators.http import require_POST
-from wagtail.admin import messages
 from wagtail.admin.ui.tables import Column, Table
 from wagtail.admin.widgets.button import HeaderButton
 
+from appointments.forms import DeputyChangeForm, EndDeputyForm
+from appointments.kinds.deputies import DEPUTY_KIND, END_DEPUTY_KIND
+from change_requests.views.forms import ChangeRequestFormView
 from core.admin_reports import RestrictedListingView
 from core.requests import AnyUser
-from roles.deputies import end_deputy, end_deputy_errors
-from roles.forms import DeputyForm
 from roles.models import Deputy
-from roles.permissions import may_manage_deputies, require_superuser
+from roles.permissions import may_manage_deputies
 from roles.scopes import district_titles, school_titles
 
 
 class EndDeputyColumn(Column):
-    """How the time stands, with a button to end it."""
+    """How the time stands, with a link to propose its end."""
 
-    cell_template_name = "roles/tables/end_deputy_cell.html"
+    cell_template_name = "appointments/end_deputy_cell.html"
 
     def get_cell_context_data(self, instance: Deputy, parent_context: Any) -> dict[str, Any]:
         context: dict[str, Any] = super().get_cell_context_data(instance, parent_context)
         context["today"] = timezone.localdate()
-        context["csrf_token"] = get_token(context["request"])
         return context
 
 
@@ -56,7 +50,7 @@ class DeputyListView(RestrictedListingView):
         "Nobody decides on what they wrote, and nobody at two levels."
     )
     stylesheets = ["css/admin/staff.css"]
-    index_url_name = "roles_deputies"
+    index_url_name = "appointments_deputies"
     table_class = DeputyTable
     no_results_message = gettext_lazy("Nobody was ever named a deputy.")
 
@@ -65,8 +59,8 @@ class DeputyListView(RestrictedListingView):
 
     @cached_property
     def header_buttons(self) -> list[HeaderButton]:
-        url = reverse("roles_deputy_add")
-        return [HeaderButton(_("Name a deputy"), url=url, icon_name="plus")]
+        url = reverse("appointments_deputy_add")
+        return [HeaderButton(_("Propose a deputy"), url=url, icon_name="plus")]
 
     @cached_property
     def columns(self) -> list[Column]:
@@ -93,35 +87,30 @@ class DeputyListView(RestrictedListingView):
         return Deputy.objects.select_related("user")
 
 
-def add_deputy(request: HttpRequest) -> HttpResponse:
-    """Name a deputy; level and place may be given in the address."""
-    require_superuser(request.user)
-    initial = {name: request.GET.get(name, "") for name in ("level", "scope_key")}
-    form = DeputyForm(request.POST or None, initial={"starts_on": timezone.localdate(), **initial})
-    if request.method == "POST" and form.is_valid():
-        form.save()
-        messages.success(request, _("The deputy is named; it is on the record."))
-        return redirect("roles_deputies")
-    context = {
-        "page_title": _("Name a deputy"),
-        "header_icon": "group",
-        "form": form,
-        "back": "roles_deputies",
-    }
-    return render(request, "core/admin/form.html", context)
+class DeputyProposalView(ChangeRequestFormView):
+    """Propose a deputy; level and place may be given in the address."""
+
+    kind = DEPUTY_KIND
+    form_class = DeputyChangeForm  # type: ignore[assignment]  # a model form of the same shape
+    page_title = gettext_lazy("Propose a deputy")
+
+    def test_func(self) -> bool:
+        return may_manage_deputies(self.request.user)
+
+    def get_initial(self) -> dict[str, Any]:
+        given = {name: self.request.GET.get(name, "") for name in ("level", "scope_key")}
+        return {"starts_on": timezone.localdate(), **given}
 
 
-@require_POST
-def end_deputy_view(request: HttpRequest, deputy_id: int) -> HttpResponse:
-    """End a deputy's time at once."""
-    require_superuser(request.user)
-    with transaction.atomic():
-        deputy = get_object_or_404(Deputy.objects.select_for_update(), pk=deputy_id)
-        errors = end_deputy_errors(deputy)
-        if not errors:
-            end_deputy(deputy)
-    for error in errors:
-        messages.error(request, error)
-    if not errors:
-        messages.success(request, _("%(person)s is deputy no more.") % {"person": deputy.user})
-    return redirect("roles_deputies")
+class EndDeputyProposalView(ChangeRequestFormView):
+    """Propose that a deputy's time ends at once (`?deputy=…`)."""
+
+    kind = END_DEPUTY_KIND
+    form_class = EndDeputyForm
+    page_title = gettext_lazy("Propose the end of a deputy's time")
+
+    def test_func(self) -> bool:
+        return may_manage_deputies(self.request.user)
+
+    def get_initial(self) -> dict[str, Any]:
+        return {"deputy": self.request.GET.get("deputy")}

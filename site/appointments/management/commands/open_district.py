@@ -1,0 +1,63 @@
+"""`manage.py open_district FILE`: the first people of a district, once."""
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from wagtail.models import Site
+
+from appointments.opening import Slip, open_district
+from core.publishing.refusals import Refused
+
+
+class Command(BaseCommand):
+    help = (
+        "Make the first accounts of a district from a file: at least two administrators, two final "
+        "approvers and a security auditor. Once, before any decision."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("file", type=Path, help="TOML, a table [[people]] for each person")
+        parser.add_argument("--hostname", help="the site of the district, if there are several")
+        parser.add_argument("--links", type=Path, required=True, help="file for the printed links")
+        parser.add_argument("--codes", type=Path, required=True, help="file for the printed codes")
+
+    def handle(self, file: Path, links: Path, codes: Path, **options: Any) -> None:
+        site = self._site(options["hostname"])
+        for target in (links, codes):
+            if target.exists():
+                raise CommandError(_("%s is there already; name a new file.") % target)
+        try:
+            slips = open_district(site.root_page, file.read_bytes())
+        except FileNotFoundError as error:
+            raise CommandError(str(error)) from None
+        except Refused as refusal:
+            raise CommandError("\n".join(refusal.reasons)) from None
+        base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
+        addresses = [
+            Slip(slip.name, slip.username, base + reverse("activate_account", args=[slip.half]))
+            for slip in slips.links
+        ]
+        _write(links, addresses)
+        _write(codes, slips.codes)
+        self.stdout.write(
+            _("%(number)d accounts. Links: %(links)s. Codes: %(codes)s. Two people hand them out.")
+            % {"number": len(addresses), "links": links, "codes": codes}
+        )
+
+    def _site(self, hostname: str | None) -> Site:
+        sites = Site.objects.select_related("root_page")
+        site = sites.filter(**({"hostname": hostname} if hostname else {"is_default_site": True}))
+        if not site.exists():
+            raise CommandError(_("There is no such site. Run `manage.py bootstrap` first."))
+        return site.get()
+
+
+def _write(target: Path, slips: list[Slip]) -> None:
+    """Write the slips into a new file that its owner alone can read."""
+    target.touch(mode=0o600, exist_ok=False)
+    lines = [f"{slip.name}\t{slip.username}\t{slip.half}" for slip in slips]
+    target.write_text("\n".join(lines) + "\n")
