@@ -64,6 +64,13 @@ def record_account_change(account: User, before: dict[str, Any]) -> None:
             )
 
 
+def record_new_administrator(account: User) -> None:
+    """Append an entry: the account was made with the flag of administrators."""
+    title = _title("is_superuser", True) % {"person": account}
+    flags = ({"is_superuser": False}, {"is_superuser": True})
+    record_member_change(title, account, None, *flags)
+
+
 def _title(name: str, value: Any) -> str:
     if name in NAMES:
         return _("%(person)s: the name was changed")

@@ -126,6 +126,7 @@ class RecordedContent(AppendOnlyModel):
     """The approved content itself, once per digest: SHA-256 of `text` is `digest`."""
 
     digest = models.CharField(max_length=64, primary_key=True)
+    # Empty once it was erased: an entry of the kind ERASURE names the digest.
     text = models.TextField()
 
     class Meta:

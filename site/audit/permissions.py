@@ -36,7 +36,8 @@ def entries_visible_to(user: AnyUser) -> QuerySet[RecordEntry]:
     for level, path in levels:
         scope = scopes[path]
         if level != Level.SCHOOL and scope.depth == HOME_DEPTH:
-            visible |= Q(district_key=scope.translation_key)
+            # Administrators belong to no district; what changes about them concerns each.
+            visible |= Q(district_key=scope.translation_key) | Q(district_key=None)
         else:
             visible |= _about_pages_below(scope)
     for key in scope_keys_held_by(user, Role.AUDITOR):

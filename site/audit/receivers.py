@@ -13,6 +13,7 @@ from accounts.models import User
 from audit.account_entries import (
     RECORDED_FIELDS,
     record_account_change,
+    record_new_administrator,
     rename_errors,
     stored_values,
 )
@@ -132,9 +133,13 @@ def remember_account(
 
 def account_saved(sender: type[Model], instance: Any, raw: bool = False, **kwargs: Any) -> None:
     """Record what changed of an account that holds a role, or of an administrator's."""
+    if raw:
+        return
     before = getattr(instance, "_stored_values", None)
-    if before is not None and not raw:
+    if before is not None:
         record_account_change(instance, before)
+    elif kwargs.get("created") and instance.is_superuser:
+        record_new_administrator(instance)
 
 
 def keep_account(sender: type[Model], instance: User, **kwargs: Any) -> None:

@@ -9,9 +9,12 @@ from django.utils.translation import gettext_lazy
 from wagtail.contrib.redirects.models import Redirect
 from wagtail.models import Page, Site
 
+from audit import record
+from audit.models import ChangeStatus, RecordEntry
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from core.redirects import page_exists_at
 from core.tree import HOME_DEPTH
+from roles.scopes import district_key_of
 
 MAX_LENGTH = 255
 ADD, DELETE = "add", "delete"
@@ -46,6 +49,27 @@ def apply_site(payload: Payload) -> None:
     site = changed_site(payload)
     if site is not None:
         site.save()
+
+
+def record_site(site: Site) -> None:
+    """Put on the record what a command made of a site, as a change that two people make is."""
+    record.append_without_content(
+        RecordEntry.Kind.CHANGE,
+        _("Site: %(new)s, set up on the server") % {"new": site.hostname},
+        district_key=district_key_of(site.root_page),
+        detail={
+            "kind": SITE_KIND.name,
+            "status": str(ChangeStatus.CONFIRMED),
+            "payload": {
+                "site": site.pk,
+                "hostname": site.hostname,
+                "port": site.port,
+                "site_name": site.site_name,
+                "root_page": site.root_page_id,
+            },
+            "words": [],
+        },
+    )
 
 
 def site_rows(payload: Payload) -> list[ChangeRow]:

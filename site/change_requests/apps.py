@@ -7,7 +7,11 @@ class ChangeRequestsConfig(AppConfig):
     verbose_name = _("Changes by two people")
 
     def ready(self) -> None:
-        from change_requests import addresses, kinds
+        from audit.verification import register_check
+        from change_requests import addresses, erasures, kinds
+        from change_requests.verification import address_problems
 
         kinds.register(addresses.SITE_KIND)
         kinds.register(addresses.REDIRECT_KIND)
+        kinds.register(erasures.ERASURE_KIND)
+        register_check("addresses", address_problems)

@@ -30,6 +30,11 @@ def may_request_address_changes(user: AnyUser) -> bool:
     return user.is_superuser
 
 
+def may_request_erasures(user: AnyUser) -> bool:
+    """Whether `user` may request an erasure from the record: administrators, final approvers."""
+    return user.is_superuser or bool(_scope_keys(user, [Level.FINAL]))
+
+
 def may_decide(user: AnyUser, change_request: ChangeRequest) -> bool:
     """Whether `user` may confirm or refuse this change now."""
     return confirmable_by(user).filter(pk=change_request.pk).exists()

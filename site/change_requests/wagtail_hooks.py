@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 
 from change_requests import permissions
-from change_requests.views import addresses, requests
+from change_requests.views import addresses, erasures, requests
 from core.admin_menu import CountedMenuItem
 
 
@@ -27,6 +27,11 @@ def register_change_request_urls() -> list[URLPattern]:
             "changes/redirect/",
             addresses.RedirectFormView.as_view(),
             name="change_requests_propose_redirect",
+        ),
+        path(
+            "changes/erasure/",
+            erasures.ErasureFormView.as_view(),
+            name="change_requests_propose_erasure",
         ),
     ]
 

@@ -18,6 +18,7 @@ from wagtail.models import (
 )
 
 from brands.models import BrandIndexPage
+from change_requests.addresses import record_site
 from core.models import IndexPage
 from core.publishing.contexts import confirmed_change
 from district.school_opening import shared_collection
@@ -186,6 +187,7 @@ def _save_site(site: Site | None, hostname: str, port: int, home: HomePage) -> N
     site.hostname, site.port = hostname, port
     site.root_page, site.site_name = home, home.title
     site.save()
+    record_site(site)
 
 
 def _default_site() -> Site | None:

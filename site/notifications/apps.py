@@ -11,5 +11,7 @@ class NotificationsConfig(AppConfig):
 
         send_due = "notifications.emails.send_due"
         register(Job("letters", send_due, 10, _("e-mails at once"), order=20))
+        send_head = "notifications.record_head.send_head"
+        register(Job("head", send_head, 3600, _("head of the record"), order=35))
         send_digests = "notifications.emails.send_digests"
         register(Job("digests", send_digests, 120, _("daily e-mails"), order=30))

@@ -21,6 +21,7 @@ class Notice(models.Model):
         ACCOUNT = "account", _("account")
         FAILED = "failed", _("could not be published on time")
         REPORT = "report", _("error reported by a reader")
+        RECORD_HEAD = "head", _("head of the record")
 
     user = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="notices"

@@ -63,6 +63,10 @@ def publish_revision(
         with publishing(page):
             page.withdrawn_at = None
             page.save(update_fields=["withdrawn_at"])
+    if is_public and page.first_published_at:
+        # Readers see it, and nobody writes it: the record keeps it for verification.
+        dates = {"first_published_at": page.first_published_at.isoformat()}
+        entry_fields["detail"] = entry_fields.get("detail", {}) | dates
     entry = record.append(kind, page, revision, user=user, **entry_fields)
     if kind == RecordEntry.Kind.PUBLICATION:
         if entry.urgent and entry.workflow_state_id:

@@ -84,16 +84,42 @@ def _locked(page_ids: list[int]) -> Iterator[None]:
 
 
 def _refresh(page_ids: list[int], hidden: Branches | None) -> list[BasePage]:
-    live_pages = Page.objects.filter(below_root(), pk__in=page_ids, live=True)
-    paths = list(live_pages.values_list("path", flat=True))
-    pages = []
-    if paths:
-        hidden = hidden_branches(paths) if hidden is None else hidden
-        reachable_pages = reachable(live_pages, hidden).specific()
-        pages = [page for page in reachable_pages if isinstance(page, BasePage)]
+    pages = _reachable_pages(page_ids, hidden)
     PublicEntry.objects.filter(pk__in=set(page_ids) - {page.pk for page in pages}).delete()
     _write(pages)
     return pages
+
+
+def _reachable_pages(page_ids: list[int], hidden: Branches | None) -> list[BasePage]:
+    live_pages = Page.objects.filter(below_root(), pk__in=page_ids, live=True)
+    paths = list(live_pages.values_list("path", flat=True))
+    if not paths:
+        return []
+    hidden = hidden_branches(paths) if hidden is None else hidden
+    reachable_pages = reachable(live_pages, hidden).specific()
+    return [page for page in reachable_pages if isinstance(page, BasePage)]
+
+
+def index_differences(page_ids: Iterable[int]) -> Iterator[tuple[int, str]]:
+    """Yield (id, URL path) of those pages whose entry or text is not what `refresh` would write."""
+    page_ids = list(page_ids)
+    pages = {page.pk: page for page in _reachable_pages(page_ids, None)}
+    stored = PublicEntry.objects.in_bulk(page_ids)
+    texts = dict(PublicText.objects.filter(pk__in=page_ids).values_list("pk", "text"))
+    expected = {entry.page_id: entry for entry in _build_entries(list(pages.values()))}
+    for page_id in sorted(stored.keys() | expected.keys()):
+        entry, right = stored.get(page_id), expected.get(page_id)
+        same = (
+            entry
+            and right
+            and all(
+                getattr(entry, field.attname) == getattr(right, field.attname)
+                for field in PublicEntry._meta.concrete_fields
+            )
+        )
+        if not same or texts.get(page_id) != join_parts(extract_text(pages[page_id]).body):
+            page = Page.objects.filter(pk=page_id).first()
+            yield page_id, page.url_path if page else str(page_id)
 
 
 def _write(pages: list[BasePage]) -> None:

@@ -62,7 +62,7 @@ def test_a_withdrawn_page_put_back_by_hand_is_reported(district, public):
         True, revision, public.pk,
     )  # fmt: skip
     sql("UPDATE brands_brandpage SET withdrawn_at = NULL")
-    assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
+    assert {problem.page_id for problem in verification.find_problems()} == {public.pk}
 
 
 def test_a_page_set_back_to_a_version_that_was_replaced_is_reported(district, public):
@@ -75,7 +75,7 @@ def test_a_page_set_back_to_a_version_that_was_replaced_is_reported(district, pu
     assert list(verification.find_problems()) == []
     sql("UPDATE wagtailcore_page SET live_revision_id = %s WHERE id = %s", old, public.pk)
     sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", slogan, public.pk)
-    assert [problem.page_id for problem in verification.find_problems()] == [public.pk]
+    assert {problem.page_id for problem in verification.find_problems()} == {public.pk}
 
 
 def test_exchanged_and_missing_bytes_of_files_are_reported(district):
@@ -127,8 +127,7 @@ def test_exchanged_and_lost_contents_are_reported(public):
 
 def test_a_text_exchanged_in_public_is_reported(public):
     sql("UPDATE brands_brandpage SET slogan = %s WHERE page_ptr_id = %s", "偷换", public.pk)
-    [problem] = verification.find_problems()
-    assert problem.page_id == public.pk
+    assert public.pk in {problem.page_id for problem in verification.public_problems(print)}
 
 
 def test_a_draft_set_live_in_the_database_is_reported(district):
@@ -140,8 +139,7 @@ def test_a_draft_set_live_in_the_database_is_reported(district):
         True,
         page.pk,
     )
-    [problem] = verification.find_problems()
-    assert problem.page_id == page.pk
+    assert page.pk in {problem.page_id for problem in verification.public_problems(print)}
 
 
 def test_a_publication_without_all_its_approvals_is_reported(district, public):

@@ -11,8 +11,11 @@ from django.utils.translation import gettext as _
 
 from audit.verification.chain import chain_problems, content_problems, is_known_head
 from audit.verification.files import file_errors, file_problems
+from audit.verification.pages import page_problems
+from audit.verification.people import people_problems
 from audit.verification.problems import Problem
 from audit.verification.public_pages import public_problems
+from audit.verification.registry import register_check, registered_checks
 
 __all__ = [
     "Problem",
@@ -22,7 +25,10 @@ __all__ = [
     "file_problems",
     "find_problems",
     "is_known_head",
+    "page_problems",
+    "people_problems",
     "public_problems",
+    "register_check",
 ]
 
 
@@ -42,3 +48,8 @@ def find_problems(progress: Callable[[str], None] = _ignore) -> Iterator[Problem
     yield from public_problems(progress)
     yield from file_problems()
     progress(_("The files were read."))
+    yield from people_problems()
+    yield from page_problems()
+    for check in registered_checks():
+        yield from check()
+    progress(_("What stands beside the record was compared with it."))

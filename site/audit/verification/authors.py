@@ -11,6 +11,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import QuerySet
 from wagtail.models import Page, PageLogEntry, Revision
 
+from audit.content_digest import digest_of
 from audit.models import RecordedContent, RecordEntry
 from audit.record import TAKEN_DOWN, WENT_PUBLIC
 from core.media.file_authors import FileAuthor, form_of
@@ -106,10 +107,8 @@ def _suggesters(publication: RecordEntry, entries: Iterable[RecordEntry]) -> set
 
 def _file_authors(publication: RecordEntry) -> set[int]:
     """Return who made the files of the recorded content that had not been public before."""
-    content = RecordedContent.objects.filter(pk=publication.digest).first()
-    lines: list[str] = json.loads(content.text)["media"] if content else []
     authors: set[int] = set()
-    for line in lines:
+    for line in _media_lines(publication.digest):
         name, key, _rest = line.split(" ", 2)
         rows = FileAuthor.objects.filter(
             content_type=ContentType.objects.get_for_model(FILE_MODELS[name]),
@@ -120,3 +119,12 @@ def _file_authors(publication: RecordEntry) -> set[int]:
         if form_of(line) not in {row.form for row in earlier}:
             authors |= {row.user_id for row in rows if row not in earlier}
     return authors
+
+
+def _media_lines(digest: str) -> list[str]:
+    """Return the lines of the files in a recorded content; none if it was erased or exchanged."""
+    content = RecordedContent.objects.filter(pk=digest).first()
+    if content is None or digest_of(content.text) != digest:
+        return []
+    lines: list[str] = json.loads(content.text)["media"]
+    return lines

@@ -6,10 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
-from wagtail.utils.file import hash_filelike
 
 from audit.verification.chain import CHUNK
 from audit.verification.problems import Problem
+from core.media.storage import stored_hash
 
 
 def file_problems() -> Iterator[Problem]:
@@ -22,9 +22,7 @@ def file_problems() -> Iterator[Problem]:
 
 def file_errors(file: Any) -> list[str]:
     """Return why the bytes behind an image or document are not those that were reviewed."""
-    try:
-        with file.file.storage.open(file.file.name) as stored:
-            stored_hash = hash_filelike(stored)
-    except OSError:
+    current_hash = stored_hash(file)
+    if not current_hash:
         return [_("the file is missing")]
-    return [] if stored_hash == file.file_hash else [_("the file was exchanged on the disk")]
+    return [] if current_hash == file.file_hash else [_("the file was exchanged on the disk")]

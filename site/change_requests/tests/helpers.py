@@ -3,6 +3,7 @@
 from django.urls import reverse
 from wagtail.models import Site
 
+from audit.models import RecordEntry
 from change_requests.models import ChangeRequest
 
 OLD_PATH = "/old/page"
@@ -45,3 +46,9 @@ def by_two(client, proposer, confirmer, address, form) -> ChangeRequest:
     decide_on(client, confirmer, change_request)
     change_request.refresh_from_db()
     return change_request
+
+
+def change_entries():
+    """The entries about changes that people made, oldest first; bootstrap's own left out."""
+    entries = RecordEntry.objects.filter(kind=RecordEntry.Kind.CHANGE)
+    return entries.exclude(user_id=None).order_by("pk")

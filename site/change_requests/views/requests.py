@@ -45,6 +45,7 @@ def list_view(request: HttpRequest) -> HttpResponse:
         "confirmable": confirmable,
         "decided": decided[:DECIDED_ROWS],
         "may_request": permissions.may_request_address_changes(request.user),
+        "may_request_erasure": permissions.may_request_erasures(request.user),
     }
     return render(request, "change_requests/list.html", context)
 

@@ -20,7 +20,7 @@ from wagtail.images.models import (
 
 from core.media.image_processing import OneFileEach, without_metadata
 from core.media.reviewed_files import FileQuerySet, ReviewedFileModel
-from core.media.storage import private_storage
+from core.media.storage import private_storage, stored_hash
 
 
 class ImageFileQuerySet(FileQuerySet, ImageQuerySet):
@@ -130,12 +130,24 @@ class Image(OneFileEach, ReviewedFileModel, AbstractImage):  # type: ignore[djan
         return f"original_images/{secrets.token_hex(12)}{PurePath(filename).suffix.lower()}"
 
 
+class StoredHashField(models.CharField):
+    """The hash of the row's file, computed as the row is inserted, in bulk too."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> str:
+        if add:
+            setattr(model_instance, self.attname, stored_hash(model_instance))
+        value: str = getattr(model_instance, self.attname)
+        return value
+
+
 class Rendition(AbstractRendition):
     """A rendition of an image, in the public media root."""
 
     image: models.ForeignKey = models.ForeignKey(
         Image, related_name="renditions", on_delete=models.CASCADE
     )
+    # Of the bytes as they were made; verification compares those on the disk.
+    file_hash = StoredHashField(max_length=40, blank=True, editable=False)
 
     def get_upload_to(self, filename: str) -> str:
         """Return a new path each time: what was withdrawn does not come back at its old one."""

@@ -96,7 +96,9 @@ class EndPromotionForm(PromotionForm):
         return self.cleaned_data["ends"].page
 
     def payload(self) -> Payload:
-        return super().payload() | {"ends": self.cleaned_data["ends"].pk}
+        ends = self.cleaned_data["ends"]
+        # The page, for whoever reads the record once the row is gone.
+        return super().payload() | {"ends": ends.pk, "page": ends.page_id}
 
 
 class PromotedResultsView(CurationFormView):

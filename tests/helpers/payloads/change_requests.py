@@ -3,6 +3,7 @@
 from django.contrib.auth.models import AbstractUser
 from wagtail.models import Site
 
+from audit.models import RecordEntry
 from change_requests.models import ChangeRequest
 from core.publishing.contexts import confirmed_change
 from roles import reviewers
@@ -67,6 +68,10 @@ PAYLOADS: dict[str, Payload] = {
     "change_requests_detail": confirm,
     "change_requests_propose_site": propose_site,
     "change_requests_propose_redirect": propose_redirect,
+    "change_requests_propose_erasure": lambda scenario, user: [
+        Post((), {"entry": entry.pk, "fields_to_erase": ["title"], "reason": "急"})
+        for entry in RecordEntry.objects.order_by("-pk")[:1]
+    ],
     "curation_slots": propose_slots,
     "curation_promoted_results": propose_promoted_result,
 }

@@ -50,10 +50,11 @@ class Command(BaseCommand):
 
     def _site(self, hostname: str | None) -> Site:
         sites = Site.objects.select_related("root_page")
-        site = sites.filter(**({"hostname": hostname} if hostname else {"is_default_site": True}))
-        if not site.exists():
+        chosen = sites.filter(hostname=hostname) if hostname else sites.filter(is_default_site=True)
+        site = chosen.first()
+        if site is None:
             raise CommandError(_("There is no such site. Run `manage.py bootstrap` first."))
-        return site.get()
+        return site
 
 
 def _write(target: Path, slips: list[Slip]) -> None:

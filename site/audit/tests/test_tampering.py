@@ -1,0 +1,329 @@
+"""What verification notices of what is changed beside the record, by SQL and on the disk.
+
+Each row: a change as somebody makes it who owns the database or the disk, and whether it is found.
+What a chain kept in the database cannot prove is listed as such, not left out.
+"""
+
+import copy
+from datetime import timedelta
+
+import pytest
+from django.contrib.contenttypes.models import ContentType
+from django.core.files.base import ContentFile
+from django.db import connection
+from django.utils import timezone
+
+from audit import record, verification
+from audit.hash_chain import GENESIS, hash_of
+from audit.models import RecordEntry, RecordHead
+from core.models import Document
+from core.tests.factories import make_image
+from roles.groups import role_group
+from roles.models import Deputy, LevelRule, Role
+from tests.helpers.district import create_user, find_district
+from tests.helpers.publish_attempts import public_page, waiting_page
+
+NOW = timezone.now
+
+
+def sql(statement, *values):
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+@pytest.fixture(scope="module")
+def scene_of_module(module_transaction):
+    """A public page with a picture and a document, one that waits, a deputy, a pool reviewer."""
+    scene = find_district()
+    school = scene.schools[0]
+    scene.image = make_image(400, 300, collection=school.collection)
+    scene.document = make_document(school.collection)
+    link = f'<p><a linktype="document" id="{scene.document.pk}">附件</a></p>'
+    body = [("image", {"image": scene.image, "caption": "图"})]
+    scene.page = public_page(scene, meaning=link, body=body)
+    scene.waiting = waiting_page(scene, title="待审", kind="branch")
+    scene.image.get_rendition("width-100|format-webp")
+    create_user("pool", Role.POOL_REVIEWER, scene.home)
+    today = timezone.localdate()
+    Deputy.objects.create(
+        level="section",
+        scope_key=scene.home.translation_key,
+        user=scene.web_editor,
+        starts_on=today,
+        ends_on=today + timedelta(days=3),
+        reason="出差",
+    )
+    assert [str(problem) for problem in verification.find_problems()] == []
+    return scene
+
+
+@pytest.fixture
+def scene(scene_of_module, db):
+    """What a test changes is rolled back; files on the disk are its own."""
+    return copy.copy(scene_of_module)
+
+
+def make_document(collection):
+    document = Document(title="附件", collection=collection)
+    document.file = ContentFile(b"%PDF-1", name="a.pdf")
+    document.save()
+    document.get_file_hash()
+    return document
+
+
+def another_image(scene):
+    image = make_image(40, 30, collection=scene.schools[0].collection)
+    image.get_file_hash()
+    return image
+
+
+def entry(page, kind):
+    return RecordEntry.objects.filter(page_id=page.pk, kind=kind).last()
+
+
+def rewrite_chain():
+    """Compute every hash anew, as the owner of the database can."""
+    previous = GENESIS
+    for each in RecordEntry.objects.order_by("pk"):
+        each.previous = previous
+        each.hash = hash_of(each)
+        sql(
+            "UPDATE audit_recordentry SET previous = %s, hash = %s WHERE id = %s",
+            f"x{each.pk}",
+            f"y{each.pk}",
+            each.pk,
+        )
+        sql(
+            "UPDATE audit_recordentry SET previous = %s, hash = %s WHERE id = %s",
+            each.previous,
+            each.hash,
+            each.pk,
+        )
+        previous = each.hash
+    RecordHead.objects.update(hash=previous, length=RecordEntry.objects.count())
+
+
+def cut_the_end(scene):
+    last = RecordEntry.objects.last()
+    sql("DELETE FROM audit_recordentry WHERE id = %s", last.pk)
+    RecordHead.objects.update(hash=last.previous, length=RecordEntry.objects.count())
+
+
+def exchange(file, content):
+    with file.file.storage.open(file.file.name, "wb") as stored:
+        stored.write(content)
+
+
+def table_sql(statement, *values):
+    """A row of the table: this statement; `"page.pk"` is an attribute of the scene."""
+
+    def change(scene):
+        sql(statement, *(_value_of(scene, value) for value in values))
+
+    return change
+
+
+def _value_of(scene, value):
+    if not isinstance(value, str):
+        return value
+    name, _dot, attribute = value.partition(".")
+    return getattr(getattr(scene, name), attribute)
+
+
+def lose_an_original(scene):
+    image = another_image(scene)
+    image.file.storage.delete(image.file.name)
+
+
+def lower_the_rule(scene):
+    sql(
+        "UPDATE roles_levelrule SET levels = %s WHERE id = %s",
+        '["school", "section"]',
+        LevelRule.objects.get(in_school=True).pk,
+    )
+
+
+def add_member(scene):
+    group = role_group(Role.FINAL_APPROVER, scene.home)
+    sql(
+        "INSERT INTO accounts_user_groups (user_id, group_id) VALUES (%s, %s)",
+        scene.editor1.pk,
+        group.pk,
+    )
+
+
+def add_redirect(scene):
+    sql(
+        "INSERT INTO wagtailredirects_redirect (old_path, is_permanent, redirect_link, site_id, "
+        "automatically_created, redirect_page_route_path) VALUES (%s, %s, %s, NULL, %s, '')",
+        "/alt",
+        True,
+        "https://evil.example/",
+        False,
+    )
+
+
+def add_slot(scene):
+    sql(
+        'INSERT INTO curation_slotentry (home_id, slot, target_id, starts_on, "order") '
+        "VALUES (%s, %s, %s, %s, 0)",
+        scene.home.pk,
+        "brands",
+        scene.page.pk,
+        NOW().date(),
+    )
+
+
+def add_promoted_result(scene):
+    sql(
+        "INSERT INTO search_promotedresult (words, page_id) VALUES (%s, %s)",
+        "党建",
+        scene.page.pk,
+    )
+
+
+def add_restriction(scene):
+    sql(
+        "INSERT INTO wagtailcore_pageviewrestriction (page_id, restriction_type, password) "
+        "VALUES (%s, 'login', '')",
+        scene.page.pk,
+    )
+
+
+def add_an_approval_by_the_author(scene):
+    """Appended by code, with a chain that is whole: only the authors tell."""
+    approval = entry(scene.page, "approval")
+    sql("UPDATE audit_recordentry SET user_id = %s WHERE id = %s", scene.editor1.pk, approval.pk)
+    rewrite_chain()
+
+
+def publish_by_fewer_levels(scene):
+    publication = entry(scene.page, "publication")
+    sql(
+        "UPDATE audit_recordentry SET levels = %s WHERE id = %s",
+        '["school", "section"]',
+        publication.pk,
+    )
+    rewrite_chain()
+
+
+def forget_the_authors(scene):
+    """The uploader approves, and the gate's own list is emptied."""
+    approval = RecordEntry.objects.filter(page_id=scene.page.pk, level="section").last()
+    sql(
+        "INSERT INTO core_fileauthor (content_type_id, object_id, form, user_id, user_name, at) "
+        "VALUES (%s, %s, '', %s, 'x', %s)",
+        ContentType.objects.get_for_model(Document).pk,
+        str(scene.document.pk),
+        approval.user_id,
+        NOW() - timedelta(days=1),
+    )
+
+
+FOUND = {
+    "opinion changed": table_sql(
+        "UPDATE audit_recordentry SET opinion = 'x' WHERE kind = 'approval'"
+    ),
+    "decider changed": table_sql(
+        "UPDATE audit_recordentry SET user_id = 0 WHERE kind = 'approval'"
+    ),
+    "entry taken out": table_sql("DELETE FROM audit_recordentry WHERE kind = 'approval'"),
+    "head set back alone": lambda scene: RecordHead.objects.update(hash=GENESIS, length=0),
+    "recorded content exchanged": table_sql("UPDATE audit_recordedcontent SET text = '{}'"),
+    "recorded content deleted": table_sql("DELETE FROM audit_recordedcontent"),
+    "recorded content emptied": table_sql("UPDATE audit_recordedcontent SET text = ''"),
+    "public text exchanged": table_sql(
+        "UPDATE brands_brandpage SET slogan = 'x' WHERE page_ptr_id = %s", "page.pk"
+    ),
+    "title exchanged": table_sql(
+        "UPDATE wagtailcore_page SET title = 'x' WHERE id = %s", "page.pk"
+    ),
+    "draft set live": table_sql(
+        "UPDATE wagtailcore_page SET live = %s, live_revision_id = latest_revision_id "
+        "WHERE id = %s",
+        True,
+        "waiting.pk",
+    ),
+    "page set not live": table_sql(
+        "UPDATE wagtailcore_page SET live = %s WHERE id = %s", False, "page.pk"
+    ),
+    "address changed": table_sql(
+        "UPDATE wagtailcore_page SET url_path = '/x/y/' WHERE id = %s", "page.pk"
+    ),
+    "slug changed": table_sql("UPDATE wagtailcore_page SET slug = 'x' WHERE id = %s", "page.pk"),
+    "first date changed": table_sql(
+        "UPDATE wagtailcore_page SET first_published_at = '2020-01-01 00:00:00+00:00' "
+        "WHERE id = %s",
+        "page.pk",
+    ),
+    "rule lowered": lower_the_rule,
+    "rule deleted": table_sql("DELETE FROM roles_levelrule WHERE in_school = %s", True),
+    "terms of review changed": table_sql("UPDATE roles_reviewsettings SET remind_after = 1"),
+    "member added": add_member,
+    "member removed": table_sql("DELETE FROM accounts_user_groups WHERE user_id = %s", "final.pk"),
+    "deputy added to": table_sql("UPDATE roles_deputy SET ends_on = '2099-01-01'"),
+    "deputy deleted": table_sql("DELETE FROM roles_deputy"),
+    "superuser made": table_sql(
+        "UPDATE accounts_user SET is_superuser = %s WHERE id = %s", True, "editor1.pk"
+    ),
+    "superuser unmade": table_sql(
+        "UPDATE accounts_user SET is_superuser = %s WHERE id = %s", False, "admin.pk"
+    ),
+    "host changed": table_sql("UPDATE wagtailcore_site SET hostname = 'evil.example'"),
+    "root page changed": lambda scene: sql(
+        "UPDATE wagtailcore_site SET root_page_id = %s", scene.schools[0].pk
+    ),
+    "redirect added": add_redirect,
+    "slot filled": add_slot,
+    "result promoted": add_promoted_result,
+    "restriction set": add_restriction,
+    "search text exchanged": table_sql("UPDATE search_publictext SET text = 'x'"),
+    "page hidden from the search": table_sql(
+        "DELETE FROM search_publictext WHERE entry_id = %s", "page.pk"
+    ),
+    "original exchanged on the disk": lambda scene: exchange(another_image(scene), b"other"),
+    "document exchanged on the disk": lambda scene: exchange(
+        make_document(scene.schools[0].collection), b"other"
+    ),
+    "public picture exchanged on the disk": lambda scene: exchange(
+        another_image(scene).get_rendition("width-20|format-webp"), b"other"
+    ),
+    "original lost": lose_an_original,
+    "author approves, all hashes computed anew": add_an_approval_by_the_author,
+    "fewer levels, all hashes computed anew": publish_by_fewer_levels,
+    "uploader approved, the gate's list empty": forget_the_authors,
+}
+
+
+@pytest.mark.parametrize("change", FOUND.values(), ids=FOUND)
+def test_it_is_found(scene, change):
+    change(scene)
+    assert list(verification.find_problems())
+
+
+def test_the_table_has_at_least_twenty_five_rows():
+    assert len(FOUND) >= 25
+
+
+# --- beyond a chain that is kept in the database -------------------------------------------------
+
+
+def rewrite_an_opinion(scene):
+    approval = entry(scene.page, "approval")
+    sql("UPDATE audit_recordentry SET opinion = 'x' WHERE id = %s", approval.pk)
+    rewrite_chain()
+
+
+BEYOND = {
+    "opinion changed, all hashes computed anew": rewrite_an_opinion,
+    "last entry cut off, head set back, nothing depends on it": cut_the_end,
+}
+
+
+@pytest.mark.parametrize("change", BEYOND.values(), ids=BEYOND)
+def test_only_a_head_that_left_the_machine_shows_it(scene, change):
+    record.append_without_content("change", "一项被拒绝的变更")
+    head = record.head_hash()
+    change(scene)
+    assert list(verification.find_problems()) == []
+    assert not verification.is_known_head(head)
