@@ -69,9 +69,9 @@ def read_people(content: bytes) -> list[dict[str, str]]:
     names = [str(person.get("username")) for person in people]
     if len(set(names)) < len(names):
         errors.append(_("Each person has a user name and an account of their own."))
-    for role, (number, words) in REQUIRED.items():
+    for role, (number, label) in REQUIRED.items():
         if sum(person.get("role") == role for person in people) < number:
-            errors.append(_("The file names %s.") % words)
+            errors.append(_("The file names %s.") % label)
     if errors:
         raise Refused(errors)
     return [{name: str(person.get(name, "")) for name in FIELDS} for person in people]

@@ -8,27 +8,17 @@ import copy
 from datetime import timedelta
 
 import pytest
-from django.contrib.contenttypes.models import ContentType
-from django.core.files.base import ContentFile
-from django.db import connection
 from django.utils import timezone
 
 from audit import record, verification
-from audit.hash_chain import GENESIS, hash_of
-from audit.models import RecordEntry, RecordHead
-from core.models import Document
+from audit.hash_chain import GENESIS
+from audit.models import RecordHead
+from audit.tests import tampering
+from audit.tests.tampering import another_image, exchange, make_document, sql, table_sql
 from core.tests.factories import make_image
-from roles.groups import role_group
-from roles.models import Deputy, LevelRule, Role
+from roles.models import Deputy, Role
 from tests.helpers.district import create_user, find_district
 from tests.helpers.publish_attempts import public_page, waiting_page
-
-NOW = timezone.now
-
-
-def sql(statement, *values):
-    with connection.cursor() as cursor:
-        cursor.execute(statement, values)
 
 
 @pytest.fixture(scope="module")
@@ -61,163 +51,6 @@ def scene_of_module(module_transaction):
 def scene(scene_of_module, db):
     """What a test changes is rolled back; files on the disk are its own."""
     return copy.copy(scene_of_module)
-
-
-def make_document(collection):
-    document = Document(title="附件", collection=collection)
-    document.file = ContentFile(b"%PDF-1", name="a.pdf")
-    document.save()
-    document.get_file_hash()
-    return document
-
-
-def another_image(scene):
-    image = make_image(40, 30, collection=scene.schools[0].collection)
-    image.get_file_hash()
-    return image
-
-
-def entry(page, kind):
-    return RecordEntry.objects.filter(page_id=page.pk, kind=kind).last()
-
-
-def rewrite_chain():
-    """Compute every hash anew, as the owner of the database can."""
-    previous = GENESIS
-    for each in RecordEntry.objects.order_by("pk"):
-        each.previous = previous
-        each.hash = hash_of(each)
-        sql(
-            "UPDATE audit_recordentry SET previous = %s, hash = %s WHERE id = %s",
-            f"x{each.pk}",
-            f"y{each.pk}",
-            each.pk,
-        )
-        sql(
-            "UPDATE audit_recordentry SET previous = %s, hash = %s WHERE id = %s",
-            each.previous,
-            each.hash,
-            each.pk,
-        )
-        previous = each.hash
-    RecordHead.objects.update(hash=previous, length=RecordEntry.objects.count())
-
-
-def cut_the_end(scene):
-    last = RecordEntry.objects.last()
-    sql("DELETE FROM audit_recordentry WHERE id = %s", last.pk)
-    RecordHead.objects.update(hash=last.previous, length=RecordEntry.objects.count())
-
-
-def exchange(file, content):
-    with file.file.storage.open(file.file.name, "wb") as stored:
-        stored.write(content)
-
-
-def table_sql(statement, *values):
-    """A row of the table: this statement; `"page.pk"` is an attribute of the scene."""
-
-    def change(scene):
-        sql(statement, *(_value_of(scene, value) for value in values))
-
-    return change
-
-
-def _value_of(scene, value):
-    if not isinstance(value, str):
-        return value
-    name, _dot, attribute = value.partition(".")
-    return getattr(getattr(scene, name), attribute)
-
-
-def lose_an_original(scene):
-    image = another_image(scene)
-    image.file.storage.delete(image.file.name)
-
-
-def lower_the_rule(scene):
-    sql(
-        "UPDATE roles_levelrule SET levels = %s WHERE id = %s",
-        '["school", "section"]',
-        LevelRule.objects.get(in_school=True).pk,
-    )
-
-
-def add_member(scene):
-    group = role_group(Role.FINAL_APPROVER, scene.home)
-    sql(
-        "INSERT INTO accounts_user_groups (user_id, group_id) VALUES (%s, %s)",
-        scene.editor1.pk,
-        group.pk,
-    )
-
-
-def add_redirect(scene):
-    sql(
-        "INSERT INTO wagtailredirects_redirect (old_path, is_permanent, redirect_link, site_id, "
-        "automatically_created, redirect_page_route_path) VALUES (%s, %s, %s, NULL, %s, '')",
-        "/alt",
-        True,
-        "https://evil.example/",
-        False,
-    )
-
-
-def add_slot(scene):
-    sql(
-        'INSERT INTO curation_slotentry (home_id, slot, target_id, starts_on, "order") '
-        "VALUES (%s, %s, %s, %s, 0)",
-        scene.home.pk,
-        "brands",
-        scene.page.pk,
-        NOW().date(),
-    )
-
-
-def add_promoted_result(scene):
-    sql(
-        "INSERT INTO search_promotedresult (words, page_id) VALUES (%s, %s)",
-        "党建",
-        scene.page.pk,
-    )
-
-
-def add_restriction(scene):
-    sql(
-        "INSERT INTO wagtailcore_pageviewrestriction (page_id, restriction_type, password) "
-        "VALUES (%s, 'login', '')",
-        scene.page.pk,
-    )
-
-
-def add_an_approval_by_the_author(scene):
-    """Appended by code, with a chain that is whole: only the authors tell."""
-    approval = entry(scene.page, "approval")
-    sql("UPDATE audit_recordentry SET user_id = %s WHERE id = %s", scene.editor1.pk, approval.pk)
-    rewrite_chain()
-
-
-def publish_by_fewer_levels(scene):
-    publication = entry(scene.page, "publication")
-    sql(
-        "UPDATE audit_recordentry SET levels = %s WHERE id = %s",
-        '["school", "section"]',
-        publication.pk,
-    )
-    rewrite_chain()
-
-
-def forget_the_authors(scene):
-    """The uploader approves, and the gate's own list is emptied."""
-    approval = RecordEntry.objects.filter(page_id=scene.page.pk, level="section").last()
-    sql(
-        "INSERT INTO core_fileauthor (content_type_id, object_id, form, user_id, user_name, at) "
-        "VALUES (%s, %s, '', %s, 'x', %s)",
-        ContentType.objects.get_for_model(Document).pk,
-        str(scene.document.pk),
-        approval.user_id,
-        NOW() - timedelta(days=1),
-    )
 
 
 FOUND = {
@@ -256,10 +89,10 @@ FOUND = {
         "WHERE id = %s",
         "page.pk",
     ),
-    "rule lowered": lower_the_rule,
+    "rule lowered": tampering.lower_the_rule,
     "rule deleted": table_sql("DELETE FROM roles_levelrule WHERE in_school = %s", True),
     "terms of review changed": table_sql("UPDATE roles_reviewsettings SET remind_after = 1"),
-    "member added": add_member,
+    "member added": tampering.add_member,
     "member removed": table_sql("DELETE FROM accounts_user_groups WHERE user_id = %s", "final.pk"),
     "deputy added to": table_sql("UPDATE roles_deputy SET ends_on = '2099-01-01'"),
     "deputy deleted": table_sql("DELETE FROM roles_deputy"),
@@ -273,10 +106,10 @@ FOUND = {
     "root page changed": lambda scene: sql(
         "UPDATE wagtailcore_site SET root_page_id = %s", scene.schools[0].pk
     ),
-    "redirect added": add_redirect,
-    "slot filled": add_slot,
-    "result promoted": add_promoted_result,
-    "restriction set": add_restriction,
+    "redirect added": tampering.add_redirect,
+    "slot filled": tampering.add_slot,
+    "result promoted": tampering.add_promoted_result,
+    "restriction set": tampering.add_restriction,
     "search text exchanged": table_sql("UPDATE search_publictext SET text = 'x'"),
     "page hidden from the search": table_sql(
         "DELETE FROM search_publictext WHERE entry_id = %s", "page.pk"
@@ -288,10 +121,10 @@ FOUND = {
     "public picture exchanged on the disk": lambda scene: exchange(
         another_image(scene).get_rendition("width-20|format-webp"), b"other"
     ),
-    "original lost": lose_an_original,
-    "author approves, all hashes computed anew": add_an_approval_by_the_author,
-    "fewer levels, all hashes computed anew": publish_by_fewer_levels,
-    "uploader approved, the gate's list empty": forget_the_authors,
+    "original lost": tampering.lose_an_original,
+    "author approves, all hashes computed anew": tampering.add_an_approval_by_the_author,
+    "fewer levels, all hashes computed anew": tampering.publish_by_fewer_levels,
+    "uploader approved, the gate's list empty": tampering.forget_the_authors,
 }
 
 
@@ -308,15 +141,9 @@ def test_the_table_has_at_least_twenty_five_rows():
 # --- beyond a chain that is kept in the database -------------------------------------------------
 
 
-def rewrite_an_opinion(scene):
-    approval = entry(scene.page, "approval")
-    sql("UPDATE audit_recordentry SET opinion = 'x' WHERE id = %s", approval.pk)
-    rewrite_chain()
-
-
 BEYOND = {
-    "opinion changed, all hashes computed anew": rewrite_an_opinion,
-    "last entry cut off, head set back, nothing depends on it": cut_the_end,
+    "opinion changed, all hashes computed anew": tampering.rewrite_an_opinion,
+    "last entry cut off, head set back, nothing depends on it": tampering.cut_the_end,
 }
 
 
