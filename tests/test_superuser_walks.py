@@ -12,7 +12,7 @@ from change_requests import domain
 from tests.helpers.rolled_back_machine import run_rolled_back
 from tests.helpers.superuser_machine import SuperuserMachine, invent_accounts
 
-STEPS = 8
+STEPS = 6
 
 
 @pytest.mark.once

@@ -18,6 +18,8 @@ from roles.models import Level, Role, RoleGroup
 from tests.helpers.content import RecordEntry
 from tests.helpers.district import create_user, fresh
 
+pytestmark = pytest.mark.once
+
 APPOINTED = [
     Role.SCHOOL_REVIEWER,
     Role.SECTION_REVIEWER,

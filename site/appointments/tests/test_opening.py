@@ -15,6 +15,8 @@ from roles.models import Role, RoleGroup
 from tests.helpers.content import bootstrap
 from tests.helpers.publish_attempts import public_page
 
+pytestmark = pytest.mark.once
+
 PEOPLE = [
     ("guan1", "管", "一", "administrator"),
     ("guan2", "管", "二", "administrator"),

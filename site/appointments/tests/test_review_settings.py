@@ -10,6 +10,8 @@ from roles.review_settings import review_settings_of
 from tests.helpers.content import RecordEntry
 from tests.helpers.district import create_user
 
+pytestmark = pytest.mark.once
+
 
 def settings_form(**changes):
     return {

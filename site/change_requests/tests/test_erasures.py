@@ -12,6 +12,8 @@ from tests.helpers.content import withdraw
 from tests.helpers.district import create_user, decide, fresh
 from tests.helpers.publish_attempts import public_page, waiting_page
 
+pytestmark = pytest.mark.once
+
 FORM = "change_requests_propose_erasure"
 
 

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from io import StringIO
 
+import pytest
 from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
@@ -12,6 +13,8 @@ from appointments.activation import new_code, new_link
 from appointments.models import Activation
 from appointments.tests.helpers import activate
 from core.tests.factories import make_image
+
+pytestmark = pytest.mark.once
 
 
 def test_sessions_end_codes_stay_used_and_pictures_get_new_addresses(
