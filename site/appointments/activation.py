@@ -122,7 +122,10 @@ def activate(activation: Activation, code: str, password: str) -> User:
             raise Refused([_("This link has been used.")])
         account = User.objects.select_for_update().get(pk=activation.user_id)
         account.set_password(password)
-        account.activated_at = account.password_set_at = timezone.now()
+        account.password_set_at = timezone.now()
+        # By the link alone whoever printed it could have been the one: no more than a school's
+        # reviewer is made of that.
+        account.activated_at = account.password_set_at if activation.needs_code else None
         account.password_set_by = account.pk
         account.save(
             update_fields=["password", "activated_at", "password_set_at", "password_set_by"]

@@ -108,6 +108,14 @@ def test_a_schools_reviewer_needs_the_code_unless_the_district_says_otherwise(
     assert logs_in("person", PASSWORD)
 
 
+def test_a_link_alone_is_not_enough_for_a_higher_role(client, district, person):
+    ReviewSettings.objects.update(school_activation_code=False)
+    change = appoint(client, district, person, Role.SCHOOL_REVIEWER, district.schools[1])
+    assert activate(print_half(client, district.admin, change), "").status_code == 302
+    appoint(client, district, person, Role.FINAL_APPROVER, district.home)
+    assert not logs_in("person", PASSWORD), "whoever printed the link may have set it"
+
+
 def test_who_leaves_and_comes_back_takes_the_account_over_again(client, district, person):
     change = appoint(client, district, person, Role.FINAL_APPROVER, district.home)
     halves = [print_half(client, user, change) for user in (district.admin, district.final)]
