@@ -10,8 +10,11 @@ class AppointmentsConfig(AppConfig):
 
     def ready(self) -> None:
         from appointments.kinds import accounts, deputies, memberships, review_settings
+        from appointments.verification import activation_problems
+        from audit.verification import register_check
         from change_requests import kinds
 
+        register_check("activations", activation_problems)
         kinds.register(memberships.MEMBERSHIP_KIND)
         kinds.register(memberships.ADMINISTRATOR_KIND)
         kinds.register(accounts.CREDENTIALS_KIND)

@@ -46,9 +46,13 @@ class AccountChangeForm(ChangeRequestForm):
     user = AccountField(active_accounts(), label=gettext_lazy("account"))
 
     def get_district_key(self) -> UUID | None:
-        """Return the district in which the account holds a role; None if in none."""
-        groups = RoleGroup.objects.held_by(self.cleaned_data["user"].pk)
-        keys = groups.order_by("pk").values_list("scope_key", flat=True)
+        """Return the district in which the account decides or audits; None if in none."""
+        user = self.cleaned_data["user"]
+        groups = RoleGroup.objects.held_by(user.pk).filter(role__in=APPOINTED_ROLES)
+        keys = [
+            *groups.order_by("pk").values_list("scope_key", flat=True),
+            *Deputy.objects.filter(user=user).values_list("scope_key", flat=True),
+        ]
         return next((key for key in map(district_key_of_scope, keys) if key), None)
 
     def payload(self) -> Payload:

@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -56,7 +55,7 @@ def read_people(content: bytes) -> list[dict[str, str]]:
     """Return the people of an opening file. Raise Refused with every error in it."""
     try:
         tables = tomllib.loads(content.decode())
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused([_("The file is no TOML: %s") % error]) from None
     people = tables.get("people")
     if not isinstance(people, list) or not all(isinstance(each, dict) for each in people):
@@ -66,7 +65,7 @@ def read_people(content: bytes) -> list[dict[str, str]]:
         for number, person in enumerate(people, start=1)
         for error in _person_errors(person)
     ]
-    names = [str(person.get("username")) for person in people]
+    names = [str(person.get("username")).casefold() for person in people]
     if len(set(names)) < len(names):
         errors.append(_("Each person has a user name and an account of their own."))
     for role, (number, label) in REQUIRED.items():
@@ -78,23 +77,29 @@ def read_people(content: bytes) -> list[dict[str, str]]:
 
 
 def _person_errors(person: dict[str, Any]) -> list[str]:
-    errors = []
     if unknown := set(person) - set(FIELDS):
-        errors.append(_("unknown: %s") % ", ".join(sorted(unknown)))
+        return [_("unknown: %s") % ", ".join(sorted(unknown))]
+    if any(not isinstance(value, str) or not value.isprintable() for value in person.values()):
+        return [_("Each value is a text in one line.")]
+    errors = []
     missing = [name for name in FIELDS if name != "email" and not person.get(name)]
     if missing:
         errors.append(_("missing: %s") % ", ".join(missing))
     district_roles = {str(role) for role in APPOINTED_ROLES if role != Role.SCHOOL_REVIEWER}
     if person.get("role") not in district_roles | {ADMINISTRATOR}:
         errors.append(_("role: one of %s") % ", ".join(sorted(district_roles | {ADMINISTRATOR})))
+    return errors + account_errors(**{name: person.get(name, "") for name in FIELDS[:-1]})
+
+
+def account_errors(**fields: str) -> list[str]:
+    """Return why no account can have these fields."""
     try:
-        if person.get("email"):
-            validate_email(person["email"])
-        if person.get("username"):
-            User.username_validator(person["username"])
+        User(**fields).clean_fields(exclude=["password"])
     except ValidationError as error:
-        errors += error.messages
-    return errors
+        return [
+            f"{name}: {message}" for name, texts in error.message_dict.items() for message in texts
+        ]
+    return []
 
 
 @transaction.atomic
@@ -133,9 +138,9 @@ def _opening_errors(key: UUID, people: list[dict[str, str]]) -> list[str]:
     names = [person["username"] for person in people]
     taken = User.objects.filter(username__in=names)
     return [
-        _("There is an account “%s” that decides or administrates already.") % account.username
+        _("There is an account “%s” that has a role already.") % account.username
         for account in taken
-        if is_protected(account)
+        if is_protected(account) or account.groups.exists()
     ]
 
 
@@ -153,6 +158,7 @@ def _make_account(person: dict[str, str], home: Page) -> User:
 
 
 def _add_slips(slips: Slips, account: User) -> None:
+    account.activations.open().update(expires_at=timezone.now())
     activation = Activation.objects.create(
         user=account, change_request_id=0, expires_at=timezone.now() + VALID_FOR
     )
@@ -170,6 +176,8 @@ def appoint_on_server(username: str, reason: str) -> Slips:
     """
     if not reason.strip():
         raise Refused([_("Say why it should change.")])
+    if errors := account_errors(username=username):
+        raise Refused(errors)
     account, _created = User.objects.get_or_create(username=username)
     if errors := separation_errors(account, ADMINISTRATOR):
         raise Refused(errors)

@@ -33,6 +33,8 @@ class Appointment:
             return _("switched off")
         if not self.user.has_usable_password():
             return _("not taken over yet")
+        if self.user.activated_at is None:
+            return _("active, never taken over by link and code")
         return _("active")
 
 

@@ -12,8 +12,10 @@ from django.db import transaction
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from wagtail.models import WorkflowState
 
 from audit import record
+from audit.content_digest import digest_of
 from audit.hash_chain import hash_of
 from audit.models import RecordedContent, RecordEntry
 
@@ -28,10 +30,17 @@ def erasure_errors(entry_id: int, fields: Collection[str]) -> list[str]:
         return [_("There is no such entry.")]
     if set(fields) - set(ERASABLE_FIELDS):
         return [_("Only the title and the opinion of an entry can be erased.")]
-    content = RecordedContent.objects.filter(pk=entry.digest).exclude(text="")
-    if not fields and not content.exists():
+    content = RecordedContent.objects.filter(pk=entry.digest).exclude(text="").first()
+    if not fields and content is None:
         return [_("There is no recorded content to erase.")]
-    return []
+    if not is_untouched(entry, erased_entries().get(entry.pk)):
+        return [_("This entry was changed beside the record. Verify the record first.")]
+    if content is not None and digest_of(content.text) != content.digest:
+        return [_("This content was changed beside the record. Verify the record first.")]
+    waiting = WorkflowState.objects.filter(
+        pk=entry.workflow_state_id or 0, status=WorkflowState.STATUS_IN_PROGRESS
+    )
+    return [_("This text waits for a decision. Return it first.")] if waiting.exists() else []
 
 
 @transaction.atomic
@@ -62,6 +71,14 @@ def erase(entry_id: int, fields: Collection[str], **entry_fields: Any) -> Record
         },
         **entry_fields,
     )
+
+
+def is_untouched(entry: RecordEntry, erasure: dict[str, Any] | None) -> bool:
+    """Return whether an entry is as it was written, but for what two people had erased."""
+    if erasure is None:
+        return bool(entry.hash == hash_of(entry))
+    emptied = all(getattr(entry, name) == "" for name in erasure["fields"])
+    return bool(emptied and entry.hash == erasure["hash"] and hash_of(entry) == erasure["rest"])
 
 
 def erased_digests() -> set[str]:

@@ -9,9 +9,10 @@ class ChangeRequestsConfig(AppConfig):
     def ready(self) -> None:
         from audit.verification import register_check
         from change_requests import addresses, erasures, kinds
-        from change_requests.verification import address_problems
+        from change_requests.verification import address_problems, change_problems
 
         kinds.register(addresses.SITE_KIND)
         kinds.register(addresses.REDIRECT_KIND)
         kinds.register(erasures.ERASURE_KIND)
         register_check("addresses", address_problems)
+        register_check("changes", change_problems)

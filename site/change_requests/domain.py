@@ -60,7 +60,11 @@ def confirm(change_request: ChangeRequest, user: User, opinion: str = "") -> lis
     """
     change_request = _locked(change_request)
     kind = kinds.get_kind(change_request.kind)
-    _raise_any(decision_errors(change_request, user) or kind.errors(change_request.payload))
+    _raise_any(
+        decision_errors(change_request, user)
+        or record_errors(change_request)
+        or kind.errors(change_request.payload)
+    )
     _close(change_request, user, Status.CONFIRMED, opinion)
     with confirmed_change():
         kind.apply(change_request.payload)
@@ -106,6 +110,24 @@ def decision_errors(change_request: ChangeRequest, user: User) -> list[str]:
     return []
 
 
+def record_errors(change_request: ChangeRequest) -> list[str]:
+    """Return an error if the request is not the one on the record, or its proposer is gone."""
+    entries = RecordEntry.objects.filter(
+        kind=RecordEntry.Kind.CHANGE, detail__proposal=change_request.pk
+    )
+    first = entries.order_by("pk").first()
+    if (
+        first is None
+        or first.user_id != change_request.proposed_by_id
+        or first.detail["kind"] != change_request.kind
+        or first.detail["payload"] != change_request.payload
+    ):
+        return [_("This change is not the one on the record.")]
+    if not change_request.proposed_by.is_active:
+        return [_("Whoever proposed it has no account any more. Propose it again.")]
+    return []
+
+
 def _raise_any(errors: list[str]) -> None:
     """Raise Refused if there is any error."""
     if errors:
@@ -113,7 +135,11 @@ def _raise_any(errors: list[str]) -> None:
 
 
 def _locked(change_request: ChangeRequest) -> ChangeRequest:
-    """Return the row as it stands now, locked until the transaction ends."""
+    """Return the row as it stands now, locked until the transaction ends, and its subject's.
+
+    Two changes about one account come one after the other, each seeing the one before.
+    """
+    list(User.objects.select_for_update().filter(pk=change_request.subject_id or 0))
     return ChangeRequest.objects.select_for_update().get(pk=change_request.pk)
 
 

@@ -41,7 +41,9 @@ class ChangeRequestForm(ReasonForm):
 
 
 class OpinionForm(forms.Form):
-    """What the second person writes."""
+    """What the second person writes, and which comparison they have read."""
+
+    seen = forms.CharField(widget=forms.HiddenInput, max_length=64, required=False)
 
     opinion = forms.CharField(
         label=_("opinion"),

@@ -1,5 +1,7 @@
 """The kinds of change that two people make, registered by the app that carries them out."""
 
+import hashlib
+import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -99,6 +101,12 @@ def label_of(name: str) -> str:
 def comparison_rows(name: str, payload: Payload) -> list[ChangeRow]:
     """Return the comparison of a change of this kind; empty once its app is not installed."""
     return _registry[name].rows(payload) if name in _registry else []
+
+
+def comparison_digest(rows: list[ChangeRow]) -> str:
+    """Return the SHA-256 (hex) of a comparison, to be sent back by whoever has read it."""
+    text = json.dumps([[str(cell) for cell in row] for row in rows], ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def kinds_confirmed_at(level: str) -> list[str]:

@@ -10,6 +10,7 @@ from wagtail.models import Page, Site
 from audit.models import ChangeStatus, RecordEntry
 from audit.verification import Problem
 from change_requests.addresses import DELETE, REDIRECT_KIND, SITE_KIND
+from change_requests.erasures import ERASURE_KIND
 from change_requests.kinds import Payload
 
 SITE_FIELDS = ("hostname", "port", "site_name", "root_page")
@@ -21,6 +22,41 @@ def confirmed_payloads(kind: str) -> Iterator[Payload]:
     for detail in entries.values_list("detail", flat=True).iterator():
         if detail.get("kind") == kind and detail.get("status") == ChangeStatus.CONFIRMED:
             yield detail["payload"]
+
+
+def change_problems() -> Iterator[Problem]:
+    """Yield confirmed changes that one person made alone, or of which something was exchanged.
+
+    And erasures from the record that no change by two people asked for.
+    """
+    pending: dict[int, RecordEntry] = {}
+    erasures: set[int] = set()
+    entries = RecordEntry.objects.filter(
+        kind__in=[RecordEntry.Kind.CHANGE, RecordEntry.Kind.ERASURE]
+    )
+    for entry in entries.order_by("pk").iterator():
+        detail = entry.detail
+        if entry.kind == RecordEntry.Kind.ERASURE:
+            if detail["entry"] not in erasures:
+                message = _("Entry %(id)s: an erasure that no two people asked for.")
+                yield Problem(message % {"id": entry.pk}, entry.pk)
+            continue
+        key, status = detail.get("proposal"), detail.get("status")
+        if status == ChangeStatus.PENDING:
+            pending[key] = entry
+        elif status == ChangeStatus.CONFIRMED and key is not None:
+            first = pending.get(key)
+            if first is None or not _is_same_change(first, entry):
+                message = _("Entry %(id)s: a change by two that one person made, or another one.")
+                yield Problem(message % {"id": entry.pk}, entry.pk)
+            elif detail["kind"] == ERASURE_KIND.name:
+                erasures.add(detail["payload"]["entry"])
+
+
+def _is_same_change(first: RecordEntry, last: RecordEntry) -> bool:
+    """Return whether another person confirmed exactly what the first one proposed."""
+    same = all(first.detail[name] == last.detail[name] for name in ("kind", "payload"))
+    return same and None not in (first.user_id, last.user_id) and first.user_id != last.user_id
 
 
 def address_problems() -> Iterator[Problem]:

@@ -19,9 +19,10 @@ from core.publishing.contexts import is_confirmed_change
 from core.publishing.refusals import PublishingRefused
 from core.requests import acting_user
 from roles.models import APPOINTED_ROLES, Deputy, LevelRule, ReviewSettings, RoleGroup
-from roles.separation import is_protected
+from roles.separation import is_protected, separation_errors
 
 BY_TWO_PEOPLE = _("Who decides, and by which rules, changes by two people: one proposes it.")
+CHANGED_MEANWHILE = _("This account was changed meanwhile. Open it again, please.")
 CREDENTIALS_BY_TWO = _(
     "Password and e-mail address of somebody who decides, administrates or audits change by two "
     "people: one proposes it."
@@ -57,6 +58,8 @@ def guard_members(
     instance: Any, action: str, reverse: bool, pk_set: set[int] | None, **kwargs: Any
 ) -> None:
     """Raise PublishingRefused where members of a role would change that two people appoint."""
+    if action == "pre_add" and acting_user() is not None:
+        _refuse_mixed_duties(instance, reverse, pk_set or set())
     if action not in ("pre_add", "pre_remove", "pre_clear") or not is_alone():
         return
     groups = Group.objects.filter(pk=instance.pk) if reverse else Group.objects.all()
@@ -65,6 +68,21 @@ def guard_members(
     appointed = RoleGroup.objects.filter(role__in=APPOINTED_ROLES)
     if appointed.filter(group__in=groups.values("pk")).exists():
         raise PublishingRefused(BY_TWO_PEOPLE)
+
+
+def _refuse_mixed_duties(instance: Any, reverse: bool, pk_set: set[int]) -> None:
+    """Raise PublishingRefused where somebody would hold roles that exclude one another."""
+    people = User.objects.filter(pk__in=pk_set) if reverse else [instance]
+    groups = [instance.pk] if reverse else pk_set
+    roles = RoleGroup.objects.filter(group__in=groups).values_list("role", flat=True)
+    errors = [
+        error
+        for role in set(roles)
+        for person in people
+        for error in separation_errors(person, role)
+    ]
+    if errors:
+        raise PublishingRefused(*errors)
 
 
 def guard_account(
@@ -83,7 +101,9 @@ def guard_account(
     watched = {"is_superuser", "is_active", "password", "email"}
     if raw or (update_fields is not None and watched.isdisjoint(update_fields)):
         return
-    stored = User.objects.filter(pk=instance.pk).first()
+    stored = User.objects.select_for_update().filter(pk=instance.pk).first()
+    if stored is not None:
+        _keep_newer_values(instance, stored)
     changed = {
         name
         for name in watched
@@ -92,6 +112,21 @@ def guard_account(
     if is_alone():
         _refuse_single_person(instance, stored, changed)
     _note_credentials(instance, changed, update_fields)
+
+
+def _keep_newer_values(account: User, stored: User) -> None:
+    """Take over what somebody else changed since `account` was read, an appointment above all.
+
+    Raises:
+        PublishingRefused: this save would change the same field.
+    """
+    for name, as_read in getattr(account, "as_stored", {}).items():
+        newer = getattr(stored, name)
+        if newer == as_read or getattr(account, name) == newer:
+            continue
+        if getattr(account, name) != as_read:
+            raise PublishingRefused(CHANGED_MEANWHILE)
+        setattr(account, name, newer)
 
 
 def guard_deletion(sender: type[Model], instance: User, **kwargs: Any) -> None:

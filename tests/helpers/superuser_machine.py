@@ -18,6 +18,7 @@ from accounts.models import User
 from appointments.models import Activation
 from audit import verification
 from change_requests.models import ChangeRequest
+from change_requests.tests.helpers import digest_of
 from roles.models import APPOINTED_ROLES, DECIDING_ROLE, Level, LevelRule, Role, RoleGroup
 from roles.role_queries import role_assignments
 from tests.helpers.district import brand_draft, decide, find_district, fresh, submit
@@ -161,7 +162,8 @@ class SuperuserMachine(RuleBasedStateMachine):
             client = self.client_of(account)
             for change_request in ChangeRequest.objects.pending():
                 url = reverse("change_requests_detail", args=[change_request.pk])
-                client.post(url, {"action": "confirm", "opinion": "好"})
+                form = {"action": "confirm", "opinion": "好", "seen": digest_of(change_request)}
+                client.post(url, form)
 
     @rule()
     def print_and_activate(self) -> None:

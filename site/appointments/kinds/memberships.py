@@ -1,5 +1,6 @@
 """Who holds a reviewing role, audits or administrates: joining and leaving, by two people."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from wagtail.models import Page
@@ -98,6 +99,9 @@ def membership_confirmed(change_request: ChangeRequest) -> list[str]:
     """
     payload = change_request.payload
     account, page = account_of(payload), _page_of(payload)
+    if payload["action"] == LEAVE and account is not None and not is_protected(account):
+        # What was printed for the role opens nothing any more.
+        account.activations.open().update(expires_at=timezone.now())
     if payload["action"] != JOIN or account is None or page is None:
         return []
     group = role_group(payload["role"], page)

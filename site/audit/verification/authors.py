@@ -32,6 +32,7 @@ def author_ids_of(publication: RecordEntry, entries: Collection[RecordEntry]) ->
         _writers(approved, since_id)
         | _reverted_writers(approved, since_id, entries)
         | _suggesters(approved, entries)
+        | _recorded_authors(approved, entries)
         | _file_authors(approved)
     )
 
@@ -103,6 +104,17 @@ def _suggesters(publication: RecordEntry, entries: Iterable[RecordEntry]) -> set
             suggesters = set()
         suggesters |= set(entry.detail.get("suggested_by", []))
     return suggesters
+
+
+def _recorded_authors(publication: RecordEntry, entries: Iterable[RecordEntry]) -> set[int]:
+    """Return who the entries of this submission name: who corrected, and the authors of then."""
+    authors: set[int] = set()
+    for entry in entries:
+        if entry.workflow_state_id == publication.workflow_state_id and entry.pk < publication.pk:
+            authors |= set(entry.detail.get("authors", []))
+            if entry.kind == Kind.CORRECTION and entry.user_id:
+                authors.add(entry.user_id)
+    return authors
 
 
 def _file_authors(publication: RecordEntry) -> set[int]:

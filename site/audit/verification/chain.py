@@ -1,14 +1,13 @@
 """The chain and the contents: nothing was changed, taken out or put in between."""
 
 from collections.abc import Iterator
-from typing import Any
 
 from django.db.models import Exists, OuterRef
 from django.utils.translation import gettext as _
 
 from audit.content_digest import digest_of
-from audit.erasure import erased_digests, erased_entries
-from audit.hash_chain import GENESIS, hash_of
+from audit.erasure import erased_digests, erased_entries, is_untouched
+from audit.hash_chain import GENESIS
 from audit.models import RecordedContent, RecordEntry, RecordHead
 from audit.verification.problems import Problem
 
@@ -25,7 +24,7 @@ def chain_problems() -> Iterator[Problem]:
         if entry.previous != previous:
             message = _("Entry %(id)s does not follow the one before it: something was taken out.")
             yield Problem(message % {"id": entry.pk}, entry.pk)
-        if not _is_untouched(entry, erased.get(entry.pk)):
+        if not is_untouched(entry, erased.get(entry.pk)):
             message = _("Entry %(id)s was changed after it was written.")
             yield Problem(message % {"id": entry.pk}, entry.pk)
         previous = entry.hash
@@ -33,13 +32,6 @@ def chain_problems() -> Iterator[Problem]:
     if (head.hash, head.length) != (previous, length):
         message = _("The record ends otherwise than its head says (%(length)s entries).")
         yield Problem(message % {"length": head.length})
-
-
-def _is_untouched(entry: RecordEntry, erasure: dict[str, Any] | None) -> bool:
-    """Return whether an entry is as it was written, but for what two people had erased."""
-    if erasure is None:
-        return bool(entry.hash == hash_of(entry))
-    return bool(entry.hash == erasure["hash"] and hash_of(entry) == erasure["rest"])
 
 
 def content_problems() -> Iterator[Problem]:

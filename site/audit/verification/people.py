@@ -6,6 +6,7 @@ entry, was written beside the record.
 
 from collections.abc import Iterator
 from typing import Any
+from uuid import UUID
 
 from django.utils.translation import gettext as _
 
@@ -28,6 +29,7 @@ def people_problems() -> Iterator[Problem]:
     yield from member_problems()
     yield from deputy_problems()
     yield from administrator_problems()
+    yield from account_problems()
 
 
 def rule_problems() -> Iterator[Problem]:
@@ -58,13 +60,16 @@ def settings_problems() -> Iterator[Problem]:
         if "remind_after" in after:
             recorded[str(entry.district_key)] = after
     for stored in ReviewSettings.objects.all():
-        known = recorded.get(str(stored.district_key))
+        known = recorded.pop(str(stored.district_key), None)
         defaults = snapshot_of(ReviewSettings())
         if known is None or any(
             known.get(name, defaults[name]) != getattr(stored, name) for name in SETTINGS_FIELDS
         ):
             message = _("Settings of review of %s: no entry says so.")
             yield Problem(message % scope_title(stored.district_key))
+    for district_key in recorded:
+        message = _("The settings of review of %s are gone without an entry.")
+        yield Problem(message % scope_title(UUID(district_key)))
 
 
 def member_problems() -> Iterator[Problem]:
@@ -115,6 +120,18 @@ def deputy_problems() -> Iterator[Problem]:
 
 def _deputy_key(snapshot: dict[str, Any]) -> tuple:
     return tuple(str(snapshot[name]) for name in DEPUTY_KEYS)
+
+
+def account_problems() -> Iterator[Problem]:
+    """Yield accounts that were switched off on the record, and are active without an entry."""
+    switched_off: set[int] = set()
+    entries = RecordEntry.objects.filter(kind=Kind.MEMBER).order_by("pk")
+    for detail in entries.values_list("detail", flat=True):
+        if "is_active" in (detail.get("after") or {}):
+            change = switched_off.discard if detail["after"]["is_active"] else switched_off.add
+            change(detail["user_id"])
+    for user in User.objects.filter(pk__in=switched_off, is_active=True).order_by("pk"):
+        yield Problem(_("%s is active again without an entry.") % user)
 
 
 def administrator_problems() -> Iterator[Problem]:

@@ -12,8 +12,10 @@ from audit.rule_versions import RuleHistory, rule_history
 from audit.verification.authors import approval_moment, author_ids_of
 from audit.verification.chain import CHUNK
 from audit.verification.problems import Problem
+from audit.verification.role_history import RoleHistory
 from core.publishing.content import BOOKKEEPING, same_value
 from core.tree import below_root
+from roles.scopes import scope_keys
 
 Kind = RecordEntry.Kind
 # What a schedule writes into a public page without anybody deciding.
@@ -25,7 +27,7 @@ def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
     keys = list(
         Page.objects.live().filter(below_root()).order_by("pk").values_list("pk", flat=True)
     )
-    history = rule_history()
+    history, roles = rule_history(), RoleHistory()
     for start in range(0, len(keys), CHUNK):
         chunk = keys[start : start + CHUNK]
         entries = _entries_by_page(chunk)
@@ -33,7 +35,7 @@ def public_problems(progress: Callable[[str], None]) -> Iterator[Problem]:
         revisions = Revision.objects.in_bulk([page.live_revision_id for page in pages])
         for page in pages:
             revision = revisions.get(page.live_revision_id)
-            for error in _publication_errors(page, revision, entries[page.pk], history):
+            for error in _publication_errors(page, revision, entries[page.pk], history, roles):
                 yield Problem(f"{page.url_path}: {error}", page_id=page.pk)
         progress(f"{min(start + CHUNK, len(keys))}/{len(keys)}")
 
@@ -47,7 +49,11 @@ def _entries_by_page(keys: Collection[int]) -> dict[int, list[RecordEntry]]:
 
 
 def _publication_errors(
-    page: Page, revision: Revision | None, entries: list[RecordEntry], history: RuleHistory
+    page: Page,
+    revision: Revision | None,
+    entries: list[RecordEntry],
+    history: RuleHistory,
+    roles: RoleHistory,
 ) -> list[str]:
     """Return why this page may not be public as it is."""
     if revision is None:
@@ -63,7 +69,10 @@ def _publication_errors(
         return [_("text, place or files are not those that were decided on")]
     if last.kind == Kind.INITIAL_PUBLICATION:
         return []
-    return [*_rule_errors(page, last, entries, history), *_approval_errors(last, entries)]
+    return [
+        *_rule_errors(page, last, entries, history),
+        *_approval_errors(page, last, entries, roles),
+    ]
 
 
 def _rule_errors(
@@ -84,7 +93,9 @@ def _rule_errors(
     return []
 
 
-def _approval_errors(publication: RecordEntry, entries: list[RecordEntry]) -> list[str]:
+def _approval_errors(
+    page: Page, publication: RecordEntry, entries: list[RecordEntry], roles: RoleHistory
+) -> list[str]:
     """Return why the approvals before `publication` do not allow it.
 
     Each level in force must have approved exactly this, by different people, in one submission.
@@ -105,6 +116,10 @@ def _approval_errors(publication: RecordEntry, entries: list[RecordEntry]) -> li
     authors = author_ids_of(publication, entries) | set(publication.detail.get("authors", []))
     if authors & set(reviewers):
         return [_("an author approved it")]
+    keys = set(map(str, scope_keys(page)))
+    approvals = [approval_of[level] for level in publication.levels]
+    if not all(roles.held_level(approval, keys) for approval in approvals):
+        return [_("somebody approved it who did not hold the level")]
     return []
 
 

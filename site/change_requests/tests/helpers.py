@@ -4,6 +4,7 @@ from django.urls import reverse
 from wagtail.models import Site
 
 from audit.models import RecordEntry
+from change_requests.kinds import comparison_digest
 from change_requests.models import ChangeRequest
 
 OLD_PATH = "/old/page"
@@ -32,7 +33,13 @@ def decide_on(client, user, change_request, action="confirm", opinion="", follow
     """Press one of the buttons on the change; return the response."""
     client.force_login(user)
     address = reverse("change_requests_detail", args=[change_request.pk])
-    return client.post(address, {"action": action, "opinion": opinion}, follow=follow)
+    form = {"action": action, "opinion": opinion, "seen": digest_of(change_request)}
+    return client.post(address, form, follow=follow)
+
+
+def digest_of(change_request) -> str:
+    """What the screen of the change sends back, as it stands now."""
+    return comparison_digest(ChangeRequest.objects.get(pk=change_request.pk).comparison_rows)
 
 
 def by_two(client, proposer, confirmer, address, form) -> ChangeRequest:

@@ -12,7 +12,7 @@ from wagtail.admin import messages
 from accounts.models import User
 from change_requests import domain, permissions
 from change_requests.forms import OpinionForm
-from change_requests.kinds import NextStep, get_kind
+from change_requests.kinds import NextStep, comparison_digest, get_kind
 from change_requests.models import ChangeRequest, ChangeRequestQuerySet
 from core.messages import show_unsaved_text
 from core.publishing.refusals import Refused
@@ -58,17 +58,20 @@ def detail_view(request: HttpRequest, change_request_id: int) -> HttpResponse:
     if change_request is None:
         show_unsaved_text(request, request.POST.get("opinion", ""))
         raise Refused([str(COMMITTEE_ONLY)])
-    form = OpinionForm(request.POST or None)
+    seen = comparison_digest(change_request.comparison_rows)
+    form = OpinionForm(request.POST or None, initial={"seen": seen})
     errors = []
     if request.method == "POST" and form.is_valid():
         opinion = form.cleaned_data["opinion"]
         try:
+            _require_same_comparison(request, form.cleaned_data["seen"], seen)
             status = _decide(request, change_request, user, opinion)
         except Refused as refusal:
             change_request = visible.get(pk=change_request_id)
             if not change_request.is_pending:
                 return _decided_meanwhile(request, change_request, opinion)
             errors = refusal.reasons
+            form = OpinionForm(initial={"seen": seen, "opinion": opinion})
         else:
             messages.success(request, SUCCESS_MESSAGES[status])
             return redirect("change_requests_detail", change_request.pk)
@@ -78,6 +81,14 @@ def detail_view(request: HttpRequest, change_request_id: int) -> HttpResponse:
 
 def _visible_to(user: AnyUser) -> ChangeRequestQuerySet:
     return permissions.visible_to(user).select_related("proposed_by", "decided_by")
+
+
+def _require_same_comparison(request: HttpRequest, seen: str, current: str) -> None:
+    """Raise Refused if what is confirmed is not what stood on the screen."""
+    if request.POST.get("action") == "confirm" and seen != current:
+        raise Refused(
+            [_("What it is about has changed since you opened it. Read it again, please.")]
+        )
 
 
 def _decide(request: HttpRequest, change_request: ChangeRequest, user: User, opinion: str) -> str:

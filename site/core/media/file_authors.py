@@ -96,8 +96,17 @@ def _authors_of_form(rows: Iterable[FileAuthor], form: str) -> set[int]:
 
 
 def note_public_files(page: Page) -> None:
-    """Note that the files of `page` became public by others' decision: they bar nobody any more."""
-    pending = [row.pk for row in _rows_of(_files_of(page)) if row.public_at is None]
+    """Note that the files of `page` became public, as they are now, by others' decision.
+
+    Forms that no text showed stay unpublished, and their authors barred.
+    """
+    files = _files_of(page)
+    forms = {key: form_of(file.digest_line()) for key, file in files.items()}
+    pending = [
+        row.pk
+        for row in _rows_of(files)
+        if row.public_at is None and row.form in ("", forms[row.content_type_id, row.object_id])
+    ]
     FileAuthor.objects.filter(pk__in=pending).update(public_at=timezone.now())
 
 

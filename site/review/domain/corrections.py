@@ -185,7 +185,8 @@ def open_suggestions() -> QuerySet[Suggestion]:
 def accept(page: Page, user: User) -> None:
     """Take the suggested text over in `user`'s own name and submit it again.
 
-    Effects, in this order: the suggestion is accepted; a new revision; Wagtail starts the first
+    Effects, in this order: the suggestion is accepted; a revision in the suggester's name, then one
+    in `user`'s; Wagtail starts the first
     level again (`submissions.start_level`).
 
     Raises:
@@ -202,5 +203,9 @@ def accept(page: Page, user: User) -> None:
         raise Refused(closed_errors)
     state = page.current_workflow_state
     text = page.with_content_json(suggestion.content)
+    if suggestion.by:
+        # The words stay the reviewer's, wherever a copy or an older version takes them.
+        text.save_revision(user=suggestion.by)
+        text = page.with_content_json(suggestion.content)
     text.save_revision(user=user, log_action=True)
     state.resume(user)

@@ -63,7 +63,10 @@ def _record_submission(submission: Submission, user: User | None) -> None:
 
 def _submission_detail(submission: Submission, returned: RecordEntry | None) -> dict[str, Any]:
     """Return the rule in force, and whose suggestion was taken over since the item came back."""
-    detail: dict[str, Any] = {"rule": submission.rule_version}
+    detail: dict[str, Any] = {
+        "rule": submission.rule_version,
+        "authors": sorted(submission.authors),
+    }
     accepted = Suggestion.objects.filter(
         workflow_state_id=submission.workflow_state.pk, accepted_at__isnull=False
     )

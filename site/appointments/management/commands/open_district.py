@@ -5,11 +5,12 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from wagtail.models import Site
 
-from appointments.opening import Slip, open_district
+from appointments.opening import Slip, Slips, open_district
 from core.publishing.refusals import Refused
 
 
@@ -27,26 +28,37 @@ class Command(BaseCommand):
 
     def handle(self, file: Path, links: Path, codes: Path, **options: Any) -> None:
         site = self._site(options["hostname"])
-        for target in (links, codes):
-            if target.exists():
-                raise CommandError(_("%s is there already; name a new file.") % target)
+        if links.absolute() == codes.absolute():
+            raise CommandError(_("Links and codes go into two files, for two people."))
         try:
-            slips = open_district(site.root_page, file.read_bytes())
-        except FileNotFoundError as error:
+            content = file.read_bytes()
+            # First, so that what is opened can be handed out.
+            for target in (links, codes):
+                target.touch(mode=0o600, exist_ok=False)
+        except OSError as error:
             raise CommandError(str(error)) from None
+        try:
+            with transaction.atomic():
+                slips = open_district(site.root_page, content)
+                self._write(links, codes, slips)
         except Refused as refusal:
+            for target in (links, codes):
+                target.unlink()
             raise CommandError("\n".join(refusal.reasons)) from None
+        self.stdout.write(
+            _("%(number)d accounts. Links: %(links)s. Codes: %(codes)s. Two people hand them out.")
+            % {"number": len(slips.links), "links": links, "codes": codes}
+        )
+
+    def _write(self, links: Path, codes: Path, slips: Slips) -> None:
         base = settings.WAGTAILADMIN_BASE_URL.rstrip("/")
         addresses = [
             Slip(slip.name, slip.username, base + reverse("activate_account", args=[slip.half]))
             for slip in slips.links
         ]
-        _write(links, addresses)
-        _write(codes, slips.codes)
-        self.stdout.write(
-            _("%(number)d accounts. Links: %(links)s. Codes: %(codes)s. Two people hand them out.")
-            % {"number": len(addresses), "links": links, "codes": codes}
-        )
+        for target, printed in ((links, addresses), (codes, slips.codes)):
+            lines = [f"{slip.name}\t{slip.username}\t{slip.half}" for slip in printed]
+            target.write_text("\n".join(lines) + "\n")
 
     def _site(self, hostname: str | None) -> Site:
         sites = Site.objects.select_related("root_page")
@@ -55,10 +67,3 @@ class Command(BaseCommand):
         if site is None:
             raise CommandError(_("There is no such site. Run `manage.py bootstrap` first."))
         return site
-
-
-def _write(target: Path, slips: list[Slip]) -> None:
-    """Write the slips into a new file that its owner alone can read."""
-    target.touch(mode=0o600, exist_ok=False)
-    lines = [f"{slip.name}\t{slip.username}\t{slip.half}" for slip in slips]
-    target.write_text("\n".join(lines) + "\n")
