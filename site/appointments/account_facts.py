@@ -18,6 +18,8 @@ def account_rows(account: User | None) -> list[ChangeRow]:
     )
     email = _set_by(account, account.email_set_by, account.email_set_at, setters)
     password = _set_by(account, account.password_set_by, account.password_set_at, setters)
+    if not account.has_usable_password():
+        password = _("void until the owner has taken the account over")
     activated = _("not yet: link and code are printed after the confirmation")
     if account.activated_at:
         activated = _moment(account.activated_at)

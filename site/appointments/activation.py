@@ -14,6 +14,7 @@ from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import User
 from appointments.models import Activation
@@ -25,11 +26,17 @@ from roles.models import ReviewSettings, Role, RoleGroup
 from roles.scopes import district_key_of_scope
 from roles.separation import roles_of
 
+PRINT_HALVES = gettext_lazy(
+    "Print your half for the owner of the account and hand it over; whoever proposed it prints the "
+    "other one."
+)
 VALID_FOR = timedelta(days=14)
 MAX_WRONG_CODES = 5
 # Without those that are mistaken for one another on paper.
 CODE_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 12
+# 32 characters: 5 bits each.
+TOKEN_LENGTH = 26
 
 
 def require_activation(account: User, change_request: ChangeRequest) -> Activation:
@@ -77,7 +84,8 @@ def print_code(activation: Activation, user: User) -> str:
 
 def new_link(activation: Activation) -> str:
     """Return a new token for the link; an older one ends."""
-    token = secrets.token_urlsafe(32)
+    # As many characters as somebody can copy from paper; five wrong codes end the other half.
+    token = "".join(secrets.choice(CODE_CHARACTERS) for _each in range(TOKEN_LENGTH))
     Activation.objects.filter(pk=activation.pk).update(link_hash=_hash(token))
     return token
 

@@ -51,6 +51,7 @@ def appointments() -> list[Appointment]:
         for role, key, user_id in members.values_list("role", "scope_key", "group__user")
     ]
     order = [ADMINISTRATOR, Role.AUDITOR, Role.FINAL_APPROVER, Role.SECTION_REVIEWER]
+    order.append(Role.POOL_REVIEWER)
     ranks = {str(role): number for number, role in enumerate(order)}
     return sorted(
         rows, key=lambda each: (ranks.get(each.role, len(order)), each.place, str(each.user))

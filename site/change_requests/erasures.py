@@ -1,5 +1,6 @@
 """Erasing recorded content that must disappear: by two people, while the chain still holds."""
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -39,7 +40,9 @@ def rows(payload: Payload) -> list[ChangeRow]:
         return []
     names = [str(erasure.ERASABLE_FIELDS[name]) for name in payload["fields"]]
     what = ", ".join([_("recorded content"), *names])
-    label = f"{entry.pk} · {entry.get_kind_display()} · {entry.at:%Y-%m-%d %H:%M}"
+    label = (
+        f"{entry.pk} · {entry.get_kind_display()} · {timezone.localtime(entry.at):%Y-%m-%d %H:%M}"
+    )
     return [ChangeRow(label, what, _("erased"))]
 
 

@@ -87,7 +87,7 @@ def redirect_problems() -> Iterator[Problem]:
         if payload["action"] == DELETE:
             recorded.pop(payload["old_path"], None)
         else:
-            recorded[payload["old_path"]] = payload["target"]
+            recorded[payload["old_path"]] = payload.get("target")
     stored = {
         row.old_path: row.redirect_page_id or row.redirect_link for row in Redirect.objects.all()
     }

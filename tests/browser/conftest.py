@@ -1,5 +1,6 @@
 """A server as `make run` starts it, with the demo district, for tests by real clicks."""
 
+import contextlib
 import json
 import os
 import re
@@ -9,6 +10,8 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Iterator, Sequence
+from pathlib import Path
 from urllib.error import URLError
 
 import pytest
@@ -49,25 +52,39 @@ class Server:
 
 @pytest.fixture(scope="session")
 def server(tmp_path_factory):
-    """Start `manage.py serve` on a free port with an empty folder of runtime files."""
-    var = tmp_path_factory.mktemp("var")
+    """The demo's district, served from an empty folder of runtime files."""
+    environment = new_environment(tmp_path_factory.mktemp("var"))
+    manage(environment, "demo", "--picture-width", SMALL_PICTURES)
+    accounts = json.loads(manage(environment, "demo", "--accounts"))
+    with serving(environment, accounts) as running:
+        yield running
+
+
+def new_environment(var: Path, **more: str) -> dict:
+    """Migrate an empty database in the folder `var`; return the environment of its server."""
     environment = os.environ | {
         "VAR_DIR": str(var),
         "DJANGO_SETTINGS_MODULE": "district.settings.local",
         "DATABASE_URL": f"sqlite:///{var / 'db.sqlite3'}",
+        "BASE_URL": f"http://127.0.0.1:{free_port()}",
+        **more,
     }
     copy_to_file(var / "db.sqlite3")
     manage(environment, "migrate", "--verbosity", "0")
-    manage(environment, "demo", "--picture-width", SMALL_PICTURES)
-    accounts = json.loads(manage(environment, "demo", "--accounts"))
-    port = free_port()
+    return environment
+
+
+@contextlib.contextmanager
+def serving(environment: dict, accounts: Sequence[dict] = ()) -> Iterator[Server]:
+    """Run `manage.py serve` at the address that `environment` names."""
+    address = environment["BASE_URL"]
+    port = address.rpartition(":")[2]
     process = subprocess.Popen(
-        [sys.executable, "manage.py", "serve", "--port", str(port)], cwd=ROOT, env=environment
+        [sys.executable, "manage.py", "serve", "--port", port], cwd=ROOT, env=environment
     )
     try:
-        address = f"http://127.0.0.1:{port}"
         wait_for(address, process)
-        yield Server(address, accounts, environment)
+        yield Server(address, list(accounts), environment)
     finally:
         process.send_signal(signal.SIGINT)
         process.wait(timeout=30)

@@ -6,6 +6,7 @@ an act that sets it off, takes both from here.
 
 from typing import Any
 
+from appointments.models import Activation
 from audit.content_digest import content_digest
 from audit.models import RecordEntry
 from brands.models import BrandFigure, BrandIndexPage, BrandPage
@@ -52,6 +53,7 @@ __all__ = [
     "CHECK_WITHIN",
     "DAY",
     "HOUR",
+    "Activation",
     "BatchError",
     "BenefitRecord",
     "BrandFigure",

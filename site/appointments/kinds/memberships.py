@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from appointments.account_facts import account_rows
-from appointments.activation import print_step, require_activation
+from appointments.activation import PRINT_HALVES, print_step, require_activation
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from change_requests.models import ChangeRequest
 from core.tree import HOME_DEPTH
@@ -49,7 +49,12 @@ def membership_errors(payload: Payload) -> list[str]:
     role, account = str(payload.get("role")), account_of(payload)
     page = _page_of(payload)
     if role not in map(str, APPOINTED_ROLES) or page is None or account is None:
-        return [_("There is no such role at this place.")]
+        return [
+            _(
+                "There is no such role at this place: choose a school for its reviewers, "
+                "else the district."
+            )
+        ]
     is_member = RoleGroup.objects.filter(
         role=role, scope_key=page.translation_key, group__user=account
     ).exists()
@@ -107,6 +112,7 @@ def membership_confirmed(change_request: ChangeRequest) -> list[str]:
     group = role_group(payload["role"], page)
     if account.activated_at is None or not is_protected(account, but_group=group):
         require_activation(account, change_request)
+        return [str(PRINT_HALVES)]
     return []
 
 
@@ -142,6 +148,7 @@ def administrator_confirmed(change_request: ChangeRequest) -> list[str]:
     account = account_of(change_request.payload)
     if change_request.payload["action"] == JOIN and account is not None:
         require_activation(account, change_request)
+        return [str(PRINT_HALVES)]
     return []
 
 

@@ -105,6 +105,11 @@ def test_a_district_that_has_decided_is_not_opened(district, tmp_path):
         toml([*PEOPLE, ("final", "王", "青", "section_reviewer")]),
         toml().replace("guan1@example.org", "nobody"),
         toml().replace("email", "mail"),
+        toml().replace('"guan1@example.org"', "5"),
+        toml().replace('role = "auditor"', 'role = ["auditor"]'),
+        toml().replace('first_name = "一"', 'first_name = "一\\n二"'),
+        toml([*PEOPLE, ("Guan1", "王", "青", "section_reviewer")]),
+        "a = " + "[" * 5000,
     ],
 )
 def test_a_bad_file_makes_nobody_and_leaves_no_entry(open_with, text):
@@ -124,6 +129,23 @@ def test_an_administrator_whose_counterpart_is_gone_is_replaced_on_the_server(di
     entry = RecordEntry.objects.filter(kind="member", opinion="两名管理员均已调离").get()
     assert entry.user_id is None
     assert Notice.objects.filter(user=district.final, key=f"record:{entry.pk}").exists()
+
+
+def test_links_and_codes_go_into_two_files_or_nothing_is_opened(site, tmp_path):
+    file = tmp_path / "people.toml"
+    file.write_text(toml())
+    for links, codes in (("x", "x"), ("x", "missing/y")):
+        targets = {"links": tmp_path / links, "codes": tmp_path / codes}
+        with pytest.raises(CommandError):
+            call_command("open_district", file, hostname="gaoxin.example", **targets)
+        (tmp_path / "x").unlink(missing_ok=True)
+    assert not RecordEntry.objects.filter(kind="opening").exists()
+
+
+@pytest.mark.parametrize("username", ["", " ", "a b", "a\0b", "<script>", "x" * 300])
+def test_no_administrator_has_a_bent_name(district, username):
+    with pytest.raises(CommandError):
+        call_command("appoint_administrator", username, reason="急", stdout=StringIO())
 
 
 @pytest.mark.parametrize("username", ["final", "reviewer1"])

@@ -113,6 +113,7 @@ def activate_account(request: HttpRequest, token: str) -> HttpResponse:
     response = render(
         request, "appointments/activate.html", {"form": form, "account": waiting.user}
     )
-    # The address is a secret: it goes to no other site.
-    response["Referrer-Policy"] = "no-referrer"
+    # The address is a secret: it goes to no other site. With "no-referrer" the browser would call
+    # the origin of the posted form "null", and Django would refuse it.
+    response["Referrer-Policy"] = "same-origin"
     return response

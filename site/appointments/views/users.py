@@ -54,6 +54,8 @@ class AccountEditForm(AppointedRolesMixin, UserEditForm):
             for name in ("password1", "password2"):
                 self.fields.pop(name, None)
             self.fields["email"].disabled = True
+            # The first people of a district may have none, and are switched off all the same.
+            self.fields["email"].required = False
             self.fields["email"].help_text = _("It is proposed under “People who decide”.")
 
     @property

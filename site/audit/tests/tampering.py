@@ -7,12 +7,15 @@ from django.core.files.base import ContentFile
 from django.db import connection
 from django.utils import timezone
 
+from audit import record
 from audit.hash_chain import GENESIS, hash_of
 from audit.models import RecordEntry, RecordHead
 from core.models import Document
 from core.tests.factories import make_image
 from roles.groups import role_group
 from roles.models import LevelRule, Role
+from tests.helpers.content import Activation, corrections
+from tests.helpers.district import build_decision, decide, fresh
 
 NOW = timezone.now
 
@@ -183,3 +186,53 @@ def rewrite_an_opinion(scene):
     approval = entry(scene.page, "approval")
     sql("UPDATE audit_recordentry SET opinion = 'x' WHERE id = %s", approval.pk)
     rewrite_chain()
+
+
+def lend_a_role(scene):
+    """A role by SQL, an approval in order, and the role taken away again."""
+    group = role_group(Role.FINAL_APPROVER, scene.home)
+    values = (scene.colleague2.pk, group.pk)
+    sql("INSERT INTO accounts_user_groups (user_id, group_id) VALUES (%s, %s)", *values)
+    for person in (scene.reviewer1, scene.section, scene.colleague2):
+        assert decide(fresh(scene.waiting), person) is None
+    sql("DELETE FROM accounts_user_groups WHERE user_id = %s AND group_id = %s", *values)
+
+
+def hide_a_correction(scene):
+    """Who corrected the text approves it: the revision names somebody else."""
+    task_state = fresh(scene.waiting).current_workflow_task_state
+    text = fresh(scene.waiting).get_latest_revision_as_object()
+    text.slogan = "更正后"
+    digest = build_decision(fresh(scene.waiting)).digest
+    corrections.correct(task_state, scene.reviewer1, text, "改一句。", digest)
+    sql(
+        "UPDATE wagtailcore_revision SET user_id = %s WHERE id = %s",
+        scene.editor1.pk, fresh(scene.waiting).latest_revision_id,
+    )  # fmt: skip
+    for person in (scene.reviewer1, scene.section, scene.final):
+        assert decide(fresh(scene.waiting), person) is None
+
+
+def switch_on(scene):
+    scene.section2.is_active = False
+    scene.section2.save()
+    sql("UPDATE accounts_user SET is_active = %s WHERE id = %s", True, scene.section2.pk)
+
+
+def plant_an_activation(scene):
+    Activation.objects.create(
+        user=scene.final,
+        change_request_id=1,
+        link_by=scene.editor1,
+        needs_code=False,
+        expires_at=NOW() + timedelta(days=1),
+    )
+
+
+def change_alone(scene):
+    """Both halves of a change by the same person, in a chain that is whole."""
+    detail = {"proposal": 7, "kind": "redirect", "payload": {"action": "x", "old_path": "/x"}}
+    for status in ("pending", "confirmed"):
+        record.append_without_content(
+            "change", "改址", user=scene.admin, detail=detail | {"status": status, "words": []}
+        )

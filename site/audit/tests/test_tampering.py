@@ -34,6 +34,7 @@ def scene_of_module(module_transaction):
     scene.waiting = waiting_page(scene, title="待审", kind="branch")
     scene.image.get_rendition("width-100|format-webp")
     create_user("pool", Role.POOL_REVIEWER, scene.home)
+    scene.people["colleague2"] = create_user("colleague2", Role.WEB_EDITOR, scene.home)
     today = timezone.localdate()
     Deputy.objects.create(
         level="section",
@@ -125,6 +126,12 @@ FOUND = {
     "author approves, all hashes computed anew": tampering.add_an_approval_by_the_author,
     "fewer levels, all hashes computed anew": tampering.publish_by_fewer_levels,
     "uploader approved, the gate's list empty": tampering.forget_the_authors,
+    "role lent for one approval": tampering.lend_a_role,
+    "author of a correction exchanged": tampering.hide_a_correction,
+    "settings of review deleted": table_sql("DELETE FROM roles_reviewsettings"),
+    "account switched on": tampering.switch_on,
+    "activation planted": tampering.plant_an_activation,
+    "change by two made by one": tampering.change_alone,
 }
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import connection
 from django.urls import reverse
 
-from audit import verification
+from audit import record, verification
+from audit.hash_chain import hash_of
 from audit.models import RecordedContent, RecordEntry
 from change_requests.models import ChangeRequest
 from change_requests.tests.helpers import by_two, decide_on
@@ -107,3 +108,34 @@ def test_a_final_approver_proposes_and_another_confirms(client, district, withdr
     by_two(client, district.final, other, reverse(FORM), form)
     entry.refresh_from_db()
     assert entry.title == ""
+
+
+def test_a_forged_erasure_hides_nothing(district, withdrawn):
+    """Appended to a chain that is whole; the entry was rewritten before."""
+    entry = RecordEntry.objects.get(page_id=withdrawn.pk, kind="approval", level="final")
+    with connection.cursor() as cursor:
+        sql = "UPDATE audit_recordentry SET opinion = '伪造', title = '' WHERE id = %s"
+        cursor.execute(sql, [entry.pk])
+    entry.refresh_from_db()
+    detail = {"entry": entry.pk, "digest": "", "fields": ["title"]}
+    detail |= {"hash": entry.hash, "rest": hash_of(entry)}
+    record.append_without_content("erasure", "抹除", detail=detail)
+    assert list(verification.find_problems())
+
+
+def test_what_was_tampered_with_is_not_erased(client, district, withdrawn):
+    entry = RecordEntry.objects.get(page_id=withdrawn.pk, kind="approval", level="final")
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE audit_recordentry SET user_id = 1 WHERE id = %s", [entry.pk])
+    client.force_login(district.admin)
+    form = {"entry": entry.pk, "fields_to_erase": ["title"], "reason": "请删"}
+    assert client.post(reverse(FORM), form).status_code == 200
+    assert not ChangeRequest.objects.exists()
+
+
+def test_the_content_of_what_waits_is_not_erased(client, district):
+    page = waiting_page(district)
+    client.force_login(district.admin)
+    entry = RecordEntry.objects.get(page_id=page.pk, kind="submission")
+    assert client.post(reverse(FORM), {"entry": entry.pk, "reason": "请删"}).status_code == 200
+    assert not ChangeRequest.objects.exists()

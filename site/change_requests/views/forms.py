@@ -46,7 +46,7 @@ class ChangeRequestFormView(UserPassesTestMixin, WagtailAdminTemplateMixin, Form
             for reason in refusal.reasons:
                 form.add_error(None, reason)
             return self.form_invalid(form)
-        messages.success(self.request, _("Proposed. Another person of the committee decides."))
+        messages.success(self.request, _("Proposed. Another person decides."))
         return redirect("change_requests_detail", change_request.pk)
 
     def get_context_data(self, **kwargs) -> dict:

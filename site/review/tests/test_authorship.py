@@ -199,3 +199,52 @@ def test_verification_finds_a_suggestion_that_its_author_approved(district, monk
     assert fresh(page).live
     [problem] = verification.find_problems()
     assert problem.page_id == page.pk
+
+
+def test_a_copy_keeps_the_suggester_out(client, district, suggested):
+    client.force_login(district.editor1)
+    form = {
+        "new_title": "副本",
+        "new_slug": "fuben",
+        "new_parent_page": district.schools[0].pk,
+        "copy_subpages": "",
+    }
+    client.post(reverse("wagtailadmin_pages:copy", args=[suggested.pk]), form)
+    copied = type(suggested).objects.get(slug="fuben")
+    copied.kind = "branch"
+    copied.save_revision(user=district.editor1)
+    submit(fresh(copied), district.editor1)
+    assert decide(fresh(copied), district.reviewer1), "the words are this reviewer's own"
+
+
+def test_an_older_version_brings_its_suggester_back(client, district, suggested):
+    old = suggested.latest_revision_id
+    page = fresh(suggested)
+    page.current_workflow_state.cancel(user=district.editor1)
+    page.slogan = "编辑自己的话"
+    page.save_revision(user=district.editor1)
+    submit(fresh(page), district.editor1)
+    pool_reviewer = create_user("pool", Role.POOL_REVIEWER, district.home)
+    for person in (pool_reviewer, district.section, district.final):
+        assert decide(fresh(page), person) is None
+    revert(client, district.editor1, fresh(page), old, "审核人写的话")
+    assert decide(fresh(page), district.reviewer1), "the words are this reviewer's own"
+
+
+def test_a_form_of_a_file_that_no_text_showed_stays_unpublished(district, scan):
+    def retitle(person, title):
+        with LogContext(user=person):
+            scan.title = title
+            scan.save()
+
+    retitle(district.section2, "从未公开的题目")
+    retitle(district.editor1, "倡议书")
+    first = page_with(district, scan)
+    pool_of_section = create_user("section3", Role.SECTION_REVIEWER, district.home)
+    for person in (district.reviewer1, pool_of_section, district.final):
+        assert decide(fresh(first), person) is None
+    unpublish_unguarded(first)
+    retitle(district.section2, "从未公开的题目")
+    second = page_with(district, scan, title="第二篇", kind="branch")
+    assert decide(second, district.reviewer1) is None
+    assert decide(fresh(second), district.section2)
