@@ -47,6 +47,7 @@ COMMANDS = {
     "maintenance": Command(CANNOT, "closes the whole site, and opens it as it was"),
     "open_district": Command(CANNOT, "makes the first people of a district, once; on the record"),
     "appoint_administrator": Command(CANNOT, "makes an administrator; on the record, and told"),
+    "after_restore": Command(CANNOT, "ends sessions and gives public pictures new addresses"),
     "model_diagram": Command(CANNOT, "writes a document about the code"),
     # --- what would change what is public
     "publish_scheduled": Command(REFUSES, "publishes and takes down past the gate"),
