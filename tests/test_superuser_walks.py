@@ -49,7 +49,7 @@ def test_the_walks_find_the_hole_where_one_person_confirms(invented, monkeypatch
         "change_requests.permissions.visible_to",
         lambda user: domain.ChangeRequest.objects.all(),
     )
-    monkeypatch.setattr(memberships, "require_activation", lambda account, change_request: None)
+    monkeypatch.setattr(memberships, "require_activation", lambda account, change_request: [])
     with pytest.raises(AssertionError, match="became public by one person"):
         run_rolled_back(CommitteeMachine, 100, STEPS, phases=[Phase.generate])
 

@@ -5,7 +5,6 @@ password. Either half can be printed anew until it is used, which ends the one p
 """
 
 import hashlib
-import secrets
 from datetime import timedelta
 
 from django.contrib.auth.hashers import check_password, make_password
@@ -22,6 +21,7 @@ from audit.role_entries import record_member_change
 from change_requests.kinds import NextStep
 from change_requests.models import ChangeRequest
 from core.publishing.refusals import Refused
+from core.text.codes import random_code
 from roles.models import ReviewSettings, Role, RoleGroup
 from roles.scopes import district_key_of_scope
 from roles.separation import roles_of
@@ -32,23 +32,21 @@ PRINT_HALVES = gettext_lazy(
 )
 VALID_FOR = timedelta(days=14)
 MAX_WRONG_CODES = 5
-# Without those that are mistaken for one another on paper.
-CODE_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
 CODE_LENGTH = 12
-# 32 characters: 5 bits each.
 TOKEN_LENGTH = 26
 
 
-def require_activation(account: User, change_request: ChangeRequest) -> Activation:
+def require_activation(account: User, change_request: ChangeRequest) -> list[str]:
     """Make the account's password unusable until its owner has taken it over.
 
-    Called where a change by two people is carried out. An activation that is open ends.
+    Called where a change by two people is carried out. An activation that is open ends. Return
+    what the confirmer does next.
     """
     Activation.objects.open().filter(user=account).delete()
     account.set_unusable_password()
     account.activated_at = None
     account.save()
-    return Activation.objects.create(
+    Activation.objects.create(
         user=account,
         change_request_id=change_request.pk,
         link_by=change_request.proposed_by,
@@ -56,6 +54,7 @@ def require_activation(account: User, change_request: ChangeRequest) -> Activati
         needs_code=needs_code(account),
         expires_at=timezone.now() + VALID_FOR,
     )
+    return [str(PRINT_HALVES)]
 
 
 def needs_code(account: User) -> bool:
@@ -85,14 +84,14 @@ def print_code(activation: Activation, user: User) -> str:
 def new_link(activation: Activation) -> str:
     """Return a new token for the link; an older one ends."""
     # As many characters as somebody can copy from paper; five wrong codes end the other half.
-    token = "".join(secrets.choice(CODE_CHARACTERS) for _each in range(TOKEN_LENGTH))
+    token = random_code(TOKEN_LENGTH)
     Activation.objects.filter(pk=activation.pk).update(link_hash=_hash(token))
     return token
 
 
 def new_code(activation: Activation) -> str:
     """Return a new code; an older one ends, and wrong tries are forgotten."""
-    code = "".join(secrets.choice(CODE_CHARACTERS) for _each in range(CODE_LENGTH))
+    code = random_code(CODE_LENGTH)
     Activation.objects.filter(pk=activation.pk).update(code_hash=make_password(code), wrong_codes=0)
     return code
 

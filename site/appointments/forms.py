@@ -123,11 +123,14 @@ class AdministratorForm(AccountChangeForm):
 class ProtectedAccountForm(AccountChangeForm):
     """A change about an account that decides, administrates or audits."""
 
+    # Whether such accounts are offered that are switched on, or those that are switched off.
+    is_active = True
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = protected_accounts().filter(is_active=True).distinct()
+        field.queryset = protected_accounts().filter(is_active=self.is_active).distinct()
 
 
 class CredentialsForm(ProtectedAccountForm):
@@ -153,11 +156,7 @@ class EmailForm(ProtectedAccountForm):
 class SwitchOnForm(ProtectedAccountForm):
     """Such an account is switched on again."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field = self.fields["user"]
-        assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = protected_accounts().filter(is_active=False).distinct()
+    is_active = False
 
     def title(self) -> str:
         return _("Account switched on again: %s") % self.cleaned_data["user"]
@@ -209,15 +208,8 @@ class EndDeputyForm(ChangeRequestForm):
         return {"deputy": deputy.pk, "deputyship": str(deputy)}
 
 
-class ReviewSettingsChangeForm(ReviewSettingsForm):
+class ReviewSettingsChangeForm(ChangeRequestForm, ReviewSettingsForm):
     """The settings of review of one district, and why they should change."""
-
-    reason = forms.CharField(
-        label=gettext_lazy("reason"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The other person reads it; it goes on the record."),
-    )
 
     def get_district_key(self) -> UUID | None:
         """Return the key of the district."""
@@ -234,7 +226,3 @@ class ReviewSettingsChangeForm(ReviewSettingsForm):
             "district_key": str(self.instance.district_key),
             "settings": snapshot_of(self.instance),
         }
-
-    def errors_above(self) -> list[str]:
-        """Return the errors that no field shows."""
-        return [str(error) for error in self.non_field_errors()]

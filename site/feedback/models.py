@@ -1,6 +1,5 @@
 """Readers' reports of errors and the steps that answer them; never published."""
 
-import secrets
 from datetime import timedelta
 
 from django.conf import settings
@@ -9,15 +8,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import AppendOnlyModel
-
-# Without characters that are mistaken for one another.
-NUMBER_CHARACTERS = "ABCDEFGHJKLMNPQRSTUVWXYZ23456789"
+from core.text.codes import random_code
 
 
 def new_number() -> str:
     """Return a number that can be said on the telephone and does not reveal other numbers."""
-    letters = "".join(secrets.choice(NUMBER_CHARACTERS) for _number in range(5))
-    return f"{timezone.localdate():%y%m%d}-{letters}"
+    return f"{timezone.localdate():%y%m%d}-{random_code(5)}"
 
 
 class ErrorReport(models.Model):

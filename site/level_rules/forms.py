@@ -35,7 +35,7 @@ def reviewed_content_types() -> QuerySet[ContentType]:
     return ContentType.objects.filter(pk__in=keys).order_by("model")
 
 
-class LevelRuleForm(forms.ModelForm):
+class LevelRuleForm(ChangeRequestForm, forms.ModelForm):
     """Which levels an item should owe, and why. Where a rule applies is fixed once it stands."""
 
     district_key = forms.ChoiceField(label=gettext_lazy("district"), choices=district_choices)
@@ -75,13 +75,6 @@ class LevelRuleForm(forms.ModelForm):
         help_text=gettext_lazy(
             "At least two; empty: the last two. A third person checks it within 24 hours."
         ),
-    )
-
-    reason = forms.CharField(
-        label=gettext_lazy("reason"),
-        max_length=200,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=gettext_lazy("The other person reads it; it goes on the record."),
     )
 
     class Meta:
@@ -130,10 +123,6 @@ class LevelRuleForm(forms.ModelForm):
     def payload(self) -> Payload:
         """Return the rule as JSON."""
         return rule_payload(self.instance, SET)
-
-    def errors_above(self) -> list[str]:
-        """Return the errors that no field shows."""
-        return [str(error) for error in self.non_field_errors()]
 
 
 class DeleteLevelRuleForm(ChangeRequestForm):

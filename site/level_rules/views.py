@@ -79,7 +79,7 @@ class RuleFormView(ChangeRequestFormView):
     """Propose a rule for what no rule covers, or other levels for one (`rule_id`)."""
 
     kind = LEVEL_RULE_KIND
-    form_class = LevelRuleForm  # type: ignore[assignment]  # a model form of the same shape
+    form_class = LevelRuleForm
     template_name = "level_rules/form.html"
     header_icon = "list-ol"
 

@@ -2,8 +2,6 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
-
 from core.requests import AnyUser
 from roles.models import Level
 from roles.reviewers import reviewers_at
@@ -13,12 +11,6 @@ from roles.role_queries import levels_held_by
 def is_superuser(user: AnyUser) -> bool:
     """Return whether this person administrates the whole installation."""
     return user.is_superuser
-
-
-def require_superuser(user: AnyUser) -> None:
-    """Raise PermissionDenied for everybody but administrators."""
-    if not user.is_superuser:
-        raise PermissionDenied
 
 
 def may_manage_deputies(user: AnyUser) -> bool:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.account_facts import account_rows
-from appointments.activation import PRINT_HALVES, print_step, require_activation
+from appointments.activation import print_step, require_activation
 from appointments.kinds.memberships import account_errors, account_of, subject_id
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from change_requests.models import ChangeRequest
@@ -29,8 +29,7 @@ def credentials_confirmed(change_request: ChangeRequest) -> list[str]:
     """End the password; its owner sets another one by a link and a code."""
     account = account_of(change_request.payload)
     if account is not None:
-        require_activation(account, change_request)
-        return [str(PRINT_HALVES)]
+        return require_activation(account, change_request)
     return []
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appointments.account_facts import account_rows
-from appointments.activation import PRINT_HALVES, print_step, require_activation
+from appointments.activation import print_step, require_activation
 from appointments.kinds.memberships import account_errors, account_of, subject_id
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from change_requests.models import ChangeRequest
@@ -79,8 +79,7 @@ def deputy_confirmed(change_request: ChangeRequest) -> list[str]:
         return []
     named = Deputy.objects.filter(user=account).order_by("-pk").first()
     if account.activated_at is None or not is_protected(account, but_deputy=named):
-        require_activation(account, change_request)
-        return [str(PRINT_HALVES)]
+        return require_activation(account, change_request)
     return []
 
 

@@ -7,7 +7,7 @@ from wagtail.models import Page
 
 from accounts.models import User
 from appointments.account_facts import account_rows
-from appointments.activation import PRINT_HALVES, print_step, require_activation
+from appointments.activation import print_step, require_activation
 from change_requests.kinds import ChangeKind, ChangeRow, Payload
 from change_requests.models import ChangeRequest
 from core.tree import HOME_DEPTH
@@ -92,8 +92,11 @@ def membership_rows(payload: Payload) -> list[ChangeRow]:
     role = Role(payload["role"]).label
     place = scope_title(payload["scope_key"])
     held = _("%(role)s, %(place)s") % {"role": role, "place": place}
-    joins = payload["action"] == JOIN
-    before, after = ("", held) if joins else (held, "")
+    return _role_rows(payload, held)
+
+
+def _role_rows(payload: Payload, held: str) -> list[ChangeRow]:
+    before, after = ("", held) if payload["action"] == JOIN else (held, "")
     return [ChangeRow(_("role"), before, after), *account_rows(account_of(payload))]
 
 
@@ -111,8 +114,7 @@ def membership_confirmed(change_request: ChangeRequest) -> list[str]:
         return []
     group = role_group(payload["role"], page)
     if account.activated_at is None or not is_protected(account, but_group=group):
-        require_activation(account, change_request)
-        return [str(PRINT_HALVES)]
+        return require_activation(account, change_request)
     return []
 
 
@@ -147,17 +149,13 @@ def administrator_confirmed(change_request: ChangeRequest) -> list[str]:
     """Let the new administrator take the account over; it held no protected role before."""
     account = account_of(change_request.payload)
     if change_request.payload["action"] == JOIN and account is not None:
-        require_activation(account, change_request)
-        return [str(PRINT_HALVES)]
+        return require_activation(account, change_request)
     return []
 
 
 def administrator_rows(payload: Payload) -> list[ChangeRow]:
     """Describe the change, and who set the account's password and address last."""
-    joins = payload["action"] == JOIN
-    held = _("administrator")
-    before, after = ("", held) if joins else (held, "")
-    return [ChangeRow(_("role"), before, after), *account_rows(account_of(payload))]
+    return _role_rows(payload, _("administrator"))
 
 
 MEMBERSHIP_KIND = ChangeKind(

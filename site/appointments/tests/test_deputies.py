@@ -4,34 +4,17 @@ from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone
 
 from change_requests.models import ChangeRequest
 from change_requests.tests.helpers import by_two, decide_on
 from roles.models import Deputy, Level
+from roles.tests.helpers import TODAY, deputy_form, name_deputy
 from tests.helpers.content import RecordEntry, queue
 from tests.helpers.district import brand_draft, decide, fresh, submit
 
-TODAY = timezone.localdate
 OTHERS = ["editor1", "reviewer1", "section", "final", "web_editor"]
 ADD = "appointments_deputy_add"
 END = "appointments_deputy_end"
-
-
-def form(district, **changes):
-    return {
-        "level": Level.SCHOOL,
-        "scope_key": str(district.schools[0].translation_key),
-        "user": district.web_editor.pk,
-        "starts_on": str(TODAY()),
-        "ends_on": str(TODAY() + timedelta(days=7)),
-        "reason": "出差",
-    } | changes
-
-
-def name_deputy(district, **changes):
-    fields = form(district, **changes)
-    return Deputy.objects.create(**fields | {"user": changes.get("user", district.web_editor)})
 
 
 def end(client, district, deputy):
@@ -44,7 +27,7 @@ def test_only_administrators_name_and_end_deputies(client, district, name):
     client.force_login(getattr(district, name))
     assert client.get(reverse("appointments_deputies")).status_code == 302
     assert client.get(reverse(ADD)).status_code == 302
-    client.post(reverse(ADD), form(district, level=Level.FINAL))
+    client.post(reverse(ADD), deputy_form(district, level=Level.FINAL))
     client.post(reverse(END), {"deputy": deputy.pk, "reason": "不用了"})
     assert not ChangeRequest.objects.exists()
     assert [one.ends_on for one in Deputy.objects.all()] == [TODAY() + timedelta(days=7)]
@@ -65,7 +48,7 @@ def test_only_administrators_name_and_end_deputies(client, district, name):
 )
 def test_a_wrong_form_names_nobody_and_loses_nothing(client, district, wrong):
     client.force_login(district.admin)
-    answer = client.post(reverse(ADD), form(district, **wrong))
+    answer = client.post(reverse(ADD), deputy_form(district, **wrong))
     assert answer.status_code == 200
     assert 'class="error-message"' in answer.content.decode() or answer.context["form"].errors
     assert answer.context["form"].data["level"] == wrong.get("level", "school")
@@ -79,35 +62,35 @@ def test_nobody_without_access_or_switched_off_becomes_deputy(client, district):
     district.section2.is_active = False
     district.section2.save()
     for user in (stranger, district.section2):
-        client.post(reverse(ADD), form(district, user=user.pk))
+        client.post(reverse(ADD), deputy_form(district, user=user.pk))
     assert not Deputy.objects.exists()
 
 
 def test_nobody_is_named_twice_for_the_same_days(client, district):
-    by_two(client, district.admin, district.final, reverse(ADD), form(district))
+    by_two(client, district.admin, district.final, reverse(ADD), deputy_form(district))
     client.force_login(district.admin)
-    answer = client.post(reverse(ADD), form(district))
+    answer = client.post(reverse(ADD), deputy_form(district))
     assert "user" in answer.context["form"].errors
     assert Deputy.objects.count() == 1
 
 
 def test_one_administrator_alone_names_nobody(client, district):
     client.force_login(district.admin)
-    assert client.post(reverse(ADD), form(district)).status_code == 302
+    assert client.post(reverse(ADD), deputy_form(district)).status_code == 302
     decide_on(client, district.admin, ChangeRequest.objects.get())
     assert not Deputy.objects.exists()
 
 
 def test_an_administrator_is_never_deputy(client, district):
     client.force_login(district.admin)
-    answer = client.post(reverse(ADD), form(district, user=district.admin.pk))
+    answer = client.post(reverse(ADD), deputy_form(district, user=district.admin.pk))
     assert answer.status_code == 200 and not ChangeRequest.objects.exists()
 
 
 def test_a_deputy_decides_from_naming_to_early_end(client, district):
     page = brand_draft(district.schools[0], district.editor1)
     submit(page, district.editor1)
-    by_two(client, district.admin, district.final, reverse(ADD), form(district))
+    by_two(client, district.admin, district.final, reverse(ADD), deputy_form(district))
     assert queue.waiting_for(district.web_editor).count() == 1
     Deputy.objects.update(starts_on=TODAY() - timedelta(days=3))
     [deputy] = Deputy.objects.all()

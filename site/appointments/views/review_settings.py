@@ -37,7 +37,7 @@ class ReviewSettingsProposalView(ChangeRequestFormView):
     """Propose other terms, days off and reasons, and what readers see of the review."""
 
     kind = REVIEW_SETTINGS_KIND
-    form_class = ReviewSettingsChangeForm  # type: ignore[assignment]  # a model form of the same shape
+    form_class = ReviewSettingsChangeForm
     page_title = gettext_lazy("Review settings")
 
     def test_func(self) -> bool:

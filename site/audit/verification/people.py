@@ -124,27 +124,27 @@ def _deputy_key(snapshot: dict[str, Any]) -> tuple:
 
 def account_problems() -> Iterator[Problem]:
     """Yield accounts that were switched off on the record, and are active without an entry."""
-    switched_off: set[int] = set()
-    entries = RecordEntry.objects.filter(kind=Kind.MEMBER).order_by("pk")
-    for detail in entries.values_list("detail", flat=True):
-        if "is_active" in (detail.get("after") or {}):
-            change = switched_off.discard if detail["after"]["is_active"] else switched_off.add
-            change(detail["user_id"])
+    switched_off = {pk for pk, is_active in _last_values("is_active").items() if not is_active}
     for user in User.objects.filter(pk__in=switched_off, is_active=True).order_by("pk"):
         yield Problem(_("%s is active again without an entry.") % user)
 
 
 def administrator_problems() -> Iterator[Problem]:
     """Yield administrators, and administrators who are missing, that no entry explains."""
-    recorded: set[int] = set()
-    entries = RecordEntry.objects.filter(kind=Kind.MEMBER).order_by("pk")
-    for detail in entries.values_list("detail", flat=True):
-        if "is_superuser" in (detail.get("after") or {}):
-            change = recorded.add if detail["after"]["is_superuser"] else recorded.discard
-            change(detail["user_id"])
+    recorded = {pk for pk, is_superuser in _last_values("is_superuser").items() if is_superuser}
     superusers = {user.pk: user for user in User.objects.filter(is_superuser=True)}
     for user_id in sorted(superusers.keys() - recorded):
         yield Problem(_("%s is administrator without an entry.") % superusers[user_id])
     gone = User.objects.filter(pk__in=recorded - superusers.keys())
     for user in gone.order_by("pk"):
         yield Problem(_("%s is administrator no more without an entry.") % user)
+
+
+def _last_values(flag: str) -> dict[int, bool]:
+    """Return account → the value of its flag in the last entry that names it."""
+    entries = RecordEntry.objects.filter(kind=Kind.MEMBER).order_by("pk")
+    return {
+        detail["user_id"]: detail["after"][flag]
+        for detail in entries.values_list("detail", flat=True)
+        if flag in (detail.get("after") or {})
+    }

@@ -187,11 +187,11 @@ def state_errors(task_state: TaskState) -> list[str]:
 
 def author_errors(submission: Submission, user: User) -> list[str]:
     """Return an error if `user` wrote part of the text."""
+    if user.pk not in submission.authors:
+        return []
     if user.pk in submission.file_authors:
         return [_("You made a file that this text shows, so somebody else has to decide.")]
-    if user.pk in submission.authors:
-        return [_("You wrote part of this text, so somebody else has to decide.")]
-    return []
+    return [_("You wrote part of this text, so somebody else has to decide.")]
 
 
 def role_errors(submission: Submission, level: str, user: User) -> list[str]:

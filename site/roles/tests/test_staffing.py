@@ -6,32 +6,15 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
-from django.utils import timezone
 
 from roles import staffing
-from roles.models import Deputy, Level, Role
+from roles.models import Role
+from roles.tests.helpers import TODAY, name_deputy
 from schools.models import SchoolIndexPage
 from tests.helpers.content import open_school
 from tests.helpers.district import create_user
 
-TODAY = timezone.localdate
 OTHERS = ["editor1", "reviewer1", "section", "final", "web_editor"]
-
-
-def form(district, **changes):
-    return {
-        "level": Level.SCHOOL,
-        "scope_key": str(district.schools[0].translation_key),
-        "user": district.web_editor.pk,
-        "starts_on": str(TODAY()),
-        "ends_on": str(TODAY() + timedelta(days=7)),
-        "reason": "出差",
-    } | changes
-
-
-def name_deputy(district, **changes):
-    fields = form(district, **changes)
-    return Deputy.objects.create(**fields | {"user": changes.get("user", district.web_editor)})
 
 
 def short(level=None, in_school=None):
